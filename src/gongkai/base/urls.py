@@ -1,0 +1,89 @@
+"""Addresses: joining, identity, kinds. Pure; nothing is resolved or opened."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+import re
+from typing import Literal
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+FILE_SUFFIXES = frozenset(
+    ".pdf .doc .docx .xls .xlsx .ppt .pptx .wps .et .dps .ofd .zip .rar .7z .txt .csv .rtf .tif .tiff "
+    ".jpg .jpeg .png .gif .bmp .mp3 .mp4 .ceb .xml .json".split()
+)
+DOCUMENT_SUFFIXES = FILE_SUFFIXES - frozenset(".jpg .jpeg .png .gif .bmp .mp3 .mp4 .xml .json".split())
+
+IGNORED_PARAMETERS = frozenset("xxgkhide jsessionid _ from isappinstalled spm timestamp nsukey".split())
+"""Parameters that never name another text: view switches, session ids, cache breakers, share marks.
+`xxgkhide` is Hanweb's: the same article stands under both addresses."""
+
+_NOT_AN_ADDRESS = re.compile(r"^\s*(?:#|javascript:|mailto:|tel:|data:|about:|vbscript:|void\(|$)", re.I)
+
+RowKind = Literal["page", "file", "external"]
+
+
+def absolute(base: str, href: str | None) -> str | None:
+    """The http or https address that `href` means on the page `base`, without fragment; None if it is
+    none: script, mail, an anchor, a local path, a host that is no host."""
+    if not href or _NOT_AN_ADDRESS.match(href):
+        return None
+    try:
+        parts = urlsplit(urljoin(base, re.sub(r"[\r\n\t]", "", href.strip())))
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or not re.match(r"^[\w.:-]+$", host):
+        return None
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?{}[]\"|")
+    return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, ""))
+
+
+def host_of(url: str) -> str:
+    """Host and, unless it is the scheme's own, port, in lower case; empty where there is none."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").rstrip(".")
+    standard = {"http": 80, "https": 443}.get(parts.scheme)
+    return host if port in (None, standard) else f"{host}:{port}"
+
+
+def identity(url: str, hosts: tuple[str, ...] = ()) -> str:
+    """What makes two addresses one item: host (twins in `hosts` fold into the first) and path and the
+    parameters that matter, sorted; no scheme, default port, fragment or index page."""
+    parts = urlsplit(url)
+    host = host_of(url)
+    if host in hosts:
+        host = hosts[0]
+    path = re.sub(r";jsessionid=[^/?]*", "", parts.path or "/", flags=re.I)
+    path = re.sub(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", "/", path, flags=re.I)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = sorted((k, v) for k, v in pairs if k.lower() not in IGNORED_PARAMETERS)
+    return host + path + (f"?{urlencode(kept)}" if kept else "")
+
+
+def uid(identity_text: str) -> str:
+    """An item's public name: the first 16 base32 characters of the SHA-256 of its identity."""
+    return base64.b32encode(hashlib.sha256(identity_text.encode()).digest())[:16].decode("ascii")
+
+
+def suffix(url: str) -> str:
+    """The file ending of an address in lower case with its dot, or empty."""
+    return posixpath.splitext(urlsplit(url).path)[1].lower()
+
+
+def is_file(url: str) -> bool:
+    """Whether the address leads straight to a document file (PDF, DOC, …), by its ending."""
+    return suffix(url) in DOCUMENT_SUFFIXES
+
+
+def row_kind(url: str, hosts: tuple[str, ...]) -> RowKind:
+    """What a list row leads to: a page of the site, a file, or somebody else's page."""
+    if is_file(url):
+        return "file" if host_of(url) in hosts else "external"
+    return "page" if host_of(url) in hosts else "external"

@@ -1,0 +1,310 @@
+"""The values handed from room to room. Frozen; tuples, not lists; None where a page states nothing.
+
+Times of ours are UTC text (`base.times.utc_text`); stated dates are China time, `YYYY-MM-DD` or
+`YYYY-MM-DDTHH:MM`. Lengths are bytes unless a name says characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+# --- what is watched (config → everything) --------------------------------------------------------
+
+Level = Literal["province", "city", "district", "department", "subdistrict", "township", "community", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A government body whose disclosure is watched."""
+
+    id: str
+    name: str
+    level: Level
+    parent: str | None = None
+    home_url: str | None = None
+    site_code: str | None = None
+    region_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A website. `hosts` are all names (with port, if any) under which it answers, the first its own."""
+
+    id: str
+    name: str
+    home_url: str
+    hosts: tuple[str, ...]
+    site_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS given by the operator; each wins over what the readers would find."""
+
+    rows: str | None = None
+    title: str | None = None
+    link: str | None = None
+    date: str | None = None
+    next: str | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A column of a site. `id` is `SITE/SECTION`; `interval_days` and `deadline` (MM-DD) are resolved."""
+
+    id: str
+    site: str
+    unit: str
+    name: str
+    url: str
+    platform: str | None = None
+    category: str | None = None
+    category_reason: str = ""
+    interval_days: int | None = None
+    deadline: str | None = None
+    basis: str = ""
+    duty: bool = True
+    active: bool = True
+    selectors: Selectors = Selectors()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of the taxonomy; `words` recognise it in a section's name."""
+
+    id: str
+    name: str
+    parent: str | None = None
+    interval_days: int | None = None
+    deadline: str | None = None
+    basis: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that is watched, resolved from the configuration: what `archive` keeps of it."""
+
+    units: tuple[Unit, ...]
+    sites: tuple[Site, ...]
+    sections: tuple[Section, ...]
+    categories: tuple[Category, ...]
+
+
+# --- fetching (fetch → crawl) ---------------------------------------------------------------------
+
+FetchKind = Literal["list", "article", "attachment", "robots", "home"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One page to ask for. `etag` and `last_modified` make it conditional."""
+
+    url: str
+    kind: FetchKind
+    referer: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def conditional(self) -> bool:
+        return bool(self.etag or self.last_modified)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer as received. `body` is after content decoding and whole; `headers` as they came."""
+
+    url: str
+    final_url: str
+    method: str
+    request_body: str | None
+    requested_at: str
+    received_at: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    media_type: str
+    charset: str | None
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in any case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+Verdict = Literal["page", "unchanged", "gone", "blocked", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What asking came to. Only `page` and `unchanged` (304) are sights of a page; `gone` (404, 410, a
+    soft 404) is a statement of the site; `blocked` and `failed` are our trouble and accuse nobody.
+
+    `reason` is a short word for tables (`timeout`, `truncated`, `robots`, `challenge-jsl`, …), empty for
+    a page; `detail` a Chinese sentence for people: what happened and what to do.
+    """
+
+    verdict: Verdict
+    response: Response | None = None
+    reason: str = ""
+    detail: str = ""
+
+
+# --- reading (platforms, extract → crawl) ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A decoded page, ready for the readers. `url` is where it was found, after redirects."""
+
+    url: str
+    text: str
+    charset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list page. `url` is absolute, or None where the page gives no usable address."""
+
+    title: str
+    url: str | None
+    date: str | None = None
+    pinned: bool = False
+
+
+Shape = Literal["list", "empty", "article", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one page of a section shows.
+
+    `shape`: `list` — rows were recognised; `empty` — a list with an explicit empty mark, or a recognised
+    list frame without rows; `article` — the section is one page of text, an item itself; `unknown` —
+    nothing was recognised, which is our trouble (`broken`), never an empty section. `why` says in a few
+    words what decided it. `rows` are in page order and include rows without a usable address.
+    """
+
+    platform: str
+    shape: Shape
+    section: str | None = None
+    rows: tuple[Row, ...] = ()
+    next_url: str | None = None
+    total_pages: int | None = None
+    total_items: int | None = None
+    why: str = ""
+
+    @property
+    def understood(self) -> bool:
+        return self.shape != "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A downloadable file named by a page; `url` is absolute."""
+
+    url: str
+    name: str
+
+
+DocumentKind = Literal["article", "list", "empty", "not-a-page"]
+PublishedFrom = Literal["printed", "meta", "script", "list", "url", "last-modified"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one page says. `published_from` tells where the date stood; `url` is a last resort.
+
+    `metadata` holds every other stated fact as (label, value) pairs, in page order.
+    """
+
+    kind: DocumentKind
+    title: str | None = None
+    published: str | None = None
+    published_from: PublishedFrom | None = None
+    formed: str | None = None
+    effective: str | None = None
+    source: str | None = None
+    issuer: str | None = None
+    index_no: str | None = None
+    doc_no: str | None = None
+    section_path: tuple[str, ...] = ()
+    body: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+    charset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """The category an item or a section was given, and why. `confidence` is 0 to 1."""
+
+    category: str | None
+    reason: str
+    confidence: float
+
+
+# --- judging (archive → judge → web, report) ------------------------------------------------------
+
+VisitOutcome = Literal["new", "unchanged", "failed", "blocked", "broken", "empty"]
+State = Literal["failed", "blocked", "broken", "unseen", "empty", "unwatched", "stale", "due", "fresh"]
+
+OURS: frozenset[State] = frozenset(("failed", "blocked", "broken", "unseen"))
+"""States that are our trouble and are never counted against a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSeen:
+    """A visit as the judge needs it. `newest` is the latest stated date (day) it showed, of rows and of
+    their items, dates after the visit's China day ignored; `years` the years named in report titles."""
+
+    id: int
+    started: str
+    finished: str
+    outcome: VisitOutcome
+    reason: str
+    understood: bool
+    conditional: bool
+    complete: bool
+    listed: int
+    newest: str | None
+    years: frozenset[int] = frozenset()
+    capture: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHistory:
+    """A section and its finished visits before 24:00 of the as-of day, oldest first."""
+
+    section: Section
+    visits: tuple[VisitSeen, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState:
+    """The state of a section as of a day, with what shows it.
+
+    `since` is the first day of the state (None where that has no meaning), `newest` the latest stated
+    day, `days` from it to the as-of day, `limit` the last day on which nothing new is still in time.
+    `understood_state` and `understood_day` tell the last understood state where the state is ours.
+    `visits` are the ids of the visits that show it, `statement` is one Chinese sentence.
+    """
+
+    section: str
+    unit: str
+    category: str | None
+    state: State
+    since: str | None
+    as_of: str
+    newest: str | None
+    days: int | None
+    limit: str | None
+    understood_state: State | None
+    understood_day: str | None
+    reason: str
+    statement: str
+    basis: str
+    visits: tuple[int, ...]
