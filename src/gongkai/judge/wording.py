@@ -1,0 +1,62 @@
+"""The one sentence that says why a section has its state. Calm, checkable, in Chinese."""
+
+from __future__ import annotations
+
+from gongkai.base.values import Section, State
+from gongkai.judge.limits import Limit
+
+
+def statement(
+    section: Section,
+    state: State,
+    since: str | None,
+    newest: str | None,
+    days: int | None,
+    limit: Limit | None,
+) -> str:
+    """What a supervisor reads beside the state. The dates are all there to be checked."""
+    told = _ours(state, since) or _seen(state, since)
+    if told:
+        return told
+    if newest is None:
+        return "栏目有内容，但没有标注日期，无法按时限判断。" if limit is None else _owed(section, limit)
+    return f"最新一条标注 {newest[:10]}，距今 {days} 天。" + _judged(section, state, limit)
+
+
+def _ours(state: State, since: str | None) -> str | None:
+    if state == "unseen":
+        return f"自 {since} 起未能看到该栏目。" if since else "尚未成功查看过该栏目。"
+    words = {
+        "failed": "未能取得该栏目页面",
+        "blocked": "网站拒绝了访问",
+        "broken": "取得了页面，但未能识别其中的列表",
+    }.get(state)
+    return f"自 {since} 起{words}；这是采集方的问题，不说明栏目未更新。" if words else None
+
+
+def _seen(state: State, since: str | None) -> str | None:
+    if state == "empty":
+        return f"自 {since} 起连续查看，栏目均没有任何内容。"
+    return None
+
+
+def _judged(section: Section, state: State, limit: Limit | None) -> str:
+    if state == "unwatched" or limit is None:
+        return "该栏目没有设定更新时限。"
+    last_day = limit.last_day.isoformat()
+    if state == "stale":
+        return f"{_rule(section)}，截至 {last_day} 应有更新；此后两次查看（其中一次为完整抓取）均未见新内容。"
+    if state == "due":
+        return f"{_rule(section)}，最迟应在 {last_day} 更新。"
+    return f"{_rule(section)}，在时限之内。"
+
+
+def _owed(section: Section, limit: Limit) -> str:
+    return f"{_rule(section)}，截至 {limit.last_day.isoformat()} 应公开的内容在列表中未见。"
+
+
+def _rule(section: Section) -> str:
+    if section.interval_days is not None:
+        return f"更新时限 {section.interval_days} 天"
+    month, day = map(int, (section.deadline or "01-01").split("-"))
+    return f"每年 {month} 月 {day} 日前公开"
