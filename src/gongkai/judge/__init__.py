@@ -6,5 +6,6 @@ never counted against a unit.
 
 from gongkai.judge.matrix import Cell, matrix
 from gongkai.judge.state import StateRules, section_state
+from gongkai.judge.wording import STATE_WORDS
 
-__all__ = ["Cell", "StateRules", "matrix", "section_state"]
+__all__ = ["STATE_WORDS", "Cell", "StateRules", "matrix", "section_state"]

@@ -1,9 +1,22 @@
-"""The one sentence that says why a section has its state. Calm, checkable, in Chinese."""
+"""The words for states, and the one sentence that says why. Calm, checkable, in Chinese."""
 
 from __future__ import annotations
 
 from gongkai.base.values import Section, State
 from gongkai.judge.limits import Limit
+
+STATE_WORDS: dict[State, str] = {
+    "fresh": "正常",
+    "due": "将到期",
+    "stale": "超期",
+    "empty": "空白",
+    "unwatched": "未设时限",
+    "unseen": "未看到",
+    "failed": "采集失败",
+    "blocked": "被拒绝",
+    "broken": "未识别",
+}
+"""What people read for each state; the last four are ours, never the unit's."""
 
 
 def statement(

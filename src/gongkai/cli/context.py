@@ -1,0 +1,74 @@
+"""What every command is given: where configuration and archive lie, and how to load them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from gongkai.base.errors import ConfigError, Problem
+
+if TYPE_CHECKING:
+    from gongkai.config import Config
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`config_folder` and `archive_folder` as given on the command line, None where they were not."""
+
+    config_folder: Path | None = None
+    archive_folder: Path | None = None
+
+    def folder(self) -> Path | None:
+        """The operator's configuration folder: the one given, else ./config where there is one."""
+        if self.config_folder is not None:
+            if not self.config_folder.is_dir():
+                raise ConfigError(
+                    (Problem(str(self.config_folder), "", "没有这个配置目录", "用 gongkai init 写出一份"),)
+                )
+            return self.config_folder
+        here = Path("config")
+        return here if here.is_dir() else None
+
+    def config(self) -> Config:
+        """The configuration, checked; ConfigError with every mistake in it."""
+        from gongkai.config import load  # noqa: PLC0415  # pydantic is slow to import
+
+        return load(self.folder())
+
+    def archive(self, config: Config | None = None) -> Path:
+        """The archive's folder: the one given, else the one configured."""
+        return self.archive_folder or Path((config or self.config()).settings.archive.path)
+
+
+class ChinaDate(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写成 2026-11-23 这样。", param, ctx)
+
+
+CHINA_DATE = ChinaDate()
+
+
+def clock() -> datetime:
+    """The present moment. The only place where the command line reads the clock."""
+    return datetime.now(UTC)
+
+
+def json_option(command: Decorated) -> Decorated:
+    """`--json`: one JSON document on standard output instead of text for people."""
+    return click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")(command)

@@ -1,0 +1,173 @@
+"""`gongkai crawl`: one pass over what is due."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from gongkai.base.errors import UsageError
+from gongkai.base.times import Clock, china_day
+from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
+from gongkai.cli.progress import reporter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.config import Config
+    from gongkai.crawl import CrawlOptions, CrawlSummary, Reporter
+
+
+@click.command("crawl")
+@click.argument("sites", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="不论是否到期，全部栏目都走到回看期限。")
+@click.option("--backfill", is_flag=True, help="把列表一直翻到底，补齐历史条目。")
+@click.option("--since", type=CHINA_DATE, help="列表翻到这一天为止（YYYY-MM-DD）。")
+@click.option("--time-budget", type=click.FloatRange(min=1), help="最多用多少秒；到时收尾，下次接着做。")
+@click.option("--jobs", type=click.IntRange(1, 256), help="同时采集多少个网站。")
+@click.option("--fail-on", type=click.Choice(["new"]), help="new：有栏目上次看得到、这次看不到时以 1 退出。")
+@json_option
+@click.pass_obj
+def crawl_command(
+    context: Context,
+    sites: tuple[str, ...],
+    everything: bool,
+    backfill: bool,
+    since: date | None,
+    time_budget: float | None,
+    jobs: int | None,
+    fail_on: str | None,
+    as_json: bool,
+) -> None:
+    """采集：先看各栏目列表，再读新条目，最后核对已消失的条目。
+
+    \b
+    例：
+      gongkai crawl                     全部网站
+      gongkai crawl demo-portal         只采集一个网站
+      gongkai crawl --time-budget 3600  一小时内收尾
+    """
+    config = context.config()
+    _known_sites(config, sites)
+    options = crawl_options(
+        config,
+        sites=sites,
+        everything=everything,
+        backfill=backfill,
+        since=since,
+        budget=time_budget,
+        jobs=jobs,
+    )
+    with reporter(quiet=as_json) as report:
+        summary, lost = run_crawl(config, context.archive(config), options, clock, report)
+    _tell(summary, as_json)
+    if summary.mostly_failed or (fail_on == "new" and lost):
+        raise click.exceptions.Exit(1)
+
+
+def crawl_options(
+    config: Config,
+    *,
+    sites: tuple[str, ...] = (),
+    everything: bool = False,
+    backfill: bool = False,
+    since: date | None = None,
+    budget: float | None = None,
+    jobs: int | None = None,
+) -> CrawlOptions:
+    """The options of one crawl from the configuration and what the command line says over it."""
+    from gongkai.crawl import CrawlOptions  # noqa: PLC0415
+
+    wanted = config.settings.crawl
+    return CrawlOptions(
+        sites=sites,
+        everything=everything,
+        backfill=backfill,
+        since=since,
+        time_budget=budget,
+        hosts_at_once=jobs or wanted.hosts_at_once,
+        lookback_months=wanted.lookback_months,
+        max_pages=wanted.max_pages,
+        full_walk_days=wanted.full_walk_days,
+        unconditional_hours=wanted.unconditional_hours,
+        recheck_days=tuple(wanted.recheck_days),
+    )
+
+
+def run_crawl(
+    config: Config, folder: Path, options: CrawlOptions, now: Clock, report: Reporter | None = None
+) -> tuple[CrawlSummary, tuple[str, ...]]:
+    """Crawl, judge, and write the states down; the summary and the sections newly out of sight."""
+    from gongkai.archive import open_archive  # noqa: PLC0415
+    from gongkai.base.values import OURS  # noqa: PLC0415
+    from gongkai.check import check_archive, state_rules  # noqa: PLC0415
+    from gongkai.classify import catalogue  # noqa: PLC0415
+    from gongkai.crawl import crawl, crawl_lock  # noqa: PLC0415
+    from gongkai.crawl.settings import fetch_settings  # noqa: PLC0415
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with crawl_lock(folder, now()), open_archive(folder, create=True) as archive:
+        before = archive.cached_states()
+        summary = asyncio.run(
+            crawl(
+                archive,
+                catalogue(config),
+                fetch_settings(config),
+                options,
+                now,
+                config_sha256=config.sha256,
+                report=report,
+            )
+        )
+        check = check_archive(archive, china_day(now()), state_rules(config.rules))
+        archive.put_states(check.states)
+    lost = tuple(
+        s.section for s in check.states if s.state in OURS and before.get(s.section, "failed") not in OURS
+    )
+    return summary, lost
+
+
+def _known_sites(config: Config, sites: tuple[str, ...]) -> None:
+    known = {site.id for site in config.sites}
+    unknown = [site for site in sites if site not in known]
+    if unknown:
+        raise UsageError(
+            f"配置中没有网站 {'、'.join(unknown)}。",
+            do=f"已配置的有：{'、'.join(sorted(known)) or '（无）'}。",
+        )
+    if not known:
+        raise UsageError(
+            "配置中还没有任何网站。", do="在 config/sites/ 下写一个，写法见 docs/configuration.md。"
+        )
+
+
+_SECTION_WORDS = {
+    "new": "有变化", "unchanged": "无变化", "empty": "为空", "failed": "失败", "blocked": "被拒", "broken": "未识别",
+}  # fmt: skip
+_ITEM_WORDS = {
+    "new": "新读", "changed": "有改动", "same": "未变", "returned": "重新出现", "vanished": "不在原址",
+    "failed": "失败", "blocked": "被拒", "moved": "转到站外",
+}  # fmt: skip
+
+
+def _tell(summary: CrawlSummary, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(asdict(summary), ensure_ascii=False))
+        return
+    click.echo(f"第 {summary.run} 次采集{'完成' if summary.outcome == 'done' else '提前收尾'}：")
+    click.echo(f"  栏目  {_counts(summary.sections, _SECTION_WORDS)}")
+    click.echo(f"  条目  {_counts(summary.items, _ITEM_WORDS)}；确认撤下 {summary.removed}")
+    click.echo(f"  请求 {summary.requests} 次，收到 {summary.bytes / 1e6:.1f} MB")
+    new = summary.items.keys() & {"new", "changed", "returned"}
+    if not new and not summary.sections.get("new") and not summary.removed:
+        click.echo("  没有发现任何新增或改动。")
+    for host in summary.held_hosts:
+        click.echo(f"  {host} 上大量条目同时不在原址：可能网站改版或迁移，未作撤下处理，请人工查看。")
+
+
+def _counts(counts: dict[str, int], words: dict[str, str]) -> str:
+    return "，".join(f"{words.get(k, k)} {n}" for k, n in sorted(counts.items())) or "无"

@@ -1,0 +1,171 @@
+"""`gongkai check` and `gongkai status`: the state of every section, as of a day."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gongkai.base.errors import UsageError
+from gongkai.base.times import china_day
+from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
+from gongkai.judge import STATE_WORDS
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from gongkai.archive import Archive
+    from gongkai.check import Check
+    from gongkai.judge import Cell
+
+STATE_STYLES = {
+    "fresh": "green", "due": "yellow", "stale": "bold red", "empty": "bold magenta", "unwatched": "dim",
+    "unseen": "cyan", "failed": "cyan", "blocked": "cyan", "broken": "cyan",
+}  # fmt: skip
+
+
+@click.command("check")
+@click.option("--as-of", type=CHINA_DATE, help="判断到哪一天 24:00 为止（中国时间），默认今天。")
+@click.option("--as-known", is_flag=True, help="用当时的读法，而不是现在最新的读法。")
+@click.option("--unit", help="只看一个单位（编号）。")
+@json_option
+@click.pass_obj
+def check_command(
+    context: Context, as_of: date | None, as_known: bool, unit: str | None, as_json: bool
+) -> None:
+    """检查：逐栏目判断截至某日的状态，并说明依据。
+
+    \b
+    例：
+      gongkai check
+      gongkai check --as-of 2026-09-30 --unit qingshi --json
+    """
+    check, _ = _checked(context, as_of, unit, as_known=as_known, keep=True)
+    if as_json:
+        click.echo(json.dumps(check_json(check), ensure_ascii=False))
+        return
+    click.echo(f"截至 {check.as_of}，共 {len(check.states)} 个栏目：{_summary(check)}")
+    for state in check.states:
+        if state.state not in ("fresh", "unwatched"):
+            click.echo(f"{STATE_WORDS[state.state]}\t{state.section}\t{state.statement}")
+
+
+@click.command("status")
+@click.option("--as-of", type=CHINA_DATE, help="截至哪一天，默认今天。")
+@click.option("--unit", help="只看一个单位（编号）。")
+@json_option
+@click.pass_obj
+def status_command(context: Context, as_of: date | None, unit: str | None, as_json: bool) -> None:
+    """总览：单位 × 类别的公开情况；需要我们自己处理的另列。
+
+    \b
+    例：
+      gongkai status
+    """
+    check, names = _checked(context, as_of, unit)
+    if as_json:
+        click.echo(json.dumps(check_json(check), ensure_ascii=False))
+        return
+    _print_matrix(check, names)
+    _print_ours(check, names)
+
+
+def check_json(check: Check) -> dict[str, Any]:
+    """A check as plain data: every section, every cell, a count by state."""
+    return {
+        "as_of": check.as_of.isoformat(),
+        "summary": dict(Counter(state.state for state in check.states)),
+        "sections": [{"id": state.section, **asdict(state)} for state in check.states],
+        "cells": [asdict(cell) for cell in check.cells.values()],
+    }
+
+
+def _checked(
+    context: Context, as_of: date | None, unit: str | None, *, as_known: bool = False, keep: bool = False
+) -> tuple[Check, dict[str, str]]:
+    """The check asked for, and the names of units, sections and categories by id."""
+    from gongkai.archive import open_archive  # noqa: PLC0415
+    from gongkai.check import check_archive, state_rules  # noqa: PLC0415
+
+    config = context.config()
+    with open_archive(context.archive(config), write=keep) as archive:
+        check = check_archive(
+            archive, as_of or china_day(clock()), state_rules(config.rules), as_known=as_known
+        )
+        if keep:
+            archive.put_states(check.states)
+        return _of_unit(check, unit), _names(archive)
+
+
+def _of_unit(check: Check, unit: str | None) -> Check:
+    from gongkai.check import Check as Kept  # noqa: PLC0415
+
+    if unit is None:
+        return check
+    units = {state.unit for state in check.states}
+    if unit not in units:
+        raise UsageError(f"没有编号为 {unit} 的单位。", do=f"有：{'、'.join(sorted(units))}。")
+    states = tuple(state for state in check.states if state.unit == unit)
+    return Kept(check.as_of, states, {key: cell for key, cell in check.cells.items() if key[0] == unit})
+
+
+def _names(archive: Archive) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for table in ("units", "sections", "categories"):
+        names.update(archive.names(table))
+    return names
+
+
+def _summary(check: Check) -> str:
+    counts = Counter(state.state for state in check.states)
+    return "，".join(f"{STATE_WORDS[name]} {counts[name]}" for name in STATE_WORDS if counts[name])
+
+
+def _print_matrix(check: Check, names: dict[str, str]) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    categories = list(dict.fromkeys(category for _, category in check.cells))
+    table = Table(title=f"截至 {check.as_of}：{_summary(check)}", title_justify="left")
+    table.add_column("类别")
+    units = list(dict.fromkeys(unit for unit, _ in check.cells))
+    for unit in units:
+        table.add_column(names.get(unit, unit))
+    for category in categories:
+        cells = [cell_text(check.cells.get((unit, category))) for unit in units]
+        table.add_row(names.get(category, category), *cells)
+    Console().print(table)
+
+
+def cell_text(cell: Cell | None) -> Text:
+    """A cell in colour and words; a dash where no column is configured."""
+    from rich.text import Text  # noqa: PLC0415
+
+    if cell is None:
+        return Text("—", style="dim")
+    days = f" {cell.days}天" if cell.days is not None else ""
+    return Text(STATE_WORDS[cell.state] + days, style=STATE_STYLES[cell.state])
+
+
+def _print_ours(check: Check, names: dict[str, str]) -> None:
+    """What is ours to mend, apart from what units owe."""
+    from gongkai.base.values import OURS  # noqa: PLC0415
+    from gongkai.fetch.reasons import advice  # noqa: PLC0415
+
+    ours = [state for state in check.states if state.state in OURS]
+    if not ours:
+        return
+    click.echo("\n需要我们处理（不计入任何单位）：")
+    for state in ours:
+        click.echo(
+            f"  {STATE_WORDS[state.state]}  {names.get(state.section, state.section)}（{state.section}）"
+        )
+        click.echo(f"      {state.statement}{advice(state.reason)}")
+        if state.understood_state:
+            click.echo(
+                f"      上次看清是 {state.understood_day}，当时：{STATE_WORDS[state.understood_state]}。"
+            )

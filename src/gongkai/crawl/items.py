@@ -1,0 +1,144 @@
+"""Reading one item: its page or file, its attachments; recorded in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from typing import Literal
+
+from gongkai.archive import DueItem, Reading, StoredAttachment
+from gongkai.base.times import utc_text
+from gongkai.base.urls import host_of
+from gongkai.base.values import Answer, Attachment, Document, Request, Response, Section, Site
+from gongkai.classify import sort_item
+from gongkai.crawl.run import READER, Run
+from gongkai.crawl.walk import as_page
+from gongkai.extract import read_article
+
+MAX_ATTACHMENTS = 60
+"""More files than this on one page are listed but not fetched."""
+
+RETRY_HOURS = 20
+"""After a failure an item is looked at again with the next nightly crawl."""
+
+SLACK_HOURS = 4
+"""Re-checks fall due a little early, so that a nightly crawl that starts early misses none."""
+
+CheckOutcome = Literal["same", "vanished", "failed", "blocked", "moved"]
+_OUTCOMES: dict[str, CheckOutcome] = {"unchanged": "same", "gone": "vanished", "blocked": "blocked"}
+
+
+async def read_item(run: Run, due: DueItem) -> None:
+    """Fetch and store one due item, or record why it could not be read."""
+    section = next((s for s in run.catalogue.sections if s.id == due.section), None)
+    if section is None:
+        return
+    outcome = await _read(run, due, section, run.site(due.site))
+    run.items[outcome] += 1
+    run.report.item_done(due.url, outcome, due.title)
+
+
+async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
+    kind: Literal["article", "attachment"] = "attachment" if due.kind == "file" else "article"
+    request = Request(due.url, kind, referer=section.url, etag=due.etag, last_modified=due.last_modified)
+    answer = await run.fetcher.get(request)
+    capture = run.archive.keep(answer.response, kind, visit=due.visit) if answer.response else None
+    if answer.verdict != "page" or answer.response is None or capture is None:
+        return _note(run, due, answer, _OUTCOMES.get(answer.verdict, "failed"), answer.reason, capture)
+    if host_of(answer.response.final_url) not in site.hosts:
+        return _note(run, due, answer, "moved", "off-site", capture)
+    document, stored = _document(due, answer.response, section, capture)
+    if document.kind == "not-a-page":
+        return _note(run, due, answer, "failed", "not-a-page", capture)
+    attachments = stored or await _attachments(run, due, document, site)
+    return run.archive.store_reading(
+        due.item,
+        Reading(
+            at=run.at(),
+            run=run.id,
+            capture=capture,
+            document=document,
+            attachments=attachments,
+            sorting=sort_item(section, document),
+            reader=READER,
+            next_check=next_check(run, due.checks),
+        ),
+    )
+
+
+def _note(
+    run: Run, due: DueItem, answer: Answer, outcome: CheckOutcome, reason: str, capture: int | None
+) -> str:
+    """Record a look that brought no reading. A failure says nothing about the item."""
+    lost = outcome in ("failed", "blocked")
+    at = run.now()
+    run.archive.store_check(
+        due.item,
+        run.id,
+        utc_text(at),
+        outcome,
+        reason=reason,
+        status=answer.response.status if answer.response else None,
+        capture=capture,
+        next_check=utc_text(at + timedelta(hours=RETRY_HOURS)) if lost else next_check(run, due.checks),
+    )
+    return outcome
+
+
+def _document(
+    due: DueItem, response: Response, section: Section, capture: int
+) -> tuple[Document, tuple[StoredAttachment, ...]]:
+    """What was read: a page by its text; a file, or a page that turned out to be one, by its name."""
+    if response.charset is None or due.kind == "file":
+        file = _stored(Attachment(due.url, due.title), response, capture)
+        return Document("article", title=due.title, attachments=(Attachment(due.url, due.title),)), (file,)
+    document = read_article(as_page(response), body_selector=section.selectors.body)
+    return (document if document.title else replace(document, title=due.title)), ()
+
+
+def _stored(attachment: Attachment, response: Response, capture: int) -> StoredAttachment:
+    return StoredAttachment(
+        url=attachment.url,
+        name=attachment.name,
+        status="stored",
+        media_type=response.media_type,
+        bytes=len(response.body),
+        sha256=hashlib.sha256(response.body).hexdigest(),
+        capture=capture,
+    )
+
+
+async def _attachments(
+    run: Run, due: DueItem, document: Document, site: Site
+) -> tuple[StoredAttachment, ...]:
+    """The page's files: fetched once, then carried over by their address."""
+    have = {a.url: a for a in run.archive.stored_attachments(due.item)}
+    return tuple(
+        [
+            replace(have[a.url], name=a.name) if a.url in have else await _attachment(run, due, a, n, site)
+            for n, a in enumerate(document.attachments)
+        ]
+    )
+
+
+async def _attachment(
+    run: Run, due: DueItem, attachment: Attachment, number: int, site: Site
+) -> StoredAttachment:
+    if number >= MAX_ATTACHMENTS or host_of(attachment.url) not in site.hosts:
+        status = "external" if number < MAX_ATTACHMENTS else "too-many"
+        return StoredAttachment(url=attachment.url, name=attachment.name, status=status)
+    answer = await run.fetcher.get(Request(attachment.url, "attachment", referer=due.url))
+    if answer.verdict != "page" or answer.response is None:
+        return StoredAttachment(
+            url=attachment.url, name=attachment.name, status=answer.reason or answer.verdict
+        )
+    capture = run.archive.keep(answer.response, "attachment", visit=due.visit)
+    return _stored(attachment, answer.response, capture)
+
+
+def next_check(run: Run, checks: int) -> str:
+    """When to look at an item again after `checks` looks: the steps of `recheck_days`, then the last."""
+    steps = run.options.recheck_days
+    days = steps[min(checks, len(steps) - 1)]
+    return utc_text(run.now() + timedelta(days=days) - timedelta(hours=SLACK_HOURS))

@@ -1,0 +1,43 @@
+"""One crawl at a time per archive. The lock goes with its process, so a killed crawl leaves none."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from gongkai.base.errors import CrawlLocked
+from gongkai.base.times import china_time, utc_text
+
+
+@contextmanager
+def crawl_lock(folder: Path, started: datetime) -> Iterator[None]:
+    """Hold the archive's lock; CrawlLocked, naming the owner, if another process does."""
+    lock = FileLock(folder / "crawl.lock", timeout=0)
+    owner = folder / "crawl.owner.json"
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise CrawlLocked(
+            f"另一次采集正在进行（{_owner(owner)}），本次没有开始。",
+            do="请等它结束；如确认它已失去响应，结束该进程后再试，锁会随进程自动释放。",
+        ) from error
+    try:
+        owner.write_text(json.dumps({"pid": os.getpid(), "started": utc_text(started)}), encoding="utf-8")
+        yield
+    finally:
+        owner.unlink(missing_ok=True)
+        lock.release()
+
+
+def _owner(path: Path) -> str:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return f"进程 {int(told['pid'])}，自 {china_time(str(told['started']))} 起"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "进程号未知"

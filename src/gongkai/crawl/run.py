@@ -1,0 +1,113 @@
+"""What one crawl is given and what it tells: options, the running state, the summary."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from gongkai import __version__
+from gongkai.archive import Archive
+from gongkai.base.times import Clock, utc_text
+from gongkai.base.values import Catalogue, Section, Site
+from gongkai.fetch import Fetcher
+
+READER = f"gongkai/{__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOptions:
+    """`sites` empty means all. `backfill` walks lists to their end, `since` to that day, instead of
+    `lookback_months` back. `time_budget` is seconds of real time after which nothing new is begun."""
+
+    sites: tuple[str, ...] = ()
+    backfill: bool = False
+    since: date | None = None
+    everything: bool = False
+    time_budget: float | None = None
+    hosts_at_once: int = 16
+    lookback_months: int = 13
+    max_pages: int = 500
+    full_walk_days: int = 30
+    unconditional_hours: float = 20.0
+    recheck_days: tuple[int, ...] = (1, 3, 7, 30, 90)
+    removal_share: float = 0.10
+    removal_least: int = 5
+    removal_window_days: int = 7
+
+
+class Reporter(Protocol):
+    """Told of progress while the crawl runs."""
+
+    def planned(self, sections: int) -> None: ...
+    def section_done(self, section: Section, outcome: str, told: str) -> None: ...
+    def items_planned(self, items: int) -> None: ...
+    def item_done(self, url: str, outcome: str, told: str) -> None: ...
+
+
+class Quiet:
+    """A reporter that says nothing."""
+
+    def planned(self, sections: int) -> None:
+        """Nothing to say."""
+
+    def section_done(self, section: Section, outcome: str, told: str) -> None:
+        """Nothing to say."""
+
+    def items_planned(self, items: int) -> None:
+        """Nothing to say."""
+
+    def item_done(self, url: str, outcome: str, told: str) -> None:
+        """Nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSummary:
+    """What a crawl came to. `sections` and `items` count by outcome; `held_hosts` are those whose
+    removals were not concluded because too much vanished at once."""
+
+    run: int
+    outcome: str
+    sections: dict[str, int]
+    items: dict[str, int]
+    removed: int
+    requests: int
+    bytes: int
+    held_hosts: tuple[str, ...] = ()
+
+    @property
+    def mostly_failed(self) -> bool:
+        """Whether more than half of the visits came to nothing."""
+        lost = sum(self.sections.get(name, 0) for name in ("failed", "blocked", "broken"))
+        return lost * 2 > sum(self.sections.values())
+
+
+@dataclass(slots=True)
+class Run:
+    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C."""
+
+    archive: Archive
+    fetcher: Fetcher
+    catalogue: Catalogue
+    options: CrawlOptions
+    now: Clock
+    report: Reporter
+    id: int
+    started: float = field(default_factory=time.monotonic)
+    stopping: bool = False
+    sections: Counter[str] = field(default_factory=Counter)
+    items: Counter[str] = field(default_factory=Counter)
+
+    def at(self) -> str:
+        """The present moment as our UTC text."""
+        return utc_text(self.now())
+
+    def over(self) -> bool:
+        """Whether nothing new should be begun: asked to stop, or the time is used up."""
+        budget = self.options.time_budget
+        return self.stopping or (budget is not None and time.monotonic() - self.started >= budget)
+
+    def site(self, site_id: str) -> Site:
+        return next(site for site in self.catalogue.sites if site.id == site_id)

@@ -1,0 +1,92 @@
+"""Visiting a section: walk its list, record what was seen, or why nothing could be seen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from gongkai.archive import KnownSection, Reading, VisitResult
+from gongkai.base.times import parse_utc, utc_text
+from gongkai.base.values import Request, Section, Site
+from gongkai.classify import sort_item
+from gongkai.crawl.run import READER, Run
+from gongkai.crawl.walk import Walk, walk_section
+
+
+async def visit_section(run: Run, section: Section) -> None:
+    """One visit: begun, walked, recorded. Whatever happens ends as an outcome of the visit."""
+    site = run.site(section.site)
+    known = run.archive.known_section(section.id)
+    deep = _deep_due(run, known)
+    request = _first_request(run, section, known, deep)
+    visit = run.archive.begin_visit(run.id, section.id, run.at(), request.conditional)
+    walk = await walk_section(run, section, site, visit, request, known, deep)
+    outcome, told = _record(run, section, site, visit, walk)
+    run.sections[outcome] += 1
+    run.report.section_done(section, outcome, told)
+
+
+def _deep_due(run: Run, known: KnownSection) -> bool:
+    """Whether the list is to be walked back to the lookback day, not only to what is known."""
+    if run.options.everything or run.options.backfill or run.options.since or known.last_deep is None:
+        return True
+    return run.now() - parse_utc(known.last_deep) >= timedelta(days=run.options.full_walk_days)
+
+
+def _first_request(run: Run, section: Section, known: KnownSection, deep: bool) -> Request:
+    """Conditional only shortly after an unconditional look: a cache between us and the site may say
+    "unchanged" for ever, and judging needs looks that do not depend on it."""
+    plain = Request(section.url, "list")
+    if deep or known.last_unconditional is None:
+        return plain
+    age = run.now() - parse_utc(known.last_unconditional)
+    before = run.archive.validators(section.url)
+    if before is None or age >= timedelta(hours=run.options.unconditional_hours):
+        return plain
+    return Request(section.url, "list", etag=before.etag, last_modified=before.last_modified)
+
+
+def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> tuple[str, str]:
+    """Write the visit down; its outcome and a few words for the report."""
+    finished = run.at()
+    if walk.trouble and not walk.rows:
+        outcome, reason = walk.trouble
+        run.archive.fail_visit(
+            visit, finished, outcome, reason, status=walk.status, pages=walk.pages, capture=walk.capture
+        )
+        return outcome, reason
+    counts = run.archive.finish_visit(
+        visit,
+        VisitResult(
+            finished=finished,
+            status=walk.status,
+            pages=walk.pages,
+            complete=walk.complete,
+            deep=walk.deep,
+            reader=f"{READER} {walk.reader}",
+            capture=walk.capture,
+            rows=tuple(walk.rows),
+            unchanged=walk.unchanged,
+            trouble=walk.trouble,
+        ),
+    )
+    if walk.single is not None and not walk.trouble:
+        _store_single(run, section, site, walk)
+    return counts.outcome, f"{counts.listed} 条，新增 {counts.new}，变更 {counts.changed}，消失 {counts.gone}"
+
+
+def _store_single(run: Run, section: Section, site: Site, walk: Walk) -> None:
+    """A column that is one page of text: the list page just read is the item's page too."""
+    known = run.archive.known_section(section.id).rows.get(walk.rows[0].identity or "")
+    if known is None or walk.single is None or walk.capture is None:
+        return
+    reading = Reading(
+        at=run.at(),
+        run=run.id,
+        capture=walk.capture,
+        document=walk.single,
+        attachments=(),
+        sorting=sort_item(section, walk.single),
+        reader=READER,
+        next_check=utc_text(run.now() + timedelta(days=run.options.recheck_days[-1])),
+    )
+    run.items[run.archive.store_reading(known.item, reading)] += 1

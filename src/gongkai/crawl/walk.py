@@ -1,0 +1,178 @@
+"""Walking a section's list pages: how far, and what was seen. Stores nothing but captures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.archive import KnownSection, ListedRow
+from gongkai.base.charset import decode
+from gongkai.base.times import china_day
+from gongkai.base.urls import host_of, identity, row_kind
+from gongkai.base.values import Answer, Document, Listing, Page, Request, Response, Row, Section, Site
+from gongkai.crawl.run import Run
+from gongkai.extract import read_article
+from gongkai.platforms import read_list, refresh_target
+
+MAX_HOPS = 3
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a walk has seen so far. `trouble` ends it: (outcome, reason) of the visit. `single` is the
+    document of a column that is one page of text, with the page it stood on."""
+
+    pages: int = 0
+    rows: list[ListedRow] = field(default_factory=list)
+    capture: int | None = None
+    status: int | None = None
+    reader: str = ""
+    unchanged: bool = False
+    complete: bool = False
+    deep: bool = False
+    trouble: tuple[str, str] | None = None
+    single: Document | None = None
+    addresses: set[str] = field(default_factory=set)
+
+
+async def walk_section(
+    run: Run, section: Section, site: Site, visit: int, first: Request, known: KnownSection, deep: bool
+) -> Walk:
+    """Read list pages from `first` on until the walk has gone as deep as it must."""
+    walk = Walk()
+    request: Request | None = first
+    while request is not None and walk.trouble is None:
+        page = await _fetch_page(run, request, visit, walk, site)
+        if page is None:
+            return walk
+        listing = read_list(
+            page, selectors=section.selectors, platform=section.platform, seen=china_day(run.now())
+        )
+        _take(walk, listing, page, site)
+        request = _next_request(run, walk, listing, page, known, deep)
+    return walk
+
+
+async def _fetch_page(run: Run, request: Request, visit: int, walk: Walk, site: Site) -> Page | None:
+    """The next list page, stubs followed; None when the walk is over: unchanged, or trouble."""
+    for _ in range(MAX_HOPS + 1):
+        answer = await run.fetcher.get(request)
+        _note(run, walk, answer, visit)
+        if answer.verdict == "unchanged":
+            walk.unchanged = True
+            return None
+        if answer.verdict != "page" or answer.response is None:
+            walk.trouble = _trouble(answer, walk.pages)
+            return None
+        page = as_page(answer.response)
+        target = refresh_target(page)
+        if target is None:
+            return page
+        if host_of(target) not in site.hosts:
+            walk.trouble = ("failed", "stub-off-site")
+            return None
+        request = Request(target, "list", referer=page.url)
+    walk.trouble = ("failed", "stub-loop")
+    return None
+
+
+def _note(run: Run, walk: Walk, answer: Answer, visit: int) -> None:
+    if answer.response is None:
+        return
+    capture = run.archive.keep(answer.response, "list", visit=visit)
+    walk.status = answer.response.status
+    if walk.capture is None or walk.pages == 0:
+        walk.capture = capture
+
+
+def _trouble(answer: Answer, pages: int) -> tuple[str, str]:
+    outcome = "blocked" if answer.verdict == "blocked" else "failed"
+    reason = answer.reason or answer.verdict
+    return outcome, f"page-{pages + 1}: {reason}" if pages else reason
+
+
+def as_page(response: Response) -> Page:
+    """The decoded page of a response."""
+    text, charset = decode(response.body, response.header("content-type"), forced=response.charset)
+    return Page(response.final_url, text, charset)
+
+
+def _take(walk: Walk, listing: Listing, page: Page, site: Site) -> None:
+    """Add what one page shows to the walk."""
+    walk.pages += 1
+    walk.reader = listing.platform
+    if listing.shape == "unknown":
+        walk.trouble = ("broken", listing.why or "nothing-recognised")
+        return
+    if listing.shape == "article":
+        walk.single = read_article(page)
+        row = Row(walk.single.title or listing.section or "", page.url, walk.single.published)
+        walk.rows.append(listed_row(row, site, len(walk.rows)))
+        return
+    for row in listing.rows:
+        listed = listed_row(row, site, len(walk.rows))
+        if listed.identity is None or listed.identity not in walk.addresses:
+            walk.rows.append(listed)
+        if listed.identity:
+            walk.addresses.add(listed.identity)
+
+
+def listed_row(row: Row, site: Site, position: int) -> ListedRow:
+    """A row as the archive takes it, with its identity and kind."""
+    return ListedRow(
+        title=row.title,
+        url=row.url,
+        date=row.date,
+        position=position,
+        kind=row_kind(row.url, site.hosts) if row.url else "page",
+        identity=identity(row.url, site.hosts) if row.url else None,
+        pinned=row.pinned,
+    )
+
+
+def _next_request(
+    run: Run, walk: Walk, listing: Listing, page: Page, known: KnownSection, deep: bool
+) -> Request | None:
+    """The next page to ask for, or None when the walk is deep enough or the list is at its end."""
+    if walk.trouble:
+        return None
+    fresh_rows = bool(listing.rows) and walk.rows[-len(listing.rows) :]
+    if listing.next_url is None or host_of(listing.next_url) != host_of(page.url) or not fresh_rows:
+        walk.complete = walk.deep = True
+        return None
+    if walk.pages >= run.options.max_pages:
+        return None
+    if _far_enough(run, listing, known, deep, walk):
+        walk.deep = deep
+        return None
+    return Request(listing.next_url, "list", referer=page.url)
+
+
+def _far_enough(run: Run, listing: Listing, known: KnownSection, deep: bool, walk: Walk) -> bool:
+    """A deep walk goes back to the lookback day; any other ends with a page that holds nothing new.
+
+    Pinned rows and undated ones end no walk.
+    """
+    dated = [row.date[:10] for row in listing.rows if row.date and not row.pinned]
+    if run.options.backfill and run.options.since is None:
+        return False
+    if deep:
+        return bool(dated) and max(dated) < lookback_day(run).isoformat()
+    return all(_is_known(row, known, walk) for row in listing.rows if not row.pinned)
+
+
+def _is_known(row: Row, known: KnownSection, walk: Walk) -> bool:
+    if row.url is None:
+        return True
+    listed = next((r for r in walk.rows if r.url == row.url), None)
+    before = known.rows.get(listed.identity or "") if listed else None
+    return before is not None and before.title == row.title and before.date == row.date
+
+
+def lookback_day(run: Run) -> date:
+    """The day back to which lists are read."""
+    today = china_day(run.now())
+    if run.options.since:
+        return run.options.since
+    months = today.year * 12 + today.month - 1 - run.options.lookback_months
+    return date(months // 12, months % 12 + 1, min(today.day, 28))

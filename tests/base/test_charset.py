@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.base.charset import decode
+
+TEXT = "<html><head><meta charset={}></head><body>街道办事处 镕</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("label", "charset", "header"),
+    [
+        ("utf-8", "utf-8", None),
+        ("gb2312", "gb18030", None),  # the label lies: 镕 is outside gb2312
+        ("gb2312", "utf-8", "text/html; charset=gb2312"),  # both labels lie
+        ("utf-8", "gb18030", "text/html; charset=utf-8"),
+        ("iso-8859-1", "gb18030", "text/html; charset=ISO-8859-1"),
+    ],
+)
+def test_the_bytes_beat_a_lying_label(label, charset, header):
+    text = TEXT.format(label)
+    read, name = decode(text.encode(charset), header)
+    assert "街道办事处 镕" in read
+    assert name == charset
+
+
+def test_a_byte_order_mark_is_believed_and_taken_off():
+    assert decode(b"\xef\xbb\xbf" + "街道".encode()) == ("街道", "utf-8")
+    assert decode(b"\xff\xfe" + "街道".encode("utf-16-le")) == ("街道", "utf-16-le")
+
+
+def test_the_operators_word_comes_first():
+    assert decode("街道".encode("big5"), forced="big5") == ("街道", "big5")
+
+
+def test_damaged_utf8_stays_utf8():
+    text, name = decode("街道办事处".encode() * 20 + b"\xff")
+    assert name == "utf-8"
+    assert text.startswith("街道办事处")
+
+
+@given(st.binary(), st.one_of(st.none(), st.text()))
+def test_never_raises(body, header):
+    assert isinstance(decode(body, header)[0], str)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.base import urls
+
+BASE = "http://www.a.invalid/zwgk/tzgg/index.html"
+
+
+@pytest.mark.parametrize(
+    ("href", "want"),
+    [
+        ("./202601/t20260102_1.html", "http://www.a.invalid/zwgk/tzgg/202601/t20260102_1.html"),
+        ("//b.invalid/x", "http://b.invalid/x"),
+        ("/x?id=1#top", "http://www.a.invalid/x?id=1"),
+        (" /x\n", "http://www.a.invalid/x"),
+        ("/附件 1.pdf", "http://www.a.invalid/%E9%99%84%E4%BB%B6%201.pdf"),
+        ("javascript:;", None),
+        ("javascript:void(0)", None),
+        ("#", None),
+        ("mailto:a@b.invalid", None),
+        ("ftp://b.invalid/x", None),
+        ("http://", None),
+        ("http://[::1", None),
+        ("http://a b/", None),
+        ("file:///etc/passwd", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_absolute(href, want):
+    assert urls.absolute(BASE, href) == want
+
+
+def test_one_identity_for_the_twins_of_an_address():
+    same = [
+        "http://www.a.invalid/art/1.html",
+        "https://www.a.invalid/art/1.html",
+        "http://www.a.invalid:80/art/1.html#top",
+        "http://www.a.invalid/art/1.html?xxgkhide=1",
+        "http://a.invalid/art/1.html",
+    ]
+    hosts = ("www.a.invalid", "a.invalid")
+    assert len({urls.identity(u, hosts) for u in same}) == 1
+
+
+def test_parameters_that_name_a_text_stay_and_their_order_does_not_matter():
+    one, two = urls.identity("http://a.invalid/p?id=1&b=2"), urls.identity("http://a.invalid/p?b=2&id=1")
+    assert one == two != urls.identity("http://a.invalid/p?id=2&b=2")
+
+
+def test_a_directory_and_its_index_page_are_one():
+    assert urls.identity("http://a.invalid/x/") == urls.identity("http://a.invalid/x/index.shtml")
+
+
+def test_uid_is_sixteen_base32_characters():
+    assert urls.uid("a.invalid/x") == urls.uid("a.invalid/x")
+    assert len(urls.uid("a.invalid/x")) == 16
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("http://www.a.invalid/x.html", "page"),
+        ("http://www.a.invalid/x.PDF", "file"),
+        ("http://mp.weixin.qq.com/s/x", "external"),
+        ("http://b.invalid/x.pdf", "external"),
+    ],
+)
+def test_row_kind(url, kind):
+    assert urls.row_kind(url, ("www.a.invalid",)) == kind
+
+
+@given(st.text(), st.text())
+def test_never_raises(base, href):
+    found = urls.absolute("http://a.invalid/" + base, href)
+    assert found is None or found.startswith(("http://", "https://"))
