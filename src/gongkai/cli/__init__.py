@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -47,8 +47,7 @@ class LazyGroup(click.Group):
             return None
         module, _, name = place.partition(":")
         command = getattr(importlib.import_module(module), name)
-        assert isinstance(command, click.Command)
-        return command
+        return cast(click.Command, command)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

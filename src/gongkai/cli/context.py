@@ -38,7 +38,7 @@ class Context:
 
     def config(self) -> Config:
         """The configuration, checked; ConfigError with every mistake in it."""
-        from gongkai.config import load  # noqa: PLC0415  # pydantic is slow to import
+        from gongkai.config import load
 
         return load(self.folder())
 

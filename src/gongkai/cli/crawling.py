@@ -80,7 +80,7 @@ def crawl_options(
     jobs: int | None = None,
 ) -> CrawlOptions:
     """The options of one crawl from the configuration and what the command line says over it."""
-    from gongkai.crawl import CrawlOptions  # noqa: PLC0415
+    from gongkai.crawl import CrawlOptions
 
     wanted = config.settings.crawl
     return CrawlOptions(
@@ -102,12 +102,12 @@ def run_crawl(
     config: Config, folder: Path, options: CrawlOptions, now: Clock, report: Reporter | None = None
 ) -> tuple[CrawlSummary, tuple[str, ...]]:
     """Crawl, judge, and write the states down; the summary and the sections newly out of sight."""
-    from gongkai.archive import open_archive  # noqa: PLC0415
-    from gongkai.base.values import OURS  # noqa: PLC0415
-    from gongkai.check import check_archive, state_rules  # noqa: PLC0415
-    from gongkai.classify import catalogue  # noqa: PLC0415
-    from gongkai.crawl import crawl, crawl_lock  # noqa: PLC0415
-    from gongkai.crawl.settings import fetch_settings  # noqa: PLC0415
+    from gongkai.archive import open_archive
+    from gongkai.base.values import OURS
+    from gongkai.check import check_archive, state_rules
+    from gongkai.classify import catalogue
+    from gongkai.crawl import crawl, crawl_lock
+    from gongkai.crawl.settings import fetch_settings
 
     folder.mkdir(parents=True, exist_ok=True)
     with crawl_lock(folder, now()), open_archive(folder, create=True) as archive:
@@ -125,10 +125,8 @@ def run_crawl(
         )
         check = check_archive(archive, china_day(now()), state_rules(config.rules))
         archive.put_states(check.states)
-    lost = tuple(
-        s.section for s in check.states if s.state in OURS and before.get(s.section, "failed") not in OURS
-    )
-    return summary, lost
+    sighted = {section for section, state in before.items() if state not in OURS}
+    return summary, tuple(s.section for s in check.states if s.state in OURS and s.section in sighted)
 
 
 def _known_sites(config: Config, sites: tuple[str, ...]) -> None:
@@ -146,12 +144,23 @@ def _known_sites(config: Config, sites: tuple[str, ...]) -> None:
 
 
 _SECTION_WORDS = {
-    "new": "有变化", "unchanged": "无变化", "empty": "为空", "failed": "失败", "blocked": "被拒", "broken": "未识别",
-}  # fmt: skip
+    "new": "有变化",
+    "unchanged": "无变化",
+    "empty": "为空",
+    "failed": "失败",
+    "blocked": "被拒",
+    "broken": "未识别",
+}
 _ITEM_WORDS = {
-    "new": "新读", "changed": "有改动", "same": "未变", "returned": "重新出现", "vanished": "不在原址",
-    "failed": "失败", "blocked": "被拒", "moved": "转到站外",
-}  # fmt: skip
+    "new": "新读",
+    "changed": "有改动",
+    "same": "未变",
+    "returned": "重新出现",
+    "vanished": "不在原址",
+    "failed": "失败",
+    "blocked": "被拒",
+    "moved": "转到站外",
+}
 
 
 def _tell(summary: CrawlSummary, as_json: bool) -> None:

@@ -42,8 +42,8 @@ def demo_command(end: date | None, folder: Path, host: str, port: int, no_serve:
 
 def crawl_demo(end: date, folder: Path, *, host: str, port: int, serve: bool) -> None:
     """Start the district, crawl it at each of its times, and serve what came of it."""
-    from gongkai.config import load  # noqa: PLC0415
-    from gongkai.demo import DemoClock, District  # noqa: PLC0415
+    from gongkai.config import load
+    from gongkai.demo import DemoClock, District
 
     present = DemoClock()
     with District(end, present) as district:
@@ -67,7 +67,7 @@ def crawl_demo(end: date, folder: Path, *, host: str, port: int, serve: bool) ->
 
 
 def _serve(archive: Path, end: date, host: str, port: int) -> None:
-    from gongkai.web.serving import make_datasette, run  # noqa: PLC0415
+    from gongkai.web.serving import make_datasette, run
 
     run(make_datasette(archive, as_of=end), host, port)
 

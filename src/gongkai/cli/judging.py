@@ -88,8 +88,8 @@ def _checked(
     context: Context, as_of: date | None, unit: str | None, *, as_known: bool = False, keep: bool = False
 ) -> tuple[Check, dict[str, str]]:
     """The check asked for, and the names of units, sections and categories by id."""
-    from gongkai.archive import open_archive  # noqa: PLC0415
-    from gongkai.check import check_archive, state_rules  # noqa: PLC0415
+    from gongkai.archive import open_archive
+    from gongkai.check import check_archive, state_rules
 
     config = context.config()
     with open_archive(context.archive(config), write=keep) as archive:
@@ -102,7 +102,7 @@ def _checked(
 
 
 def _of_unit(check: Check, unit: str | None) -> Check:
-    from gongkai.check import Check as Kept  # noqa: PLC0415
+    from gongkai.check import Check as Kept
 
     if unit is None:
         return check
@@ -126,8 +126,8 @@ def _summary(check: Check) -> str:
 
 
 def _print_matrix(check: Check, names: dict[str, str]) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     categories = list(dict.fromkeys(category for _, category in check.cells))
     table = Table(title=f"截至 {check.as_of}：{_summary(check)}", title_justify="left")
@@ -143,7 +143,7 @@ def _print_matrix(check: Check, names: dict[str, str]) -> None:
 
 def cell_text(cell: Cell | None) -> Text:
     """A cell in colour and words; a dash where no column is configured."""
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text
 
     if cell is None:
         return Text("—", style="dim")
@@ -153,8 +153,8 @@ def cell_text(cell: Cell | None) -> Text:
 
 def _print_ours(check: Check, names: dict[str, str]) -> None:
     """What is ours to mend, apart from what units owe."""
-    from gongkai.base.values import OURS  # noqa: PLC0415
-    from gongkai.fetch.reasons import advice  # noqa: PLC0415
+    from gongkai.base.values import OURS
+    from gongkai.fetch.reasons import advice
 
     ours = [state for state in check.states if state.state in OURS]
     if not ours:
