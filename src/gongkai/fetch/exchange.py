@@ -1,0 +1,228 @@
+"""One request and its answer on the wire: what came, whole or with its flaw, or why nothing came."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+import httpcore
+
+from gongkai.base.times import Clock, utc_text
+from gongkai.base.urls import absolute, host_of
+from gongkai.fetch.decoding import GZIP_MAGIC, BodyError, decode, gunzip
+from gongkai.fetch.hosts import Host
+from gongkai.fetch.network import NameUnknown, PrivateAddress, Tap, TlsRefused
+from gongkai.fetch.refusal import UNDERSTOOD
+from gongkai.fetch.settings import FetchSettings
+
+Headers = tuple[tuple[str, str], ...]
+
+_BODILESS = frozenset((204, 304))
+_REMARK_BYTES = 1024 * 1024  # of answers that are no page; more tells nothing
+_STRAY_LINE_END = 2  # some servers put one after a body
+_AS_IS = "".join(chr(code) for code in range(0x21, 0x7F))
+
+# First match wins, so particular errors stand before their kind.
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (PrivateAddress, "private-address"),
+    (NameUnknown, "dns"),
+    (TlsRefused, "tls"),
+    (httpcore.TimeoutException, "timeout"),
+    (TimeoutError, "timeout"),
+    (httpcore.ConnectError, "connect"),
+    (httpcore.NetworkError, "disconnected"),
+    (httpcore.RemoteProtocolError, "protocol"),
+    (httpcore.ProtocolError, "protocol"),
+)
+_TELLING = frozenset(("private-address", "tls", "protocol"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address, taken apart for the wire. `host` is the key of pace and permission."""
+
+    url: str
+    host: str
+    wire: httpcore.URL
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An answer. `flaw` is the reason why the body is not whole, and `body` then what there was of it;
+    `raw_bytes` is its length before decoding."""
+
+    url: str
+    status: int
+    headers: Headers
+    body: bytes
+    flaw: str
+    raw_bytes: int
+    requested_at: str
+    received_at: str
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name (lower case)."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """No answer came. `note` is the particular cause, if it tells more than the reason."""
+
+    reason: str
+    note: str = ""
+
+
+def place(url: str) -> Place | None:
+    """The parts of an http or https address; None if it is none or its host cannot be a name."""
+    clean = absolute(url, url)
+    if clean is None:
+        return None
+    parts = urlsplit(clean)
+    try:
+        name = (parts.hostname or "").rstrip(".").encode("idna")
+        port = parts.port
+    except (ValueError, UnicodeError):
+        return None
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if not name or not target.isascii():
+        return None
+    return Place(
+        clean,
+        host_of(clean),
+        httpcore.URL(scheme=parts.scheme.encode(), host=name, port=port, target=target.encode("ascii")),
+    )
+
+
+def location(received: Received) -> str | None:
+    """Where a redirect leads, absolute; None if it says nothing usable.
+
+    Servers send paths as raw UTF-8 or GBK bytes: each byte is quoted as it is.
+    """
+    stated = received.header("location")
+    if not stated:
+        return None
+    return absolute(received.url, quote(stated.encode("latin-1", "replace"), safe=_AS_IS))
+
+
+async def exchange(
+    where: Place, host: Host, extra: Mapping[str, str], limit: int, settings: FetchSettings, now: Clock
+) -> Received | Trouble:
+    """Sends one GET and reads its answer, within the caps. Raises nothing a network can cause."""
+    requested = utc_text(now())
+    request = httpcore.Request(
+        "GET",
+        where.wire,
+        headers=_request_headers(where, host, extra),
+        extensions={"timeout": _timeouts(settings)},
+    )
+    try:
+        async with asyncio.timeout(settings.total_seconds):
+            response = await host.pool.handle_async_request(request)
+            try:
+                raw, flaw = await _read(response, limit)
+            finally:
+                await response.aclose()
+    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
+        return _trouble(error)
+    headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
+    body, flaw = _decoded(response.status, headers, raw, flaw, limit)
+    return Received(where.url, response.status, headers, body, flaw, len(raw), requested, utc_text(now()))
+
+
+async def _read(response: httpcore.Response, limit: int) -> tuple[bytes, str]:
+    """The body as sent and its flaw, or empty: framing is judged here, encoding later."""
+    if response.status not in UNDERSTOOD:
+        limit = min(limit, _REMARK_BYTES)
+    declared = _declared(response.headers)
+    if declared is not None and declared > limit:
+        return b"", "too-large"
+    raw = bytearray()
+    try:
+        async for chunk in response.aiter_stream():
+            raw += chunk
+            if len(raw) > limit:
+                return bytes(raw[:limit]), "too-large"
+    except httpcore.TimeoutException:
+        return bytes(raw), "timeout"
+    except (httpcore.NetworkError, httpcore.ProtocolError):
+        return bytes(raw), "truncated"
+    beyond = await _beyond(response, len(raw)) if declared is not None else 0
+    return bytes(raw), "truncated" if beyond > _STRAY_LINE_END else ""
+
+
+async def _beyond(response: httpcore.Response, body_bytes: int) -> int:
+    """How much more came than Content-Length says. Such a connection is not used again: its leftovers
+    would be read as the next answer."""
+    stream = response.extensions.get("network_stream")
+    if not isinstance(stream, Tap):
+        return 0
+    beyond = stream.beyond(body_bytes)
+    if beyond:
+        await stream.aclose()
+    return beyond
+
+
+def _declared(headers: list[tuple[bytes, bytes]]) -> int | None:
+    """Content-Length, where it frames the body: not beside Transfer-Encoding (RFC 9112, 6.3)."""
+    names = {name.lower(): value for name, value in headers}
+    if b"transfer-encoding" in names or b"content-length" not in names:
+        return None
+    first = names[b"content-length"].partition(b",")[0].strip()
+    return int(first) if first.isdigit() else None
+
+
+def _decoded(status: int, headers: Headers, raw: bytes, flaw: str, limit: int) -> tuple[bytes, str]:
+    """The decoded body and its flaw. Of a flawed body what can be had is given, as it came."""
+    stated = {name.lower(): value for name, value in headers}
+    if flaw:
+        return raw, flaw
+    if status in _BODILESS:
+        return b"", ""
+    html = "html" in stated.get("content-type", "html").lower()
+    try:
+        body = decode(raw, stated.get("content-encoding", ""), limit)
+        if html and body.startswith(GZIP_MAGIC):
+            body = gunzip(body, limit)  # compressed without saying so, or twice
+    except BodyError as error:
+        return error.partial, error.reason
+    framed = "content-length" in stated or "transfer-encoding" in stated or "content-encoding" in stated
+    return body, "" if framed or _looks_whole(body) else "truncated"
+
+
+def _looks_whole(body: bytes) -> bool:
+    """Whether a body that ends where the connection does may be all of it: a page that opens <html> and
+    closes nothing was cut. (Every one of 784 saved government pages that opens it closes it.)"""
+    lower = body.lower()
+    return b"<html" not in lower[:4096] or b"</html" in lower or b"</body" in lower
+
+
+def _request_headers(where: Place, host: Host, extra: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    name = where.wire.host.decode("ascii")
+    name = f"[{name}]" if ":" in name else name
+    if where.wire.port is not None:
+        name = f"{name}:{where.wire.port}"
+    headers = {"Host": name, **extra}
+    if host.cookies:
+        headers["Cookie"] = "; ".join(f"{key}={value}" for key, value in host.cookies.items())
+    return [(key.encode("ascii"), _header_value(value)) for key, value in headers.items()]
+
+
+def _header_value(value: str) -> bytes:
+    """A value fit for the wire: no control characters, and characters beyond Latin-1 as UTF-8."""
+    clean = "".join(c for c in value if c >= " " and c != "\x7f").strip()
+    return clean.encode("latin-1") if clean.isascii() else clean.encode("utf-8")
+
+
+def _timeouts(settings: FetchSettings) -> dict[str, dict[str, float]]:
+    read = settings.read_seconds
+    return {"timeout": {"connect": settings.connect_seconds, "read": read, "write": read, "pool": read}}
+
+
+def _trouble(error: Exception) -> Trouble:
+    for kind, reason in _REASONS:
+        if isinstance(error, kind):
+            return Trouble(reason, str(error)[:200] if reason in _TELLING else "")
+    return Trouble("disconnected")

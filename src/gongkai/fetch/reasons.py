@@ -1,0 +1,97 @@
+"""Every reason an answer can carry: its verdict, and a sentence for the operator.
+
+A sentence says what happened and what to do. `blocked` and `failed` are our trouble and accuse nobody;
+only `gone` is a statement of the site.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gongkai.base.values import Answer, Response, Verdict
+
+
+class Reason(NamedTuple):
+    verdict: Verdict
+    detail: str
+
+
+_LATER = "系统下次采集时会再试；若连续多日如此，请核对网址或联系网站方。"
+_TALK = "本系统不会绕过；请与网站方沟通放行，或由人工查看。"
+
+REASONS: dict[str, Reason] = {
+    # Before an answer came.
+    "bad-address": Reason("failed", "网址不合规范，无法访问。请在站点配置中核对该网址。"),
+    "private-address": Reason(
+        "failed",
+        "域名指向本机或内网地址，为安全起见未访问。若确为内网网站，请把该主机加入 private_hosts。",
+    ),
+    "dns": Reason("failed", "域名无法解析。请核对域名是否正确、本机 DNS 是否可用。"),
+    "connect": Reason("failed", f"无法连接服务器（拒绝连接或网络不通）。{_LATER}"),
+    "tls": Reason(
+        "failed", "HTTPS 握手或证书校验未通过。请在浏览器中核对证书；若网站只支持 HTTP，请改配置中的网址。"
+    ),
+    "timeout": Reason("failed", f"等待超时。{_LATER}"),
+    "disconnected": Reason("failed", f"服务器未答复即断开连接。{_LATER}"),
+    "protocol": Reason("failed", f"服务器的答复不符合 HTTP 规范，无法读取。{_LATER}"),
+    "robots": Reason("blocked", "网站的 robots.txt 不允许采集此网址，未访问。如需采集，请与网站方沟通。"),
+    "robots-unavailable": Reason("failed", f"未能取得 robots.txt，按惯例本轮不采集该主机。{_LATER}"),
+    # Of the way there.
+    "redirect-loop": Reason("failed", "网址循环跳转，取不到页面。请在浏览器中核对该网址现在的去处。"),
+    "too-many-redirects": Reason("failed", "跳转次数过多，已放弃。请在浏览器中核对该网址现在的去处。"),
+    "bad-redirect": Reason(
+        "failed", "网站跳转到无法访问的地址（缺少去处或不是 http、https）。请核对该网址。"
+    ),
+    "redirect-home": Reason("failed", "访问此网址被转到首页，原页面可能已撤下或改址。请在网站上查找新网址。"),
+    # Of the body.
+    "truncated": Reason("failed", f"内容未传完即中断，不完整的内容不作数。{_LATER}"),
+    "too-large": Reason(
+        "failed", "内容超过允许的大小，已放弃。如确需采集，请调大 max_bytes 或 max_attachment_bytes。"
+    ),
+    "encoding": Reason("failed", f"内容的压缩格式无法识别或已损坏。{_LATER}"),
+    "empty-body": Reason("failed", f"服务器答复成功但内容为空。{_LATER}"),
+    "not-a-file": Reason(
+        "failed", "应为附件，得到的却是网页（可能要求登录、验证或文件已移走）。请人工核对该附件。"
+    ),
+    # Refusals and challenges: recognised, never worked around.
+    "challenge-jsl": Reason("blocked", f"网站的“加速乐”防护要求浏览器验证。{_TALK}"),
+    "challenge-rs": Reason("blocked", f"网站的“瑞数”防护要求浏览器验证。{_TALK}"),
+    "challenge-wzws": Reason("blocked", f"网站的“网站卫士”防护要求浏览器验证。{_TALK}"),
+    "challenge-aliyun": Reason("blocked", f"网站的阿里云防护要求浏览器验证。{_TALK}"),
+    "challenge-script": Reason("blocked", f"网站要求执行脚本、写入 Cookie 后才给出页面。{_TALK}"),
+    "waf": Reason("blocked", f"网站的防火墙拦截了访问。{_TALK}"),
+    "captcha": Reason("blocked", f"网站要求输入验证码。{_TALK}"),
+    "login": Reason("blocked", f"网站要求登录后才能查看。{_TALK}"),
+    "http-403": Reason("blocked", f"网站拒绝访问（403）。{_TALK}"),
+    "http-405": Reason("blocked", f"网站拒绝访问（405），多为防火墙所为。{_TALK}"),
+    "http-412": Reason("blocked", f"网站拒绝访问（412），多为防护要求浏览器验证。{_TALK}"),
+    "http-521": Reason("blocked", f"网站拒绝访问（521），多为防护要求浏览器验证。{_TALK}"),
+    # Statements of the site.
+    "http-404": Reason("gone", "网站答复页面不存在（404）。请核对网址是否已变更。"),
+    "http-410": Reason("gone", "网站答复页面已删除（410）。请核对网址是否已变更。"),
+    "soft-404": Reason("gone", "网站答复成功，但页面写明内容不存在。请核对网址是否已变更。"),
+    "maintenance": Reason("failed", f"网站显示正在维护或升级。{_LATER}"),
+    # The server's own trouble.
+    "http-429": Reason("failed", "网站认为访问过于频繁（429）。请在配置中加大该主机的间隔。"),
+}
+
+
+def of(reason: str) -> Reason:
+    """The verdict and sentence of a reason; `http-NNN` without a line of its own is `failed`."""
+    known = REASONS.get(reason)
+    if known:
+        return known
+    status = reason.removeprefix("http-")
+    if status.startswith("5"):
+        return Reason("failed", f"网站服务器出错（HTTP {status}）。{_LATER}")
+    return Reason("failed", f"网站以 HTTP {status} 答复，取不到页面。请在浏览器中核对该网址。")
+
+
+def answer(
+    reason: str, response: Response | None = None, *, note: str = "", verdict: Verdict | None = None
+) -> Answer:
+    """The answer for a reason. `note` is the particular cause, put after the sentence in brackets;
+    `verdict` replaces the table's where it depends on what was asked for."""
+    known = of(reason)
+    detail = f"{known.detail}（{note}）" if note else known.detail
+    return Answer(verdict or known.verdict, response, reason, detail)

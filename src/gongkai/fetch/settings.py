@@ -1,0 +1,56 @@
+"""What the client obeys: pace, caps, and the exceptions an operator may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+MIB = 1024 * 1024
+
+EVERY_HOST = "*"
+"""In `private_hosts`: any host may live at a private address; for demonstrations and tests only."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """`user_agent` must say who crawls and how to reach them; its part before the first `/` is the name
+    that robots.txt is asked for. Hosts are keyed `host` or, off the scheme's own port, `host:port`.
+
+    `pauses` and `encodings` are by host and win over the general value and the page's own labels.
+    `private_hosts` may live at loopback or private addresses; all others are refused there.
+    `max_bytes` counts before and after decoding, for attachments `max_attachment_bytes`.
+    """
+
+    user_agent: str
+    pause_seconds: float = 2.0
+    connect_seconds: float = 10.0
+    read_seconds: float = 30.0
+    total_seconds: float = 90.0
+    max_bytes: int = 16 * MIB
+    max_attachment_bytes: int = 128 * MIB
+    max_redirects: int = 5
+    retries: int = 2
+    retry_base_seconds: float = 1.0
+    private_hosts: frozenset[str] = frozenset()
+    pauses: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    encodings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def robot(self) -> str:
+        """The product token of the User-Agent, by which robots.txt names us (RFC 9309, 2.2.1)."""
+        return self.user_agent.split("/")[0].split()[0]
+
+    def pause_of(self, host: str) -> float:
+        """Seconds between two requests to `host` (`host` or `host:port`)."""
+        name = host.rpartition(":")[0] or host
+        return self.pauses.get(host, self.pauses.get(name, self.pause_seconds))
+
+    def encoding_of(self, host: str) -> str | None:
+        """The charset the operator forces for `host`, or None."""
+        return self.encodings.get(host, self.encodings.get(host.rpartition(":")[0] or host))
+
+    def may_be_private(self, host: str) -> bool:
+        """Whether `host` is allowed at loopback or private addresses."""
+        names = {host, host.rpartition(":")[0] or host, EVERY_HOST}
+        return bool(names & self.private_hosts)
