@@ -1,0 +1,167 @@
+"""Puts rows that a page keeps in scripts and comments where a browser would show them.
+
+Nothing is executed. Read are: records in CDATA (Hanweb's `<datastore>`, in a script or as the whole
+answer), `document.write` of texts and of variables set to texts in the same script, and a comment that is
+all that a list element holds (the page's script takes the rows out of it). A script that calls a pager
+leaves a mark, so that the pager's place on the page is known.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+PAGER_MARK = '<i class="gongkai-pager"></i>'
+MAX_SCRIPT = 400_000
+MAX_WRITES = 400
+MAX_RECORDS = 2_000
+
+PAGER_CALL = re.compile(
+    r"createPage(?:HTML)?\s*\(\s*['\"\d]|\.pagination\s*\(|\blaypage\b|\bcountPage\s*=\s*\d|\btotalPages?\s*[:=]\s*\d"
+    r"|\.paging\s*\(|\bpageCount\s*[:=]\s*['\"]?\d",
+    re.I,
+)
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)
+_BARE_RECORD = re.compile(r"<record>(.*?)</record>", re.S | re.I)
+_TOKEN = re.compile(
+    r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?:\bvar\s+)?(?P<name>\b[A-Za-z_$][\w$]{0,40})\s*=(?=\s*["'])"""
+)
+_PART = re.compile(
+    r"""\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)'|(?P<name>[A-Za-z_$][\w$]*)(?![\w$(.\[]))\s*"""
+)
+_COMMENTED = re.compile(r"<(ul|ol|tbody|dl|div|table)\b[^<>]{0,300}>\s*<!--")
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.S)
+_PLAIN = {"n": "\n", "r": "", "t": "\t", "b": "", "f": "", "v": "", "0": ""}
+
+
+def expand(text: str) -> str:
+    """The page's text with rows of scripts and comments in their places. Never raises."""
+    if "<datastore" in text[:400].lower():
+        return _records(text) or text
+    out: list[str] = []
+    position = 0
+    for start, inner, stop, end in _scripts(text):
+        shown = _shown(text[inner:stop])
+        if shown:
+            out.append(text[position:start])
+            out.append(shown)
+            position = end
+    out.append(text[position:])
+    return _uncomment("".join(out))
+
+
+def scripts(text: str) -> Iterator[str]:
+    """The contents of the page's scripts, in order, also of those inside comments."""
+    for _, inner, stop, _ in _scripts(text):
+        yield text[inner:stop]
+
+
+def _scripts(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Start, start of content, end of content, end of every script; linear in the text's length."""
+    lowered = text.lower()
+    position = 0
+    while (start := lowered.find("<script", position)) >= 0:
+        inner = lowered.find(">", start) + 1
+        stop = lowered.find("</script", inner) if inner else -1
+        if stop < 0:
+            return
+        end = lowered.find(">", stop) + 1 or len(text)
+        yield start, inner, stop, end
+        position = end
+
+
+def _shown(script: str) -> str:
+    """What the script shows, as HTML; empty where it shows nothing that is read here."""
+    if len(script) > MAX_SCRIPT:
+        return ""
+    if "<record>" in script or "<RECORD>" in script:
+        return _records(script)
+    written = _written(script) if "document" in script and "write" in script else ""
+    return written + (PAGER_MARK if PAGER_CALL.search(script) else "")
+
+
+def _records(text: str) -> str:
+    """The records of a datastore as one list."""
+    found = _RECORD.findall(text)[:MAX_RECORDS] if "CDATA" in text else []
+    if not found:
+        found = [html.unescape(record) for record in _BARE_RECORD.findall(text)[:MAX_RECORDS]]
+    if not found:
+        return ""
+    joined = "".join(found)
+    kind = re.match(r"\s*(?:<!--.{0,200}?-->\s*)?<(li|tr|dd|dt)\b", joined, re.I | re.S)
+    frame = {"li": "ul", "tr": "table", "dd": "dl", "dt": "dl"}.get(kind[1].lower() if kind else "", "div")
+    return f"<{frame} class='datastore'>{joined}</{frame}>{PAGER_MARK}"
+
+
+def _written(script: str) -> str:
+    """What `document.write` writes, as far as it is made of texts and of variables holding texts.
+
+    Branches are not weighed: of several writes in one script that show the same link only the first
+    counts, which is what templates with an if and an else around the same row need.
+    """
+    values: dict[str, str] = {}
+    shown: list[str] = []
+    links: set[str] = set()
+    for count, match in enumerate(_TOKEN.finditer(script)):
+        if count > MAX_WRITES:
+            break
+        value = _concatenation(script, match.end(), values)
+        if value is None:
+            continue
+        if match["name"]:
+            values[match["name"]] = value
+            continue
+        link = re.search(r"href\s*=\s*['\"]?([^'\"\s>]+)", value)
+        if link and link[1] in links:
+            continue
+        if link:
+            links.add(link[1])
+        shown.append(value)
+    joined = "".join(shown)
+    return "" if re.search(r"<\s*(?:script|iframe|style)", joined, re.I) else joined
+
+
+def _concatenation(script: str, start: int, values: dict[str, str]) -> str | None:
+    """`"a" + b + 'c'` from `start` on; unknown names count as empty; None if it begins otherwise."""
+    parts: list[str] = []
+    while match := _PART.match(script, start):
+        name = match["name"]
+        text = match["double"] if match["double"] is not None else match["single"]
+        parts.append(values.get(name, "") if name else _unescape(text or ""))
+        start = match.end()
+        if not script.startswith("+", start):
+            break
+        start += 1
+    return "".join(parts) if parts else None
+
+
+def _unescape(text: str) -> str:
+    def plain(match: re.Match[str]) -> str:
+        code = match[1]
+        if code[0] in "ux" and len(code) > 1:
+            return chr(int(code[1:], 16))
+        return _PLAIN.get(code, code)
+
+    return _ESCAPE.sub(plain, text) if "\\" in text else text
+
+
+def _uncomment(text: str) -> str:
+    """Opens a comment that is all a list element holds and that holds rows with links."""
+    out: list[str] = []
+    position = 0
+    for match in _COMMENTED.finditer(text):
+        if match.start() < position:
+            continue
+        end = text.find("-->", match.end())
+        inner = text[match.end() : end] if end >= 0 else ""
+        tail = text[end + 3 : end + 200].lstrip().lower()
+        if not tail.startswith(f"</{match[1]}") or inner.lower().count("<a ") < 1:
+            continue
+        if not re.search(r"<(?:li|tr|dd|div|p)\b", inner, re.I):
+            continue
+        out.append(text[position : match.end() - 4])
+        out.append(inner)
+        position = end + 3
+    out.append(text[position:])
+    return "".join(out)

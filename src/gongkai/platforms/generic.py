@@ -1,0 +1,117 @@
+"""Reads any list page: finds the section's own list by its shape, its place and what its rows say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from gongkai.base.values import Listing, Page, Row, Shape
+from gongkai.platforms import expand, marks, naming, pager, rows, score
+from gongkai.platforms.links import links
+from gongkai.platforms.pager import Pager
+from gongkai.platforms.rows import Group
+from gongkai.platforms.tree import Tree, build
+
+NAME = "generic"
+
+_SCANT = 400
+"""Characters of markup below which a page is a stub whatever it says."""
+
+
+def recognise(page: Page) -> bool:
+    """Every page; this family stands last."""
+    return True
+
+
+def read(page: Page, seen: date | None = None, platform: str = NAME, stated: Pager | None = None) -> Listing:
+    """The listing of a page; `stated` is what the family's own pager says, which goes before all else."""
+    tree = build(expand.expand(page.text))
+    scripts = "\n".join(expand.scripts(page.text))
+    names = naming.names(tree)
+    at = pager.positions(tree)
+    best = own_list(tree, page.url, names, at, seen)
+    if best is not None and best.score >= score.ENOUGH and not _is_text(tree, best):
+        return _as_list(page, tree, scripts, best, platform, stated)
+    base = Listing(platform, "unknown", naming.section_name(tree))
+    shape, why = _without_rows(page, tree, scripts, names, at, stated)
+    totals = _merge(stated, pager.by_page(tree, scripts, page.url, 0))
+    return replace(base, shape=shape, why=why, total_pages=totals.total_pages, total_items=totals.total_items)
+
+
+def own_list(tree: Tree, url: str, names: frozenset[str], at: list[int], seen: date | None) -> Group | None:
+    """The candidate list that looks most like the section's own, with rows and score filled."""
+    candidates = rows.groups(tree, links(tree, url))
+    for group in candidates:
+        rows.fill(tree, group, seen)
+        group.score = score.score(tree, group, names, url, at)
+    return max(candidates, key=lambda group: (group.score, group.start), default=None)
+
+
+def _is_text(tree: Tree, best: Group) -> bool:
+    """An undated run of links in a page of text (its attachments, say) is no list of a section."""
+    if best.dated:
+        return False
+    return marks.running_text(tree, best.start, best.end) > 300
+
+
+def _as_list(
+    page: Page, tree: Tree, scripts: str, best: Group, platform: str, stated: Pager | None
+) -> Listing:
+    totals = _merge(stated, pager.by_page(tree, scripts, page.url, best.end))
+    return Listing(
+        platform,
+        "list",
+        naming.section_name(tree, best.start),
+        _distinct(best.rows),
+        totals.next_url,
+        totals.total_pages,
+        totals.total_items,
+        f"{len(best.rows)} 行 {best.tag}，{best.dated} 行有日期，得分 {best.score:.2f}",
+    )
+
+
+def _merge(stated: Pager | None, found: Pager) -> Pager:
+    """The family's word first. Where it knows the pages, a missing next page is its word too."""
+    if stated is None:
+        return found
+    return Pager(
+        stated.next_url if stated.total_pages is not None else found.next_url,
+        stated.total_pages if stated.total_pages is not None else found.total_pages,
+        stated.total_items if stated.total_items is not None else found.total_items,
+    )
+
+
+def _distinct(found: list[Row]) -> tuple[Row, ...]:
+    """Rows without immediate repetitions: templates write a row once for wide and once for narrow screens."""
+    kept: list[Row] = []
+    for row in found:
+        if kept and row.url is not None and (row.url, row.title) == (kept[-1].url, kept[-1].title):
+            continue
+        kept.append(row)
+    return tuple(kept)
+
+
+def _one_page(stated: Pager | None) -> bool:
+    """Whether the CMS wrote the page's pager itself and says that there is but this page."""
+    return stated is not None and stated.total_pages in (0, 1) and stated.next_url is None
+
+
+def _without_rows(
+    page: Page, tree: Tree, scripts: str, names: frozenset[str], at: list[int], stated: Pager | None
+) -> tuple[Shape, str]:
+    """Shape and reason of a page on which no list was found."""
+    if tree.truncated or len(re.sub(r"\s", "", page.text)) < _SCANT:
+        return "unknown", "页面过大" if tree.truncated else "页面几乎没有内容"
+    mark = marks.empty_mark(tree, names, at)
+    if mark:
+        return "empty", f"页面写明“{mark}”"
+    fetches = marks.fetches_rows(page.text, scripts)
+    if marks.states_none(tree, fetches):
+        return "empty", "分页处写明共 0 条"
+    if _one_page(stated) and not fetches and marks.empty_frame(tree, names, at):
+        return "empty", "栏目名下的列表没有条目，静态分页只有一页"
+    text = marks.text_page(tree, names)
+    if text:
+        return "article", text
+    return "unknown", "列表由脚本填充" if fetches else "没有认出列表"

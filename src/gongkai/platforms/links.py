@@ -1,0 +1,100 @@
+"""The links of a page: anchors, and other elements whose click leads somewhere.
+
+`url` is None where the address is of no use (`javascript:;`, a script call without an address in it).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gongkai.base.dates import url_date
+from gongkai.base.urls import absolute, is_file
+from gongkai.platforms.tree import El, Tree
+
+MAX_LINKS = 6_000
+
+_QUOTED = re.compile(r"""['"]([^'"<>\s]{2,300})['"]""")
+_ADDRESS = re.compile(
+    r"^(?:https?://|//|/|\.{1,2}/)\S|^[\w%./-]+\.(?:s?html?|pdf|docx?|xlsx?|jspx?|aspx?|php)(?:\?|$)", re.I
+)
+_DATA = ("data-href", "data-url", "data-link")
+
+_INDEX = re.compile(r"/(?:(?:index|default|list|main)(?:_\d+)?\.\w{3,5})?$", re.I)
+_ARTICLE = re.compile(
+    r"/[A-Za-z_-]{0,20}\d{3,}[\w-]*\.(?:s?html?|jhtml|htm|php|aspx?|jspx?)$|/[0-9a-f]{16,32}[\w-]*(?:\.\w+|/c\.html)?$"
+    r"|/[0-9a-f]{8}-[0-9a-f]{4}-[\w-]+|/art_[\w]+\.html|/content_\d|/c_?\d+(?:_\d+)*\.(?:s?html?)$|/post_\d+|/detail/"
+    r"|/\d{5,}/index\.s?html?$|/content\.s?html?$|/info/\d+/\d+",
+    re.I,
+)
+_ARTICLE_QUERY = re.compile(
+    r"(?:^|[&?])(?:\w*id|article\w*|infoid|newsid|contentid|docid|guid|aid|n)=[\w-]*\d", re.I
+)
+
+
+@dataclass(slots=True)
+class Link:
+    """A link and where it stands."""
+
+    el: El
+    url: str | None
+
+    @property
+    def start(self) -> int:
+        return self.el.start
+
+    @property
+    def end(self) -> int:
+        return self.el.end
+
+
+def links(tree: Tree, base: str) -> list[Link]:
+    """All links with visible text, in page order; a clickable block counts only if no anchor in it does."""
+    found: list[Link] = []
+    for el in tree.els:
+        if len(found) >= MAX_LINKS:
+            break
+        if el.tag == "a":
+            found.append(Link(el, _address(el, base)))
+        elif el.attrs and any(name in el.attrs for name in ("onclick", *_DATA)):
+            url = _address(el, base)
+            if url and not any(child.tag == "a" for child in tree.inside(el)):
+                found.append(Link(el, url))
+    return [link for link in found if tree.between(link.start, link.end)]
+
+
+def _address(el: El, base: str) -> str | None:
+    """The address in `href`, else in a data attribute, else quoted in the click's script."""
+    href = el.get("href")
+    url = absolute(base, href)
+    if url and not href.startswith("#"):
+        return url
+    for name in _DATA:
+        if el.get(name):
+            return absolute(base, el.get(name))
+    script = el.get("onclick") or (href if href.lower().startswith("javascript:") else "")
+    return script_address(script, base)
+
+
+def script_address(script: str, base: str) -> str | None:
+    """The first quoted text of a script that is an address."""
+    for match in _QUOTED.finditer(script[:2000]):
+        if _ADDRESS.match(match[1]):
+            return absolute(base, match[1])
+    return None
+
+
+def article_like(url: str) -> bool:
+    """Whether the address is of the kind that articles have (docs/platforms.md lists the dialects)."""
+    path, _, query = re.sub(r"^https?://[^/]*", "", url).partition("?")
+    if is_file(url) or (url_date(url) and not path.endswith("/")):
+        return True
+    if "mp.weixin.qq.com/s" in url or _ARTICLE.search(path):
+        return True
+    return bool(query and _ARTICLE_QUERY.search(query))
+
+
+def directory_like(url: str) -> bool:
+    """Whether the address is of the kind that columns have."""
+    path = re.sub(r"^https?://[^/]*|[?#].*$", "", url)
+    return not article_like(url) and bool(_INDEX.search(path) or "." not in path.rsplit("/", 1)[-1])

@@ -1,0 +1,178 @@
+"""Telling an empty column, a column that is one page of text, and a page that was not understood apart.
+
+Saying "empty" accuses a government, saying "unknown" costs the operator a look: an empty column is
+recognised only by its own words, by a total of nought, or by a list frame under the column's name on a page
+that the CMS wrote whole (its static pager says one page, no script fetches rows).
+"""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.platforms.score import ASIDE, ASIDE_WORDS, is_chrome
+from gongkai.platforms.tree import El, Tree, fold
+
+_EMPTY = re.compile(
+    r"^[\s\[【(（*·!！~。…-]*(?:(?:对不起|抱歉|很抱歉|您好)[,，!！]?\s*)?(?:"
+    r"(?:该|本|此|当前|目前)?(?:栏目|频道|分类|目录|列表)?(?:下)?(?:目前|当前|暂时|暂)?(?:还)?(?:没有|无|未有|尚无|未发布|没有任何|没有找到|未找到|查无|未查询到|没有查询到)"
+    r"(?:任何|相关|该|此类|此|符合条件的|您要的|发布|更新|公开|新的?)*(?:的)?(?:信息|内容|记录|数据|文章|文件|结果|资料|公告|新闻|稿件|条目|公开内容|信息公开内容)"
+    r"|(?:该|本|此)?(?:栏目|目录)?(?:内容|信息|数据)?(?:为空|暂空|空缺)|暂无|(?:该|本)栏目(?:正在)?(?:建设中|暂无)"
+    r")[\s\]】)）!！~。….]*$"
+)
+_SCRIPTED = re.compile(r"^(?:v-|ng-|:|@|ms-|x-|data-bind)")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hide|hidden|d-none|none|dn|disn|ng-hide|layui-hide|undis)(?:\s|$)")
+_FETCHES = re.compile(
+    r"\$\s*\.\s*(?:ajax|get|post|getJSON)\b|\.load\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|new\s+Vue\b|createApp\s*\(|"
+    r"angular\.module|avalon\.|ReactDOM|layui\.use|\bflow\.load\b|template\s*\(|\.jsp\?|/api/",
+)
+_TEMPLATES = re.compile(
+    r"\{\{.{0,200}?\}\}|\bv-for\s*=|\bng-repeat\s*=|\bms-(?:for|repeat|each)\b|<router-view|id=[\"'](?:app|root)[\"']\s*>\s*</div>"
+)
+_NONE = re.compile(
+    r"共\s*(?:有)?\s*0\s*(?:条|个?记录|篇|则|项|记录)|总(?:记录|条)数\s*[:：]?\s*0(?!\d)|\b0\s*条记录"
+)
+_FRAMES = frozenset(("ul", "ol", "tbody", "table", "dl"))
+_BODY = re.compile(
+    r"(?:^|\s)(?:zoom|zoomcon|ucap-content|trs_editor|trs_ueditor|trs_editor_view|mainText|vsb_content(?:_\d+)?|v_news_content|"
+    r"newscontent|article-content|article_content|articlecontent|article-body|art_con|xl_content|xl_cont|nrcontent|j-fontcontent|"
+    r"fontzoom|div_zhengwen|bt-content|bt_content|content_article|details-main|detail-content|news_content|wzcon|con_con|pages_content|"
+    r"view-content|zw_content|artical_content|tys-main-zt-show)(?:\s|$)",
+    re.I,
+)
+_FOOTER = re.compile(
+    r"版权所有|ICP备|公网安备|主办单位|承办单位|网站标识码|技术支持|浏览器|Copyright|今天是|访问量|繁体|无障碍|设为首页",
+    re.I,
+)
+_SITEMAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
+_WORK = re.compile(r"(?:正在)?(?:升级|维护|改版|建设)(?:中|维护)")
+ENOUGH_TEXT = 60
+"""Characters of running text, in its own area, from which on a page without a list is a page of text."""
+
+
+def empty_mark(tree: Tree, names: frozenset[str], pagers: list[int]) -> str | None:
+    """The words by which the page itself says that the column is empty, where they stand in its place."""
+    for at, text in zip(tree.text_at, tree.texts, strict=True):
+        shown = fold(text)
+        if not 2 <= len(shown) <= 30 or not _EMPTY.match(shown):
+            continue
+        el = innermost(tree, at)
+        if el is None or _suspended(el) or in_chrome(tree, el):
+            continue
+        if under_name(tree, at, el, names) or any(p > at for p in pagers):
+            return shown
+    return None
+
+
+def states_none(tree: Tree, fetches: bool) -> bool:
+    """Whether a pager prints a total of nought (in one text: one that scripts fill is cut in pieces)."""
+    return not fetches and any(len(text) < 80 and _NONE.search(fold(text)) for text in tree.texts)
+
+
+def fetches_rows(text: str, scripts: str) -> bool:
+    """Whether a script of the page fetches something or a template waits to be filled."""
+    return bool(_FETCHES.search(scripts) or _TEMPLATES.search(text))
+
+
+def empty_frame(tree: Tree, names: frozenset[str], pagers: list[int]) -> El | None:
+    """A list element without any text under the column's name and before a pager."""
+    for el in tree.els:
+        if el.tag not in _FRAMES or tree.between(el.start, el.end) or in_chrome(tree, el):
+            continue
+        following = next((p for p in pagers if p >= el.end), None)
+        if following is None or sum(map(len, map(fold, tree.between(el.end, following)))) > 20:
+            continue
+        if under_name(tree, el.start, el, names):
+            return el
+    return None
+
+
+def text_page(tree: Tree, names: frozenset[str]) -> str | None:
+    """Why the page is one of text, an item itself; None where it is not recognised as one."""
+    for el in tree.els:
+        if _BODY.search(el.marks) and not in_chrome(tree, el) and under_name(tree, el.start, el, names):
+            return "有正文容器"
+    if _headed(tree, _SITEMAP) or any(_SITEMAP.match(name) for name in names):
+        return "网站地图"
+    if running_text(tree) >= ENOUGH_TEXT and not _under_work(tree):
+        return "是一篇正文"
+    return None
+
+
+def running_text(tree: Tree, start: int | None = None, end: int | None = None) -> int:
+    """Characters of text outside links, navigation and footer, and outside `start` to `end`."""
+    skipped = _chrome_spans(tree)
+    skipped.extend((el.start, el.end) for el in tree.els if el.tag in ("a", "option", "button", "label"))
+    if start is not None and end is not None:
+        skipped.append((start, end))
+    skipped.sort()
+    total, covered, i = 0, 0, 0
+    for at, text in zip(tree.text_at, tree.texts, strict=True):
+        while i < len(skipped) and skipped[i][0] <= at:
+            covered = max(covered, skipped[i][1])
+            i += 1
+        shown = fold(text)
+        if at >= covered and len(shown) >= 4 and not _FOOTER.search(shown):
+            total += len(shown)
+    return total
+
+
+def in_chrome(tree: Tree, el: El) -> bool:
+    """Whether the element stands in navigation, footer or an aside, by what the template calls them."""
+    total = max(1, len(tree.texts))
+    for up in (el, *el.ancestors()):
+        if up is not el and len(tree.between(up.start, up.end)) > 0.7 * total:
+            return False
+        if is_chrome(up) or ASIDE.search(up.marks):
+            return True
+    return False
+
+
+def under_name(tree: Tree, at: int, el: El, names: frozenset[str]) -> bool:
+    """Whether the column's name stands shortly before a place, and no other block's name between."""
+    for up in list(el.ancestors())[:7]:
+        near = [fold(text) for text in tree.between(up.start, at)][-10:]
+        near = [text for text in near if text]
+        if any(ASIDE_WORDS.search(text) for text in near[-2:]):
+            return False
+        if any(text.strip(" >»·[]【】") in names for text in near):
+            return True
+    return False
+
+
+def innermost(tree: Tree, at: int) -> El | None:
+    """The smallest element around a position."""
+    inner = None
+    for el in tree.els:
+        if el.start > at:
+            break
+        if el.end > at:
+            inner = el
+    return inner
+
+
+def _suspended(el: El) -> bool:
+    """Hidden, or shown by a script's decision."""
+    for up in (el, *el.ancestors()):
+        if _HIDDEN.search(up.get("style")) or _HIDDEN_CLASS.search(up.get("class").lower()):
+            return True
+        if any(_SCRIPTED.match(name) for name in up.attrs):
+            return True
+    return False
+
+
+def _chrome_spans(tree: Tree) -> list[tuple[int, int]]:
+    total = max(1, len(tree.texts))
+    return [
+        (el.start, el.end)
+        for el in tree.els
+        if is_chrome(el) and len(tree.between(el.start, el.end)) <= 0.7 * total
+    ]
+
+
+def _headed(tree: Tree, words: re.Pattern[str]) -> bool:
+    return any(words.match(tree.text(el)) for el in tree.els if el.tag in ("h1", "h2", "h3"))
+
+
+def _under_work(tree: Tree) -> bool:
+    return sum(map(len, tree.texts)) < 200 and any(_WORK.search(text) for text in tree.texts)

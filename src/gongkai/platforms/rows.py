@@ -1,0 +1,348 @@
+"""Candidate lists of a page and their rows.
+
+A candidate is a run of records of one shape that share a parent: `li` of a list, `tr` of a table, `div` of
+a grid, or a leading element and what follows it up to the next (`a` … `br`, `dt` and `dd`, `h3` and `p`).
+Lists that a template cut into several equal parts, with nothing between them, are put together again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.base.values import Row
+from gongkai.platforms import rowdate
+from gongkai.platforms.links import Link
+from gongkai.platforms.tree import El, Tree, fold
+
+MAX_ROWS = 3_000
+MAX_LINKS_OF_RECORD = 12
+
+_LEADING = frozenset("a dt h2 h3 h4 h5 h6".split())
+_WHOLE = frozenset("li tr dd dl div p article section table ul ol span td h2 h3 h4 h5 h6 tbody".split())
+_NESTED = frozenset(("ul", "ol", "table", "dl"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BLOCKS = frozenset(("div", "p", "li", "dd", "dt", "td", "section", "article"))
+
+_BULLET = re.compile(r"^[\s·•●■□◆◇▪▫◎○※★☆►▶→»›>|｜\-–—．.]+(?=\S)|^\s*(?:&middot;)\s*")
+_PINNED = re.compile(r"置顶")
+_PIN_MARK = re.compile(r"[\[【(（]?\s*置顶\s*[\]】)）]?")
+_PIN_CLASS = re.compile(r"zhiding|(?:^|[\s_-])(?:is-?top|sticky|stick|pinned)(?:[\s_-]|$)", re.I)
+_NOT_A_TITLE = re.compile(
+    r"^[\s\[【(（<«‹>»›+]*(?:更多|more|查看更多|首\s*页|尾\s*页|末\s*页|第一页|最后一页|上一页|下一页|上页|下页|前一页|后一页|上一篇|下一篇|"
+    r"返回|返回首页|跳转|GO|确定|«|»|‹|›|<|>|<<|>>|\d{1,4}|\.{2,}|…|关闭|打印)[\s\]】)）>»›+]*$",
+    re.I,
+)
+_GENERIC = re.compile(
+    r"^[\s\[【(（]*(?:查看|详情|详细|查看详情|查看全文|查看详细|阅读全文|全文|下载|点击查看|点击下载|详细信息|浏览|进入|"
+    r"更多|more|预览|附件|解读|政策解读|相关解读|图解|文字解读|原文|政策原文)[\s\]】)）>]*$",
+    re.I,
+)
+_CATEGORY = re.compile(r"^[\[【〔(（<][^\[\]【】]{1,14}[\]】〕)）>]$")
+_TITLE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:title|tit|bt|biaoti|name|mc|headline|cont)(?:[\s_\d-]|$)|title|biaoti", re.I
+)
+_CUT = re.compile(r"(?:\.{2,}|…+|···)\s*$")
+
+
+@dataclass(slots=True)
+class Record:
+    """One row's stretch of the page, with the links in it."""
+
+    el: El
+    start: int
+    end: int
+    links: list[Link]
+
+
+@dataclass(slots=True)
+class Group:
+    """A candidate list: its records in page order and the element that holds them."""
+
+    holder: El
+    tag: str
+    records: list[Record]
+    rows: list[Row] = field(default_factory=list)
+    dated: int = 0
+    score: float = 0.0
+
+    @property
+    def start(self) -> int:
+        return self.records[0].start
+
+    @property
+    def end(self) -> int:
+        return self.records[-1].end
+
+
+def groups(tree: Tree, found: list[Link]) -> list[Group]:
+    """Every candidate list with at least one record that holds a link, in page order."""
+    starts = [link.start for link in found]
+    result: list[Group] = []
+    for holder in tree.els:
+        if holder.children and _any(starts, holder.start, holder.end):
+            result.extend(_of_holder(tree, holder, found, starts))
+    return _joined(tree, result)
+
+
+def _any(starts: list[int], start: int, end: int) -> bool:
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
+
+
+def _of_holder(tree: Tree, holder: El, found: list[Link], starts: list[int]) -> list[Group]:
+    """The families among an element's children: by tag, and for blocks by tag and first class too."""
+    families: dict[tuple[str, str], list[El]] = defaultdict(list)
+    for child in holder.children:
+        if child.tag in _WHOLE or child.tag in _LEADING:
+            families[child.tag, ""].append(child)
+            if child.tag in ("div", "span", "section", "p", "ul") and child.get("class"):
+                families[child.tag, child.get("class").split()[0]].append(child)
+    result = []
+    for (tag, name), members in families.items():
+        if name and len(members) == len(families[tag, ""]):
+            continue
+        for leading in (False, True):
+            if tag not in (_LEADING if leading else _WHOLE):
+                continue
+            group = _family(holder, tag, members, leading, found, starts)
+            if group:
+                result.append(group)
+    return result
+
+
+def _family(
+    holder: El, tag: str, members: list[El], leading: bool, found: list[Link], starts: list[int]
+) -> Group | None:
+    """The records of a family; None where few of them hold a link or most hold many."""
+    if leading and len(members) < 2:
+        return None
+    records = []
+    for i, el in enumerate(members[:MAX_ROWS]):
+        follower = members[i + 1].start if i + 1 < len(members) else holder.end
+        end = follower if leading else el.end
+        low, high = bisect_left(starts, el.start), bisect_left(starts, end)
+        records.append(Record(el, el.start, end, found[low:high]))
+    linked = [record for record in records if record.links]
+    if not linked or (leading and tag != "a" and not _end_trimmed(holder, records)):
+        return None
+    many = sum(len(record.links) > MAX_LINKS_OF_RECORD for record in linked)
+    if many * 2 > len(linked):
+        return None
+    return Group(holder, tag, records)
+
+
+def _end_trimmed(holder: El, records: list[Record]) -> bool:
+    """Cuts the last record of a leading family to about the length of the others; always true."""
+    longest = max((r.end - r.start for r in records[:-1]), default=0)
+    records[-1].end = min(records[-1].end, records[-1].start + longest + 2, holder.end)
+    records[-1].links = [link for link in records[-1].links if link.start < records[-1].end]
+    return True
+
+
+def _joined(tree: Tree, found: list[Group]) -> list[Group]:
+    """Groups of equal shape under one grandparent with no text between them become one."""
+    result: list[Group] = []
+    last: dict[object, Group] = {}
+    for group in found:
+        key = _kinship(group)
+        before = last.get(key)
+        if before is not None and not tree.between(before.end, group.start) and group.start >= before.end:
+            before.records.extend(group.records)
+            continue
+        last[key] = group
+        result.append(group)
+    return result
+
+
+def _kinship(group: Group) -> object:
+    """What groups must share to be parts of one list: shape, and the nearest holder of several."""
+    holder = group.holder
+    above: El | None = holder.parent
+    shape = [group.tag, holder.tag, holder.get("class")]
+    if above is not None and len(above.children) <= 2 and above.parent is not None:
+        shape.append(above.tag)
+        above = above.parent
+    while (
+        above is not None
+        and above.parent is not None
+        and len([c for c in above.children if c.tag == shape[-1]]) < 2
+    ):
+        shape.append(above.tag)
+        above = above.parent
+        if len(shape) > 5:
+            break
+    return (id(above), *shape)
+
+
+def fill(tree: Tree, group: Group, seen: date | None) -> None:
+    """Reads the rows of a group; what is no row (separators, table heads, pagers) is left out."""
+    for record in group.records:
+        read = row(tree, record, seen)
+        if read is not None:
+            group.rows.append(read)
+    group.dated = sum(r.date is not None for r in group.rows)
+
+
+def row(tree: Tree, record: Record, seen: date | None) -> Row | None:
+    """The row of one record, or None where it holds none."""
+    link = _main_link(tree, record)
+    pieces = _outside(tree, record, link)
+    inner: list[str] = []
+    if link is None:
+        title = _longest(pieces)
+        pieces = [piece for piece in pieces if piece != title]
+    else:
+        title, inner = _link_title(tree, link)
+    if link is not None and (_GENERIC.match(title) or not title):
+        title = _longest(pieces) or title
+        pieces = [piece for piece in pieces if fold(piece) != title]
+    if not title or _NOT_A_TITLE.match(title) or rowdate.is_date_piece(title):
+        return None
+    found = rowdate.stated([*pieces, *inner])
+    if found is None:
+        title, found = rowdate.cut_date(title)
+    url = link.url if link else None
+    if link is None and found is None:
+        return None
+    return Row(_clean(title), url, rowdate.resolve(found, url, seen), _pinned(tree, record, title))
+
+
+def _main_link(tree: Tree, record: Record) -> Link | None:
+    """The link that is the row: the first that is no mark or button and not much shorter than the longest."""
+    own = _not_nested(tree, record)
+    lengths = [_weight(tree, link) for link in own]
+    longest = max(lengths, default=0.0)
+    for link, length in zip(own, lengths, strict=True):
+        if length * 2 >= longest:
+            return link
+    return None
+
+
+def _weight(tree: Tree, link: Link) -> float:
+    text = _visible(tree, link)
+    if not text or _NOT_A_TITLE.match(text):
+        return 0.0
+    if _CATEGORY.match(text) or _GENERIC.match(text):
+        return 0.1
+    return float(min(len(text), 40)) * (1.0 if link.url else 0.6)
+
+
+def _visible(tree: Tree, link: Link) -> str:
+    pieces = tree.between(link.start, link.end)
+    return fold("".join(piece for piece in pieces if not rowdate.is_date_piece(piece)))
+
+
+def _not_nested(tree: Tree, record: Record) -> list[Link]:
+    """The record's links without those of lists inside it (pop-ups with related texts), unless all are."""
+    if len(record.links) < 2:
+        return record.links
+    first = record.links[0]
+    own = [
+        link
+        for link in record.links
+        if not any(
+            up.tag in _NESTED and up.start > record.start and not up.start <= first.start < up.end
+            for up in link.el.ancestors()
+        )
+    ]
+    return own or record.links
+
+
+def _outside(tree: Tree, record: Record, link: Link | None) -> list[str]:
+    """The record's texts outside the main link and outside lists nested in it."""
+    if link is None:
+        return [fold(text) for text in tree.between(record.start, record.end)]
+    skipped = [(link.start, link.end)]
+    if len(record.links) > 1:
+        for other in record.links:
+            for up in other.el.ancestors():
+                if up.start <= record.start:
+                    break
+                if up.tag in _NESTED and not up.start <= link.start < up.end:
+                    skipped.append((up.start, up.end))
+    return [
+        fold(text)
+        for at, text in tree.placed(record.start, record.end)
+        if not any(start <= at < end for start, end in skipped)
+    ]
+
+
+def _longest(pieces: list[str]) -> str:
+    texts = [piece for piece in pieces if not rowdate.is_date_piece(piece) and not _GENERIC.match(piece)]
+    return max(texts, key=len, default="")
+
+
+def _link_title(tree: Tree, link: Link) -> tuple[str, list[str]]:
+    """A link's title, and its other texts (dates, abstracts) for the date to be looked for in."""
+    part = _title_part(tree, link.el)
+    inside = tree.placed(link.start, link.end)
+    chosen = [text for at, text in inside if part is None or part.start <= at < part.end]
+    others = [fold(text) for at, text in inside if part is not None and not part.start <= at < part.end]
+    kept: list[str] = []
+    for text in chosen:
+        if rowdate.is_date_piece(text) and len(chosen) > 1 and _dates_enough(text):
+            others.append(fold(text))
+        else:
+            kept.append(text)
+    shown = fold("".join(kept))
+    return _full(shown, link.el, part), others
+
+
+def _dates_enough(text: str) -> bool:
+    """Not a bare number: numbers in elements of their own stand in titles too (2026年第<b>5</b>号)."""
+    return len(re.findall(r"\d+", text)) >= 2 or bool(re.search(r"[年月日/-]", text))
+
+
+def _title_part(tree: Tree, el: El) -> El | None:
+    """The element inside a link that holds the title, where the link holds more than the title."""
+    inside = tree.inside(el)
+    if not any(child.tag in _BLOCKS or child.tag in _HEADINGS for child in inside):
+        return None
+    for child in inside:
+        if child.tag in _HEADINGS and tree.text(child):
+            return child
+    for child in inside:
+        text = tree.text(child)
+        leaf = not any(c.tag in _BLOCKS for c in child.children)
+        if leaf and text and _TITLE_CLASS.search(child.get("class")) and not rowdate.is_date_piece(text):
+            return child
+    blocks = [c for c in inside if c.tag in _BLOCKS and not any(x.tag in _BLOCKS for x in c.children)]
+    texts = [(tree.text(c), c) for c in blocks]
+    return next((c for text, c in texts if len(text) >= 4 and not rowdate.is_date_piece(text)), None)
+
+
+def _full(shown: str, el: El, part: El | None) -> str:
+    """The title attribute where it says the same at greater length, else the text."""
+    for holder in (part, el):
+        full = fold(holder.get("title")) if holder is not None else ""
+        if not full or len(full) > 500:
+            continue
+        stem = _CUT.sub("", _BULLET.sub("", shown)).strip()
+        if not stem or (len(full) >= len(stem) and _same(full).startswith(_same(stem)[:60])):
+            return full
+        if _CUT.search(shown) and _same(stem)[:12] in _same(full):
+            return full
+    return shown
+
+
+def _same(text: str) -> str:
+    return re.sub(r"[\s“”\"'‘’]+", "", text)
+
+
+def _clean(title: str) -> str:
+    stripped = _PIN_MARK.sub("", title).strip() if _PINNED.match(title.lstrip("[【(（ ")) else title
+    return _BULLET.sub("", stripped).strip() or title
+
+
+def _pinned(tree: Tree, record: Record, title: str) -> bool:
+    texts = tree.between(record.start, record.end)
+    if any(_PINNED.search(text) and len(text.strip()) <= 8 for text in texts) or re.match(
+        r"[\[【(（ ]*置顶", title
+    ):
+        return True
+    marked = [record.el, *tree.inside(record.el)[:20]]
+    return any(_PIN_CLASS.search(el.get("class")) or "置顶" in el.get("alt") for el in marked)

@@ -1,0 +1,94 @@
+"""Reading by the operator's CSS, which goes before everything the readers would find.
+
+`title`, `link` and `date` are looked for inside each of `rows` and count only together with it; `next`
+counts alone too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from gongkai.base.urls import absolute
+from gongkai.base.values import Listing, Page, Row, Selectors
+from gongkai.platforms import expand, rowdate, rows
+from gongkai.platforms.links import links
+from gongkai.platforms.tree import build, fold
+
+_TABLE_PARTS = frozenset(("tr", "td", "th", "tbody", "thead"))
+
+
+def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None) -> Listing:
+    """The listing with what the operator's selectors say in it.
+
+    Where `rows` matches nothing the result is `unknown`, unless the page says itself that it is empty.
+    """
+    parser = LexborHTMLParser(expand.expand(page.text))
+    result = listing
+    if selectors.rows:
+        matched = _all(parser, selectors.rows)
+        found = [_row(node, page.url, selectors, seen) for node in matched[: rows.MAX_ROWS]]
+        kept = tuple(row for row in found if row is not None)
+        why = f"选择器 rows 选中 {len(matched)} 处，读出 {len(kept)} 行"
+        if kept:
+            result = replace(listing, shape="list", rows=kept, why=why)
+        elif listing.shape != "empty":
+            result = replace(listing, shape="unknown", rows=(), next_url=None, why=why)
+    if selectors.next and result.shape == "list":
+        node = _first(parser, selectors.next)
+        following = absolute(page.url, _href(node)) if node else None
+        result = replace(result, next_url=following if following != page.url else None)
+    return result
+
+
+def _row(node: LexborNode, url: str, selectors: Selectors, seen: date | None) -> Row | None:
+    """One row: what the selectors name, and what the general reader finds for what they leave out."""
+    read = _general(node, url, seen)
+    title, link, day = (_first(node, css) for css in (selectors.title, selectors.link, selectors.date))
+    address = absolute(url, _href(link)) if link else (read.url if read else None)
+    name = (
+        fold(title.attributes.get("title") or title.text(deep=True))
+        if title
+        else (read.title if read else "")
+    )
+    stated = read.date if read else None
+    if day is not None:
+        stated = rowdate.resolve(rowdate.stated([fold(day.text(deep=True, separator=" "))]), address, seen)
+    if not name:
+        return None
+    return Row(name, address, stated, read.pinned if read else False)
+
+
+def _general(node: LexborNode, url: str, seen: date | None) -> Row | None:
+    html = node.html or ""
+    tree = build(f"<table>{html}</table>" if node.tag in _TABLE_PARTS else html)
+    whole = next((el for el in tree.els if el.tag == node.tag), None)
+    if whole is None:
+        return None
+    found = links(tree, url)
+    return rows.row(tree, rows.Record(whole, whole.start, whole.end, found), seen)
+
+
+def _all(parser: LexborHTMLParser, css: str) -> list[LexborNode]:
+    try:
+        return parser.css(css)
+    except SelectolaxError:
+        return []
+
+
+def _first(node: LexborHTMLParser | LexborNode, css: str | None) -> LexborNode | None:
+    try:
+        return node.css_first(css) if css else None
+    except SelectolaxError:
+        return None
+
+
+def _href(node: LexborNode) -> str | None:
+    """The node's own address, or that of the first anchor in it."""
+    own = node.attributes.get("href")
+    if own:
+        return own
+    inner = node.css_first("a[href]")
+    return inner.attributes.get("href") if inner else None

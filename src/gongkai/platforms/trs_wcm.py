@@ -1,0 +1,82 @@
+"""TRS WCM (拓尔思, 海云): static pages, `tYYYYMMDD_ID` addresses, a pager that a script call makes.
+
+Two dialects of the call are known, and what they count from differs:
+
+* `createPageHTML(pages, current, "index", "html")`, also named `createPage`: current counts from 0, page k
+  is `index_{k-1}.html`. Some sites put the number of records before the pages.
+* `createPageHTML("div", pages, current, "name", "html", records)`: counts from 1, page k is `name_{k}.html`.
+
+An older template holds the same as variables: `var currentPage = 0; var countPage = 13;`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.base.urls import absolute
+from gongkai.base.values import Page
+from gongkai.platforms.expand import scripts
+from gongkai.platforms.pager import MAX_ITEMS, MAX_PAGES, Pager
+
+NAME = "trs_wcm"
+
+_NAMED = r"""["'](?P<name>[\w./-]{1,80})["']\s*,\s*["']\.?(?P<ext>s?html?|jhtml)["']"""
+_FROM_ZERO = re.compile(
+    rf"createPage(?:HTML)?\s*\(\s*(?:(?P<records>\d{{1,8}})\s*,\s*)??(?P<pages>\d{{1,6}})\s*,\s*(?P<current>\d{{1,6}})\s*,\s*{_NAMED}"
+)
+_FROM_ONE = re.compile(
+    r"createPage(?:HTML)?\s*\(\s*[\"'][\w-]{1,60}[\"']\s*,\s*(?P<pages>\d{1,6})\s*,\s*(?P<current>\d{1,6})\s*,\s*"
+    rf"{_NAMED}(?:\s*,\s*[\"']?(?P<records>\d{{1,8}}))?"
+)
+_VARIABLES = re.compile(r"\bcurrentPage\s*=\s*(\d{1,6})\b(?:[^<]{0,600}?)\bcountPage\s*=\s*(\d{1,6})\b")
+_VARIABLES_EXT = re.compile(r"""["'](index|list)["'_]?[^;\n]{0,60}?["']\.?(s?html?)["']""")
+_ADDRESS = re.compile(r"/\d{6}/t\d{8}_\d+\.s?html?")
+_EDITOR = re.compile(r"TRS_(?:Editor|UEDITOR|PreAppend)", re.I)
+
+
+def recognise(page: Page) -> bool:
+    """By the pager call or by the addresses its articles have."""
+    text = page.text
+    return bool(
+        _FROM_ZERO.search(text)
+        or _FROM_ONE.search(text)
+        or _VARIABLES.search(text)
+        or len(_ADDRESS.findall(text)) >= 2
+        or _EDITOR.search(text)
+    )
+
+
+def pager(page: Page) -> Pager | None:
+    """What the script call says, or None where there is none."""
+    text = "\n".join(scripts(page.text))
+    call = _FROM_ONE.search(text)
+    if call:
+        return _step(page.url, call, first=1)
+    call = _FROM_ZERO.search(text)
+    if call:
+        return _step(page.url, call, first=0)
+    return _from_variables(page.url, text)
+
+
+def _step(url: str, call: re.Match[str], *, first: int) -> Pager:
+    """Page k's address carries k, counted from `first`; the first page's carries no number."""
+    pages, current = int(call["pages"]), int(call["current"])
+    records = int(call["records"]) if call["records"] else None
+    following = None
+    if pages <= MAX_PAGES and current + 1 < pages + first:
+        following = absolute(url, f"{call['name']}_{current + 1}.{call['ext']}")
+    if records is not None and records > MAX_ITEMS:
+        records = None
+    return Pager(following, min(pages, MAX_PAGES), records)
+
+
+def _from_variables(url: str, text: str) -> Pager | None:
+    found = _VARIABLES.search(text)
+    if not found:
+        return None
+    current, pages = int(found[1]), int(found[2])
+    named = _VARIABLES_EXT.search(text, found.end())
+    following = None
+    if named and current + 1 < pages <= MAX_PAGES:
+        following = absolute(url, f"{named[1]}_{current + 1}.{named[2]}")
+    return Pager(following, min(pages, MAX_PAGES), None)
