@@ -1,0 +1,38 @@
+"""The archive: SQLite, captures with their chain, versions, search. The only room whose SQL writes."""
+
+from gongkai.archive.archive import Archive, open_archive
+from gongkai.archive.values import (
+    DueItem,
+    Hit,
+    ItemView,
+    KnownRow,
+    KnownSection,
+    ListedRow,
+    Reading,
+    RunTotals,
+    SearchPage,
+    StoredAttachment,
+    Validators,
+    VersionView,
+    VisitCounts,
+    VisitResult,
+)
+
+__all__ = [
+    "Archive",
+    "DueItem",
+    "Hit",
+    "ItemView",
+    "KnownRow",
+    "KnownSection",
+    "ListedRow",
+    "Reading",
+    "RunTotals",
+    "SearchPage",
+    "StoredAttachment",
+    "Validators",
+    "VersionView",
+    "VisitCounts",
+    "VisitResult",
+    "open_archive",
+]

@@ -1,0 +1,201 @@
+"""The archive as the other rooms see it: one object, every method whole or not at all.
+
+Every error of the database comes out as ArchiveError, in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, Literal, ParamSpec, Self, TypeVar
+
+from gongkai.archive import catalogue as catalogues
+from gongkai.archive import items, readings, runs, search, visits
+from gongkai.archive.captures import Captures
+from gongkai.archive.opening import open_databases
+from gongkai.archive.sqlite import Connection, check_drivers, told
+from gongkai.archive.values import (
+    CheckOutcome,
+    DueItem,
+    KnownSection,
+    Reading,
+    ReadingOutcome,
+    RunTotals,
+    Validators,
+    VisitCounts,
+    VisitResult,
+)
+from gongkai.base.values import Catalogue, FetchKind, Response
+
+BUSY_SECONDS = 15.0
+"""How long to wait for another writer. Transactions here take milliseconds."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _told(method: Callable[Concatenate[Archive, P], T]) -> Callable[Concatenate[Archive, P], T]:
+    @wraps(method)
+    def wrapper(self: Archive, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with told(self.folder):
+            return method(self, *args, **kwargs)
+
+    return wrapper
+
+
+def open_archive(
+    folder: Path, *, create: bool = False, write: bool = True, busy_seconds: float = BUSY_SECONDS
+) -> Archive:
+    """Open an archive folder, for one thread.
+
+    Raises ArchiveMissing, ArchiveForeign, ArchiveNewer, ArchiveUnreadable or DriverMismatch; none of them
+    leaves anything changed.
+    """
+    check_drivers()
+    with told(folder):
+        db, blobs = open_databases(folder, create=create, write=write, busy_seconds=busy_seconds)
+        archive = Archive(folder, db, blobs)
+        if write:
+            try:
+                search.ensure_index(db)
+            except BaseException:
+                archive.close()
+                raise
+    return archive
+
+
+class Archive:
+    """An open archive. `db` is the connection to gongkai.db, for reading."""
+
+    def __init__(self, folder: Path, db: Connection, blobs: Connection | None) -> None:
+        self.folder = folder
+        self.db = db
+        self._blobs = blobs
+        self._captures = Captures(db, blobs, folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.db.close()
+        if self._blobs is not None:
+            self._blobs.close()
+
+    # --- what is watched ---
+
+    @_told
+    def put_catalogue(self, catalogue: Catalogue, at: str) -> None:
+        """Keep what is watched, as of `at`. Sections no longer configured become inactive."""
+        catalogues.put_catalogue(self.db, catalogue)
+
+    # --- runs and visits ---
+
+    @_told
+    def begin_run(self, at: str, version: str, config_sha256: str) -> int:
+        """Open a run; runs and visits that a kill left open are closed as interrupted."""
+        return runs.begin_run(self.db, at, version, config_sha256)
+
+    @_told
+    def finish_run(self, run: int, at: str, outcome: str, *, requests: int, bytes: int) -> RunTotals:
+        """Close a run; the counts come from its visits, events and checks."""
+        return runs.finish_run(self.db, run, at, outcome, requests=requests, bytes_=bytes)
+
+    @_told
+    def begin_visit(self, run: int, section: str, at: str, conditional: bool) -> int:
+        return visits.begin_visit(self.db, run, section, at, conditional)
+
+    @_told
+    def known_section(self, section: str) -> KnownSection:
+        """What is believed of a section."""
+        return visits.known_section(self.db, section)
+
+    @_told
+    def finish_visit(self, visit: int, result: VisitResult) -> VisitCounts:
+        """Take in an understood visit. 304 to a list nobody ever understood counts as `broken`."""
+        return visits.finish_visit(self.db, visit, result)
+
+    @_told
+    def fail_visit(
+        self,
+        visit: int,
+        finished: str,
+        outcome: Literal["failed", "blocked", "broken"],
+        reason: str,
+        *,
+        status: int | None = None,
+        pages: int = 0,
+        capture: int | None = None,
+    ) -> None:
+        """Close a visit that was not understood: it changes nothing of what is believed."""
+        visits.fail_visit(
+            self.db, visit, finished, outcome, reason, status=status, pages=pages, capture=capture
+        )
+
+    # --- captures ---
+
+    @_told
+    def keep(self, response: Response, kind: FetchKind, *, visit: int | None = None) -> int:
+        """Keep a response, whatever its status; the capture's id. Its bytes are on disk first."""
+        return self._captures.keep(response, kind, visit)
+
+    @_told
+    def capture_body(self, capture: int) -> bytes:
+        """The bytes of a capture, checked against their hash; ArchiveUnreadable where that fails."""
+        return self._captures.body(capture)
+
+    @_told
+    def verify_chain(self) -> int | None:
+        """The first capture whose link or bytes do not hold; None if all hold."""
+        return self._captures.verify_chain()
+
+    @_told
+    def validators(self, url: str) -> Validators | None:
+        """Of the last full answer for an address, if there was one with validators."""
+        return self._captures.validators(url)
+
+    # --- items ---
+
+    @_told
+    def due_items(self, at: str, *, sites: tuple[str, ...] | None = None) -> tuple[DueItem, ...]:
+        """Pages and files to be read, newest publication first; of all sites unless some are named."""
+        return items.due_items(self.db, at, sites)
+
+    @_told
+    def store_reading(self, item: int, reading: Reading) -> ReadingOutcome:
+        """Take in what an item says; a version if it is another text."""
+        return readings.store_reading(self.db, item, reading)
+
+    @_told
+    def store_check(  # noqa: PLR0913  the columns of `checks`
+        self,
+        item: int,
+        run: int,
+        at: str,
+        outcome: CheckOutcome,
+        *,
+        reason: str = "",
+        status: int | None = None,
+        capture: int | None = None,
+        next_check: str | None = None,
+        moved_to: str | None = None,
+    ) -> None:
+        """Take in a look that brought no text. `same` (304) says that the text still stands."""
+        readings.store_check(
+            self.db,
+            item,
+            run,
+            at,
+            outcome,
+            reason=reason,
+            status=status,
+            capture=capture,
+            next_check=next_check,
+            moved_to=moved_to,
+        )

@@ -1,0 +1,238 @@
+"""Responses kept as evidence: bytes first, then the row that names them, each row chained to the last.
+
+chain = SHA-256 over the previous row's chain (64 hexadecimal digits, ASCII; nothing before the first
+row) followed by the canonical JSON of what was asked and answered: an object with sorted keys, no
+spaces, UTF-8 unescaped, of headers, method, request_body, requested_at, sha256, status and url.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import zstandard
+
+from gongkai.archive.sqlite import Connection, one, transaction
+from gongkai.archive.values import Validators
+from gongkai.base.errors import ArchiveUnreadable
+from gongkai.base.values import FetchKind, Response
+
+ZSTD_LEVEL = 9
+"""Half the time of 12 and within a few percent of its size without a dictionary."""
+
+
+class Captures:
+    """The captures of one archive. `blobs` is captures.db, None for a reader that lacks it."""
+
+    def __init__(self, db: Connection, blobs: Connection | None, folder: Path) -> None:
+        self._db = db
+        self._blobs = blobs
+        self._files = folder / "files"
+
+    def keep(self, response: Response, kind: FetchKind, visit: int | None) -> int:
+        """Keep one response; the id of its row."""
+        digest = hashlib.sha256(response.body).hexdigest()
+        stored = self._put(response, kind, digest) if response.body else 0
+        headers = json.dumps(response.headers, ensure_ascii=False, separators=(",", ":"))
+        with transaction(self._db):
+            previous = one(self._db, "SELECT chain FROM captures ORDER BY id DESC LIMIT 1")
+            same_as = None
+            if response.body:
+                same_as = one(
+                    self._db,
+                    "SELECT id FROM captures WHERE sha256 = ? AND same_as IS NULL ORDER BY id LIMIT 1",
+                    digest,
+                )
+            link = chain(
+                previous or "",
+                url=response.url,
+                method=response.method,
+                request_body=response.request_body,
+                requested_at=response.requested_at,
+                status=response.status,
+                headers=headers,
+                sha256=digest,
+            )
+            cursor = self._db.execute(
+                """INSERT INTO captures(visit, kind, method, request_body, url, requested_at, received_at,
+                       status, final_url, headers, media_type, charset, bytes, sha256, stored_bytes, same_as,
+                       chain)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (
+                    visit,
+                    kind,
+                    response.method,
+                    response.request_body,
+                    response.url,
+                    response.requested_at,
+                    response.received_at,
+                    response.status,
+                    response.final_url,
+                    headers,
+                    response.media_type,
+                    response.charset,
+                    len(response.body),
+                    digest,
+                    stored,
+                    same_as,
+                    link,
+                ),
+            )
+        assert cursor.lastrowid is not None  # noqa: S101  an INSERT into a rowid table has one
+        return cursor.lastrowid
+
+    def body(self, capture: int) -> bytes:
+        """The bytes of a capture. ArchiveUnreadable if they are not there, were purged, or are not those
+        that were kept."""
+        row = self._db.execute(
+            "SELECT sha256, bytes, purged FROM captures WHERE id = ?", (capture,)
+        ).fetchone()
+        if row is None:
+            raise ArchiveUnreadable(f"档案库中没有第 {capture} 号快照。", do="请检查编号。")
+        if row["purged"]:
+            raise ArchiveUnreadable(f"第 {capture} 号快照的内容已于 {row['purged']} 清除，仅存哈希。")
+        body = self._get(row["sha256"]) if row["bytes"] else b""
+        if body is None:
+            raise ArchiveUnreadable(
+                f"第 {capture} 号快照的内容不在档案库中。", do="请从备份恢复 captures.db 和 files/。"
+            )
+        if hashlib.sha256(body).hexdigest() != row["sha256"]:
+            raise ArchiveUnreadable(f"第 {capture} 号快照的内容与其哈希不符。", do="请从备份恢复。")
+        return body
+
+    def verify_chain(self) -> int | None:
+        """The first capture whose link or bytes do not hold, None if all do. Purged bytes are not missed."""
+        previous = ""
+        for row in self._db.execute("SELECT * FROM captures ORDER BY id"):
+            link = chain(
+                previous,
+                url=row["url"],
+                method=row["method"],
+                request_body=row["request_body"],
+                requested_at=row["requested_at"],
+                status=row["status"],
+                headers=row["headers"],
+                sha256=row["sha256"],
+            )
+            if link != row["chain"]:
+                return int(row["id"])
+            if row["same_as"] is None and row["bytes"] and not row["purged"]:
+                body = self._get(row["sha256"])
+                if body is None or hashlib.sha256(body).hexdigest() != row["sha256"]:
+                    return int(row["id"])
+            previous = link
+        return None
+
+    def validators(self, url: str) -> Validators | None:
+        """Of the last full answer for the address, if the server gave any. A page that a visit could not
+        understand (a challenge with status 200, say) is no answer: its 304 would confirm nothing."""
+        row = self._db.execute(
+            """SELECT captures.id, headers FROM captures LEFT JOIN visits ON visits.id = captures.visit
+               WHERE captures.url = ? AND captures.status = 200 AND (visits.id IS NULL OR visits.understood)
+               ORDER BY captures.id DESC LIMIT 1""",
+            (url,),
+        ).fetchone()
+        if row is None:
+            return None
+        etag, last_modified = stated_validators(row["headers"])
+        return Validators(etag, last_modified, row["id"]) if etag or last_modified else None
+
+    def _put(self, response: Response, kind: FetchKind, digest: str) -> int:
+        """Store bytes unless they are there; how many bytes that took."""
+        if kind == "attachment" and response.status == 200:
+            return write_file(self._files / digest[:2] / digest[2:4] / digest, response.body)
+        blobs = self._captures_db()
+        if one(blobs, "SELECT 1 FROM blobs WHERE sha256 = ?", digest):
+            return 0
+        data = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(response.body)
+        blobs.execute(
+            "INSERT INTO blobs(sha256, codec, dictionary, bytes, data) VALUES (?, 'zstd', NULL, ?, ?)",
+            (digest, len(response.body), data),
+        )
+        return len(data)
+
+    def _get(self, digest: str) -> bytes | None:
+        """The bytes with that hash, None if they are not there or cannot be decoded."""
+        file = self._files / digest[:2] / digest[2:4] / digest
+        if file.exists():
+            return file.read_bytes()
+        row = (
+            self._captures_db()
+            .execute("SELECT bytes, data FROM blobs WHERE sha256 = ?", (digest,))
+            .fetchone()
+        )
+        if row is None:
+            return None
+        try:
+            return zstandard.ZstdDecompressor().decompress(row["data"], max_output_size=row["bytes"])
+        except zstandard.ZstdError:
+            return None
+
+    def _captures_db(self) -> Connection:
+        if self._blobs is None:
+            raise ArchiveUnreadable(
+                "这份档案库没有 captures.db，看不到网页原件。", do="请取得完整的档案库文件夹。"
+            )
+        return self._blobs
+
+
+def chain(
+    previous: str,
+    *,
+    url: str,
+    method: str,
+    request_body: str | None,
+    requested_at: str,
+    status: int,
+    headers: str,
+    sha256: str,
+) -> str:
+    """The link of a capture; `headers` is the JSON kept in its row."""
+    stated = {
+        "headers": json.loads(headers),
+        "method": method,
+        "request_body": request_body,
+        "requested_at": requested_at,
+        "sha256": sha256,
+        "status": status,
+        "url": url,
+    }
+    canonical = json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(previous.encode("ascii") + canonical.encode()).hexdigest()
+
+
+def stated_validators(headers: str) -> tuple[str | None, str | None]:
+    """ETag and Last-Modified of the headers JSON of a capture."""
+    found: dict[str, str] = {}
+    for name, value in json.loads(headers):
+        found.setdefault(name.lower(), value)
+    return found.get("etag"), found.get("last-modified")
+
+
+def write_file(path: Path, body: bytes) -> int:
+    """Write whole or not at all, and only once; how many bytes were written."""
+    if path.exists():
+        return 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    with half.open("wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+    for folder in _folders_to_sync(path):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    return len(body)
+
+
+def _folders_to_sync(path: Path) -> Iterator[Path]:
+    """The folders whose entries name a new file. Windows cannot open a folder, nor needs it."""
+    if os.name == "posix":
+        yield from list(path.parents)[:3]

@@ -1,0 +1,74 @@
+"""What is watched, kept as the configuration last said it."""
+
+from __future__ import annotations
+
+import json
+
+from gongkai.archive.sqlite import Connection, transaction
+from gongkai.base.values import Catalogue, Section
+
+
+def put_catalogue(db: Connection, catalogue: Catalogue) -> None:
+    """Write all of it in one transaction. Nothing is deleted: a section no longer configured becomes
+    inactive, since its visits and items remain."""
+    with transaction(db):
+        for unit in catalogue.units:
+            values = (unit.id, unit.name, unit.level, unit.parent, unit.home_url, unit.site_code)
+            _upsert(
+                db,
+                "units",
+                "id, name, level, parent, home_url, site_code, region_code",
+                (*values, unit.region_code),
+            )
+        for site in catalogue.sites:
+            hosts = json.dumps(site.hosts, ensure_ascii=False)
+            _upsert(
+                db,
+                "sites",
+                "id, name, home_url, site_code, hosts",
+                (site.id, site.name, site.home_url, site.site_code, hosts),
+            )
+        for one in catalogue.categories:
+            _upsert(
+                db,
+                "categories",
+                "id, name, parent, interval_days, deadline, basis",
+                (one.id, one.name, one.parent, one.interval_days, one.deadline, one.basis),
+            )
+        db.execute("UPDATE sections SET active = 0")
+        for section in catalogue.sections:
+            _upsert(db, "sections", _SECTION_COLUMNS, _section_values(section))
+
+
+_SECTION_COLUMNS = (
+    "id, site, unit, name, url, platform, category, category_reason, interval_days, deadline, basis, duty, "
+    "active"
+)
+
+
+def _section_values(section: Section) -> tuple[object, ...]:
+    return (
+        section.id,
+        section.site,
+        section.unit,
+        section.name,
+        section.url,
+        section.platform,
+        section.category,
+        section.category_reason,
+        section.interval_days,
+        section.deadline,
+        section.basis,
+        int(section.duty),
+        int(section.active),
+    )
+
+
+def _upsert(db: Connection, table: str, columns: str, values: tuple[object, ...]) -> None:
+    """Insert, or set every column of the row with the same id. Names are constants of this module."""
+    names = columns.split(", ")
+    marks = ", ".join("?" * len(names))
+    settings = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    db.execute(
+        f"INSERT INTO {table}({columns}) VALUES ({marks}) ON CONFLICT(id) DO UPDATE SET {settings}", values
+    )

@@ -1,0 +1,154 @@
+"""Items as rows of lists make them, and which of them are due to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.archive import search
+from gongkai.archive.events import Moment, add_event
+from gongkai.archive.sqlite import Connection, Record, one
+from gongkai.archive.values import DueItem, ListedRow
+from gongkai.archive.versions import Sight, Text, add_version
+from gongkai.base.urls import host_of, uid
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The section whose rows are being taken in, as its row in `sections` says."""
+
+    section: str
+    site: str
+    unit: str
+    category: str | None
+    category_reason: str
+    last_understood: str | None
+    reader: str
+
+
+def find_item(db: Connection, identity: str) -> Record | None:
+    row: Record | None = db.execute("SELECT * FROM items WHERE uid = ?", (uid(identity),)).fetchone()
+    return row
+
+
+def create_item(db: Connection, row: ListedRow, place: Place, moment: Moment) -> int:
+    """An item from a row nobody saw before. One that leads elsewhere is never fetched, so its row is its
+    first version."""
+    assert row.identity is not None and row.url is not None  # noqa: S101, PT018  rows without are left out
+    number = one(db, "SELECT coalesce(max(id), 0) + 1 FROM items")
+    indexed = search.Indexed(search.search_id(number, row.date, moment.at), row.title, "")
+    external = row.kind == "external"
+    db.execute(
+        """INSERT INTO items(id, uid, kind, unit, url, title, category, category_reason, published,
+               published_from, status, first_seen, last_seen, version, body_chars, attachments, site,
+               identity, host, search_id, next_check, checks)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live', ?, ?, 0, 0, 0, ?, ?, ?, ?, ?, 0)""",
+        (
+            number,
+            uid(row.identity),
+            row.kind,
+            place.unit,
+            row.url,
+            row.title,
+            place.category,
+            place.category_reason,
+            row.date,
+            "list" if row.date else None,
+            moment.at,
+            moment.at,
+            place.site,
+            row.identity,
+            host_of(row.url),
+            indexed.search_id,
+            None if external else moment.at,
+        ),
+    )
+    search.add(db, indexed)
+    add_event(db, number, "appeared", place.last_understood, moment)
+    if external:
+        _add_listed_version(db, number, 1, row, place, moment, None, ())
+    return int(number)
+
+
+def adopt_row(db: Connection, item: Record, row: ListedRow, place: Place, moment: Moment) -> None:
+    """Take over what a list newly says of a known item, as far as nothing better is known: everything of
+    one that is never read, title and date of one not yet read, nothing of one that was."""
+    external = item["kind"] == "external"
+    if item["version"] and not external:
+        return
+    published = row.date if row.date and item["published_from"] in (None, "list") else item["published"]
+    changed = [name for name, new in (("title", row.title), ("published", published)) if new != item[name]]
+    if not changed:
+        return
+    old = search.current(db, item["id"])
+    if external:
+        version = item["version"] + 1
+        _add_listed_version(db, item["id"], version, row, place, moment, item["last_seen"], changed)
+        add_event(db, item["id"], "changed", item["last_seen"], moment)
+        db.execute("UPDATE items SET last_changed = ? WHERE id = ?", (moment.at, item["id"]))
+    new = search.Indexed(search.search_id(item["id"], published, item["first_seen"]), row.title, "")
+    db.execute(
+        "UPDATE items SET title = ?, published = ?, published_from = ?, search_id = ? WHERE id = ?",
+        (row.title, published, "list" if published else None, new.search_id, item["id"]),
+    )
+    if not item["withheld"]:
+        search.update(db, old, new)
+
+
+def make_due(db: Connection, item: int, at: str) -> None:
+    """Have an item looked at in this run, unless it is one that is never fetched."""
+    db.execute("UPDATE items SET next_check = ? WHERE id = ? AND kind <> 'external'", (at, item))
+
+
+def due_items(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[DueItem, ...]:
+    """Newest publication first. A withheld item is still watched: what is hidden is not forgotten."""
+    only = "" if sites is None else f"AND items.site IN ({', '.join('?' * len(sites))})"
+    last_visit = dict(
+        db.execute(
+            "SELECT section, max(id) FROM visits WHERE finished IS NOT NULL GROUP BY section"
+        ).fetchall()
+    )
+    rows = db.execute(
+        f"""SELECT items.*, place.section, place.listed_title, place.listed_date, versions.capture,
+                   versions.reader
+            FROM items JOIN item_sections AS place ON place.item = items.id AND place.section = (
+                SELECT section FROM item_sections WHERE item = items.id
+                ORDER BY delisted_at IS NOT NULL, first_listed, section LIMIT 1)
+            LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version
+            WHERE items.next_check <= ? AND items.kind <> 'external' {only} ORDER BY items.search_id DESC""",
+        (at, *(sites or ())),
+    )
+    return tuple(
+        DueItem(
+            item=row["id"],
+            uid=row["uid"],
+            url=row["url"],
+            kind=row["kind"],
+            site=row["site"],
+            section=row["section"],
+            visit=last_visit.get(row["section"]),
+            title=row["listed_title"],
+            date=row["listed_date"],
+            checks=row["checks"],
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+            capture=row["capture"],
+            reader=row["reader"],
+        )
+        for row in rows
+    )
+
+
+def _add_listed_version(
+    db: Connection,
+    item: int,
+    version: int,
+    row: ListedRow,
+    place: Place,
+    moment: Moment,
+    previous_seen_at: str | None,
+    changed: Sequence[str],
+) -> None:
+    sight = Sight("published", moment.at, previous_seen_at, moment.at, place.reader, moment.capture)
+    add_version(db, item, version, Text(row.title, row.date, "", {}), sight, changed)
+    db.execute("UPDATE items SET version = ? WHERE id = ?", (version, item))

@@ -1,0 +1,145 @@
+"""Opening an archive folder: what must hold before anything is read or written, told in words."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.archive import schema
+from gongkai.archive.sqlite import Connection, connect, one
+from gongkai.base.errors import ArchiveForeign, ArchiveMissing, ArchiveNewer, ArchiveUnreadable
+
+_MAGIC = b"SQLite format 3\0"
+_NETWORK = ("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "glusterfs")
+_NETWORK_FUSE = ("fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.s3fs", "fuse.glusterfs")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the two databases: its file, its steps, its mark."""
+
+    name: str
+    migrations: tuple[str, ...]
+    application_id: int
+
+
+ARCHIVE = Kind("gongkai.db", schema.MIGRATIONS, schema.APPLICATION_ID)
+CAPTURES = Kind("captures.db", schema.CAPTURES_MIGRATIONS, schema.CAPTURES_APPLICATION_ID)
+
+
+def open_databases(
+    folder: Path, *, create: bool, write: bool, busy_seconds: float
+) -> tuple[Connection, Connection | None]:
+    """Connections to gongkai.db and captures.db.
+
+    A reader gets None for captures.db where that is absent: gongkai.db may be handed on without it.
+    captures.db is created first, so that an archive never lacks it because creating was interrupted.
+    """
+    _check_folder(folder, create)
+    exists = _holds_something(folder / ARCHIVE.name)
+    if not exists and not (create and write):
+        raise ArchiveMissing(
+            f"这里没有档案库：{folder / ARCHIVE.name}。",
+            do="请用 --archive 指定正确的文件夹，或先运行 gongkai crawl 建立。",
+        )
+    if exists and write and not _holds_something(folder / CAPTURES.name):
+        raise ArchiveMissing(
+            f"档案库缺少 {CAPTURES.name}（{folder}），其中是全部网页原件。", do="请从备份恢复该文件。"
+        )
+    if not write and not _holds_something(folder / CAPTURES.name):
+        return _open(folder, ARCHIVE, write, busy_seconds), None
+    captures = _open(folder, CAPTURES, write, busy_seconds)
+    try:
+        return _open(folder, ARCHIVE, write, busy_seconds), captures
+    except BaseException:
+        captures.close()
+        raise
+
+
+def network_filesystem(folder: Path, mounts: str) -> str | None:
+    """The type of the network file system that holds the folder, or None. `mounts` is /proc/mounts."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        point = fields[1].encode().decode("unicode_escape")
+        if folder.is_relative_to(point) and len(point) >= len(best):
+            best, kind = point, fields[2]
+    return kind if kind in _NETWORK or kind.startswith(_NETWORK_FUSE) else None
+
+
+def _check_folder(folder: Path, create: bool) -> None:
+    if create:
+        folder.mkdir(parents=True, exist_ok=True)
+    mounts = Path("/proc/mounts")
+    kind = network_filesystem(folder.resolve(), mounts.read_text()) if mounts.exists() else None
+    if kind:
+        raise ArchiveUnreadable(
+            f"档案库在网络文件系统上（{folder}，{kind}），SQLite 的锁在那里不可靠。",
+            do="请把档案库放到本机磁盘，再用 --archive 指定。",
+        )
+
+
+def _holds_something(path: Path) -> bool:
+    """Whether the file is there. An empty one is what remains when creating was interrupted."""
+    try:
+        return path.stat().st_size > 0
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _open(folder: Path, kind: Kind, write: bool, busy_seconds: float) -> Connection:
+    path = folder / kind.name
+    _check_file(path)
+    db = connect(path, write=False, busy_seconds=busy_seconds) if _holds_something(path) else None
+    if db:
+        try:
+            _check_mark(db, path, kind, write)
+        except BaseException:
+            db.close()
+            raise
+        if not write:
+            return db
+        db.close()
+    db = connect(path, write=True, busy_seconds=busy_seconds)
+    try:
+        schema.migrate(db, kind.migrations, kind.application_id)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _check_file(path: Path) -> None:
+    """Readable, and SQLite by its first bytes: SQLite itself would say so only at the first query."""
+    if not _holds_something(path):
+        return
+    if not os.access(path, os.R_OK):
+        raise ArchiveUnreadable(f"没有权限读取 {path}。", do="请检查文件权限。")
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise ArchiveForeign(
+                f"{path} 不是 SQLite 数据库。", do="请把它移走，或用 --archive 指定另一个文件夹。"
+            )
+
+
+def _check_mark(db: Connection, path: Path, kind: Kind, write: bool) -> None:
+    mark, version = one(db, "PRAGMA application_id"), one(db, "PRAGMA user_version")
+    tables = one(db, "SELECT count(*) FROM sqlite_master")
+    if mark != kind.application_id and (tables or mark):
+        raise ArchiveForeign(
+            f"{path} 是别的程序的数据库，不是 gongkai 的档案库。",
+            do="请用 --archive 指定另一个文件夹；该文件未被改动。",
+        )
+    if version > len(kind.migrations):
+        raise ArchiveNewer(
+            f"{path} 由较新的 gongkai 写成（第 {version} 版，本程序只认识到第 {len(kind.migrations)} 版）。",
+            do="请升级 gongkai；该文件未被改动。",
+        )
+    if version < len(kind.migrations) and not write:
+        raise ArchiveUnreadable(
+            f"{path} 的结构是旧版（第 {version} 版），只读时不能升级。",
+            do="请先运行一次 gongkai crawl 或 gongkai verify。",
+        )

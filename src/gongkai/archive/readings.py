@@ -1,0 +1,328 @@
+"""Readings of items and looks that led to none: each one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from gongkai.archive import search
+from gongkai.archive.captures import stated_validators
+from gongkai.archive.events import Moment, add_event
+from gongkai.archive.sqlite import Connection, Record, storable, transaction
+from gongkai.archive.values import CheckOutcome, Reading, ReadingOutcome, StoredAttachment
+from gongkai.archive.versions import (
+    STATED,
+    AttachmentState,
+    Sight,
+    Text,
+    add_version,
+    attachments_json,
+    bytes_changed,
+    carry_known,
+    changed_fields,
+    stored_text,
+    text_of,
+)
+from gongkai.base.errors import ArchiveError
+from gongkai.base.values import Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One reading of one item, with everything it is compared with. `again`: these stored bytes were
+    read before, so nothing was seen of the page now; `reread`: another reader, the same bytes."""
+
+    item: Record
+    version: Record | None
+    capture: Record
+    reading: Reading
+    text: Text
+    published_from: str | None
+    changed: tuple[str, ...]
+    again: bool
+    reread: bool
+
+
+def store_reading(db: Connection, item: int, reading: Reading) -> ReadingOutcome:
+    """Take in what an item says now; a version if it says something else."""
+    with transaction(db):
+        seen = _see(db, item, reading)
+        indexed = search.current(db, item)
+        moment = Moment(reading.at, reading.run, reading.capture)
+        version = seen.item["version"]
+        if seen.version is None or seen.changed:
+            version += 1
+            add_version(db, item, version, seen.text, _sight(seen), seen.changed)
+        else:
+            _fill_hashes(db, seen.version, seen.text)
+        outcome = _tell(db, seen, moment)
+        _store_attachments(db, item, reading)
+        _update_item(db, seen, version)
+        if not seen.item["withheld"]:
+            search.update(db, indexed, search.current(db, item))
+        if not seen.again:
+            _note_sight(db, seen, outcome)
+    return outcome
+
+
+def store_check(  # noqa: PLR0913  as the conductor knows it
+    db: Connection,
+    item: int,
+    run: int,
+    at: str,
+    outcome: CheckOutcome,
+    *,
+    reason: str,
+    status: int | None,
+    capture: int | None,
+    next_check: str | None,
+    moved_to: str | None,
+) -> None:
+    """Take in a look that brought no text: unchanged (304), vanished, or our trouble. That an item is
+    removed is not concluded here (`removals`)."""
+    with transaction(db):
+        row = _item(db, item)
+        add_check(db, item, run, at, outcome, storable(reason), status, capture)
+        db.execute(
+            "UPDATE items SET last_checked = ?, next_check = ?, checks = checks + 1 WHERE id = ?",
+            (at, next_check, item),
+        )
+        moment = Moment(at, run, capture)
+        if outcome == "same":
+            db.execute("UPDATE items SET last_seen = ?, vanished_at = NULL WHERE id = ?", (at, item))
+            _return(db, row, moment)
+        elif outcome == "vanished":
+            db.execute("UPDATE items SET vanished_at = coalesce(vanished_at, ?) WHERE id = ?", (at, item))
+        elif outcome == "moved" and moved_to:
+            db.execute("UPDATE items SET status = 'moved', moved_to = ? WHERE id = ?", (moved_to, item))
+            add_event(db, item, "moved", row["last_seen"], moment)
+
+
+def add_check(
+    db: Connection,
+    item: int,
+    run: int,
+    at: str,
+    outcome: str,
+    reason: str,
+    status: int | None,
+    capture: int | None,
+) -> None:
+    db.execute(
+        "INSERT INTO checks(item, run, at, outcome, reason, status, capture) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (item, run, at, outcome, reason, status, capture),
+    )
+
+
+def _item(db: Connection, item: int) -> Record:
+    row: Record | None = db.execute("SELECT * FROM items WHERE id = ?", (item,)).fetchone()
+    if row is None:
+        raise ArchiveError(f"档案库中没有第 {item} 号条目。", do="这是程序的错误，请报告。")
+    return row
+
+
+def _see(db: Connection, number: int, reading: Reading) -> _Seen:
+    item = _item(db, number)
+    capture = db.execute("SELECT * FROM captures WHERE id = ?", (reading.capture,)).fetchone()
+    version = db.execute(
+        "SELECT * FROM versions WHERE item = ? AND version = ?", (number, item["version"])
+    ).fetchone()
+    old = stored_text(version) if version else None
+    listed = db.execute(
+        """SELECT listed_title, listed_date FROM item_sections WHERE item = ?
+           ORDER BY listed_date IS NULL, delisted_at IS NOT NULL, first_listed, section LIMIT 1""",
+        (number,),
+    ).fetchone()
+    document = _storable(reading.document)
+    published = document.published or (listed["listed_date"] if listed else None)
+    text = text_of(
+        document,
+        document.title or (listed["listed_title"] if listed else item["title"]),
+        published,
+        carry_known(old.attachments if old else (), _states(reading.attachments)),
+    )
+    return _Seen(
+        item=item,
+        version=version,
+        capture=capture,
+        reading=reading,
+        text=text,
+        published_from=document.published_from if document.published else "list" if published else None,
+        changed=_changed(old, text, document) if old else (),
+        again=_read_before(db, number, reading.capture),
+        reread=version is not None
+        and old is not None
+        and version["reader"] != reading.reader
+        and not bytes_changed(old.attachments, text.attachments)
+        and _same_bytes(db, version, capture["sha256"]),
+    )
+
+
+def _changed(old: Text, text: Text, document: Document) -> tuple[str, ...]:
+    """The fields that differ. A date that only a list gave to a page without one is no edit of it."""
+    changed = changed_fields(old, text)
+    if old.published is None and document.published is None:
+        return tuple(name for name in changed if name != "published")
+    return changed
+
+
+def _read_before(db: Connection, item: int, capture: int) -> bool:
+    return bool(db.execute("SELECT 1 FROM checks WHERE item = ? AND capture = ?", (item, capture)).fetchone())
+
+
+def _same_bytes(db: Connection, version: Record, sha256: str) -> bool:
+    """Whether these bytes were seen while the version stood: then only their reading can differ."""
+    return bool(
+        db.execute(
+            """SELECT 1 FROM captures WHERE sha256 = ? AND (id = ? OR id IN (
+                   SELECT capture FROM checks WHERE item = ? AND at >= ?)) LIMIT 1""",
+            (sha256, version["capture"], version["item"], version["read_at"]),
+        ).fetchone()
+    )
+
+
+def _sight(seen: _Seen) -> Sight:
+    """A reread text was seen when the older reading of the same bytes was."""
+    reading, version = seen.reading, seen.version
+    if version is None:
+        return Sight("published", reading.at, None, reading.at, reading.reader, reading.capture)
+    if seen.reread:
+        return Sight(
+            "reread",
+            version["seen_at"],
+            version["previous_seen_at"],
+            reading.at,
+            reading.reader,
+            reading.capture,
+        )
+    last_seen = seen.item["last_seen"]
+    return Sight("published", reading.at, last_seen, reading.at, reading.reader, reading.capture)
+
+
+def _tell(db: Connection, seen: _Seen, moment: Moment) -> ReadingOutcome:
+    """The events of a reading, and what it comes to."""
+    returned = not seen.again and _return(db, seen.item, moment)
+    if seen.version is None:
+        return "new"
+    edited = bool(seen.changed) and not seen.reread
+    if edited:
+        add_event(db, seen.item["id"], "changed", seen.item["last_seen"], moment)
+        db.execute("UPDATE items SET last_changed = ? WHERE id = ?", (moment.at, seen.item["id"]))
+    if returned:
+        return "returned"
+    return "changed" if edited else "same"
+
+
+def _return(db: Connection, item: Record, moment: Moment) -> bool:
+    """An item that was gone is there again."""
+    if item["status"] == "live":
+        return False
+    db.execute(
+        "UPDATE items SET status = 'live', removed_at = NULL, moved_to = NULL WHERE id = ?", (item["id"],)
+    )
+    add_event(db, item["id"], "returned", item["removed_at"], moment)
+    return True
+
+
+def _update_item(db: Connection, seen: _Seen, version: int) -> None:
+    """The item as it stands now, by this reading."""
+    text, sorting = seen.text, seen.reading.sorting
+    number = seen.item["id"]
+    stated = ", ".join(f"{name} = ?" for name in STATED)
+    db.execute(
+        f"""UPDATE items SET title = ?, published = ?, published_from = ?, version = ?, body_chars = ?,
+                attachments = ?, category = ?, category_reason = ?, category_confidence = ?, search_id = ?,
+                {stated} WHERE id = ?""",
+        (
+            text.title,
+            text.published,
+            seen.published_from,
+            version,
+            len(text.body),
+            len(text.attachments),
+            sorting.category,
+            sorting.reason,
+            sorting.confidence,
+            search.search_id(number, text.published, seen.item["first_seen"]),
+            *(text.metadata[name] for name in STATED),
+            number,
+        ),
+    )
+
+
+def _note_sight(db: Connection, seen: _Seen, outcome: ReadingOutcome) -> None:
+    """The page was seen now: when it is looked at next, and by what a request can be conditional."""
+    reading, number = seen.reading, seen.item["id"]
+    etag, last_modified = stated_validators(seen.capture["headers"])
+    db.execute(
+        """UPDATE items SET last_seen = ?, last_checked = ?, next_check = ?, checks = checks + 1,
+               vanished_at = NULL, etag = ?, last_modified = ? WHERE id = ?""",
+        (reading.at, reading.at, reading.next_check, etag, last_modified, number),
+    )
+    db.execute(
+        """INSERT INTO item_urls(item, url, first_seen, last_seen) VALUES (?, ?, ?, ?)
+           ON CONFLICT(item, url) DO UPDATE SET last_seen = excluded.last_seen""",
+        (number, seen.item["url"], reading.at, reading.at),
+    )
+    add_check(db, number, reading.run, reading.at, outcome, "", seen.capture["status"], reading.capture)
+
+
+def _fill_hashes(db: Connection, version: Record, text: Text) -> None:
+    """Hashes that became known belong to the version that stands: without them the next bytes would
+    have nothing to differ from."""
+    known = attachments_json(carry_known(text.attachments, stored_text(version).attachments))
+    if known != version["attachments"]:
+        db.execute("UPDATE versions SET attachments = ? WHERE id = ?", (known, version["id"]))
+
+
+def _states(attachments: tuple[StoredAttachment, ...]) -> tuple[AttachmentState, ...]:
+    return tuple(AttachmentState(storable(a.url), storable(a.name), a.sha256) for a in attachments)
+
+
+def _store_attachments(db: Connection, item: int, reading: Reading) -> None:
+    """A row for every address and bytes. What could not be had leaves the row of what was had before."""
+    for one in reading.attachments:
+        last = db.execute(
+            """SELECT id, sha256 FROM attachments WHERE item = ? AND url = ?
+               ORDER BY last_seen DESC, id DESC LIMIT 1""",
+            (item, storable(one.url)),
+        ).fetchone()
+        if last and one.sha256 is None:
+            db.execute(
+                """UPDATE attachments SET checked_at = ?, last_seen = iif(sha256 IS NULL, ?, last_seen),
+                       status = iif(sha256 IS NULL, ?, status) WHERE id = ?""",
+                (reading.at, reading.at, one.status, last["id"]),
+            )
+        elif last and last["sha256"] in (None, one.sha256):
+            db.execute(
+                """UPDATE attachments SET name = ?, media_type = ?, bytes = ?, sha256 = ?, status = ?,
+                       capture = ?, last_seen = ?, checked_at = ? WHERE id = ?""",
+                (*_columns(one), reading.at, reading.at, last["id"]),
+            )
+        else:
+            db.execute(
+                """INSERT INTO attachments(item, url, name, media_type, bytes, sha256, status, capture,
+                       first_seen, last_seen, checked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (item, storable(one.url), *_columns(one), reading.at, reading.at, reading.at),
+            )
+
+
+def _columns(one: StoredAttachment) -> tuple[object, ...]:
+    return storable(one.name), one.media_type, one.bytes, one.sha256, one.status, one.capture
+
+
+def _storable(document: Document) -> Document:
+    cleaned: dict[str, Any] = {
+        field.name: _clean(getattr(document, field.name))
+        for field in fields(document)
+        if field.name != "attachments"
+    }
+    return replace(document, **cleaned)
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, tuple):
+        return tuple(_clean(part) for part in value)
+    return value

@@ -1,0 +1,41 @@
+"""The two schemas and how they came about: one migration a step, each in one transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gongkai.archive.sqlite import Connection, one
+
+APPLICATION_ID = 0x676B6169  # "gkai", in the header of gongkai.db
+CAPTURES_APPLICATION_ID = 0x676B6370  # "gkcp", in the header of captures.db
+
+MIGRATIONS: tuple[str, ...] = (Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"),)
+"""Step N brings user_version N to N+1. Only ever appended to."""
+
+CAPTURES_MIGRATIONS: tuple[str, ...] = (
+    """
+    -- Bytes of captures by their SHA-256. `bytes` is the original length; `dictionary` names the zstd
+    -- dictionary the data needs, NULL where it needs none.
+    CREATE TABLE blobs (
+        sha256 TEXT PRIMARY KEY,
+        codec TEXT NOT NULL,
+        dictionary TEXT,
+        bytes INTEGER NOT NULL,
+        data BLOB NOT NULL
+    ) STRICT;
+    """,
+)
+
+
+def migrate(db: Connection, migrations: tuple[str, ...], application_id: int) -> None:
+    """Bring a database up to the newest step; a new one starts from nothing."""
+    for version in range(one(db, "PRAGMA user_version"), len(migrations)):
+        try:
+            db.executescript(
+                f"BEGIN IMMEDIATE;\n{migrations[version]}\n"
+                f"PRAGMA application_id = {application_id};\nPRAGMA user_version = {version + 1};\nCOMMIT;"
+            )
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise

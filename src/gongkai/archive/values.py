@@ -1,0 +1,254 @@
+"""What goes into the archive and comes out of it. Frozen; times as in `base.values`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from gongkai.base.urls import RowKind
+from gongkai.base.values import Document, PublishedFrom, Sorting, VisitOutcome
+
+ItemStatus = Literal["live", "removed", "moved"]
+ReadingOutcome = Literal["new", "changed", "same", "returned"]
+CheckOutcome = Literal["same", "vanished", "failed", "blocked", "moved"]
+Order = Literal["newest", "best"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row of a section as walked. `position` counts from the first row of the first page; `identity`
+    is None for a row without a usable address."""
+
+    title: str
+    url: str | None
+    date: str | None
+    position: int
+    kind: RowKind
+    identity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitResult:
+    """An understood visit. `complete`: the walk reached the end of the list. `unchanged`: the server
+    said so (304), the rows are those of the last listing and `rows` is empty. `capture` is of the first
+    page."""
+
+    finished: str
+    status: int | None
+    pages: int
+    complete: bool
+    reader: str
+    capture: int | None
+    rows: tuple[ListedRow, ...] = ()
+    unchanged: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCounts:
+    """What a visit came to; `new`, `changed` and `gone` are rows of the section."""
+
+    outcome: VisitOutcome
+    listed: int
+    new: int
+    changed: int
+    gone: int
+    unusable: int
+    oldest: str | None
+    newest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A row believed to be listed: `title` and `date` as listed, `published` as the item states."""
+
+    item: int
+    title: str
+    date: str | None
+    position: int
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSection:
+    """What the archive believes of a section. `rows` by identity; `last_listing` the rows last walked;
+    `last_complete` and `last_unconditional` when such an understood visit last finished."""
+
+    section: str
+    rows: Mapping[str, KnownRow]
+    last_listing: tuple[ListedRow, ...]
+    last_complete: str | None
+    last_unconditional: str | None
+    newest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What makes the next request for an address conditional, and the capture a 304 would confirm."""
+
+    etag: str | None
+    last_modified: str | None
+    capture: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAttachment:
+    """An attachment as a reading met it. `status`: `stored`, or why not (`failed`, `too-large`, …);
+    `sha256`, `bytes` and `capture` only where its bytes were kept."""
+
+    url: str
+    name: str
+    status: str
+    sha256: str | None = None
+    bytes: int | None = None
+    media_type: str | None = None
+    capture: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An item read from a capture. `next_check` None: it is not looked at again by itself."""
+
+    at: str
+    run: int
+    capture: int
+    document: Document
+    attachments: tuple[StoredAttachment, ...]
+    sorting: Sorting
+    reader: str
+    next_check: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """An item to be read, or looked at again. `section` is one that lists it, `visit` the last visit
+    there; `title` and `date` as listed; `capture` and `reader` of its current version, None before one."""
+
+    item: int
+    uid: str
+    url: str
+    kind: RowKind
+    site: str
+    section: str
+    visit: int | None
+    title: str
+    date: str | None
+    checks: int
+    etag: str | None
+    last_modified: str | None
+    capture: int | None = None
+    reader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunTotals:
+    """A run in figures, as the `runs` table keeps them."""
+
+    sections: int
+    requests: int
+    bytes: int
+    new_items: int
+    changed_items: int
+    removed_items: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item found. `snippet` is plain text around the first place, the words found between 【 and 】."""
+
+    uid: str
+    title: str
+    snippet: str
+    published: str | None
+    unit: str
+    category: str | None
+    status: ItemStatus
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Hits of one page. `total` counts all of them, up to a cap; `capped` tells that there are more."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item's place in a section; `delisted_at` None while it is listed."""
+
+    section: str
+    name: str
+    listed_title: str
+    listed_date: str | None
+    first_listed: str
+    last_listed: str
+    delisted_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    kind: str
+    previous_at: str | None
+    at: str
+    capture: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version. `metadata` holds the stated facts by name, `stated` the other printed ones."""
+
+    version: int
+    cause: Literal["published", "reread"]
+    seen_at: str
+    previous_seen_at: str | None
+    read_at: str
+    reader: str
+    capture: int | None
+    title: str
+    published: str | None
+    body: str
+    metadata: Mapping[str, str | None]
+    stated: tuple[tuple[str, str], ...]
+    attachments: tuple[StoredAttachment, ...]
+    changed: tuple[str, ...]
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item as it stands now, with where it is listed and what befell it."""
+
+    uid: str
+    kind: RowKind
+    url: str
+    title: str
+    unit: str
+    site: str
+    category: str | None
+    category_reason: str | None
+    category_confidence: float | None
+    published: str | None
+    published_from: PublishedFrom | None
+    formed: str | None
+    effective: str | None
+    issuer: str | None
+    source: str | None
+    index_no: str | None
+    doc_no: str | None
+    status: ItemStatus
+    first_seen: str
+    last_seen: str
+    last_changed: str | None
+    last_checked: str | None
+    removed_at: str | None
+    moved_to: str | None
+    withheld: str | None
+    version: int
+    body: str
+    attachments: tuple[StoredAttachment, ...]
+    sections: tuple[Placed, ...]
+    events: tuple[Event, ...]

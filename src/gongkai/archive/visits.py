@@ -1,0 +1,307 @@
+"""Visits to sections: what a list showed, in one transaction a visit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+
+from gongkai.archive.events import Moment, add_event
+from gongkai.archive.items import Place, adopt_row, create_item, find_item, make_due
+from gongkai.archive.listings import Comparison, compare, days, listing_json, sha256_text
+from gongkai.archive.sqlite import Connection, Record, one, storable, transaction
+from gongkai.archive.values import KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
+from gongkai.base.errors import ArchiveError
+from gongkai.base.times import china_day
+from gongkai.base.urls import uid
+from gongkai.base.values import VisitOutcome
+
+NOTHING_TO_CONFIRM = "unchanged-unknown"
+"""Reason of a visit answered 304 though no list was ever understood: it confirms nothing."""
+
+
+def begin_visit(db: Connection, run: int, section: str, at: str, conditional: bool) -> int:
+    cursor = db.execute(
+        "INSERT INTO visits(run, section, started, conditional) VALUES (?, ?, ?, ?)",
+        (run, section, at, int(conditional)),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def known_section(db: Connection, section: str) -> KnownSection:
+    def last_finished(condition: str) -> str | None:
+        found: str | None = one(
+            db, f"SELECT max(finished) FROM visits WHERE section = ? AND understood AND {condition}", section
+        )
+        return found
+
+    listing = _last_listing(db, section)
+    return KnownSection(
+        section=section,
+        rows=_believed(db, section),
+        last_listing=_listed_rows(db, listing),
+        last_complete=last_finished("complete"),
+        last_unconditional=last_finished("NOT conditional"),
+        newest=one(db, "SELECT last_published FROM sections WHERE id = ?", section),
+    )
+
+
+def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts:
+    """Take in an understood visit: new items, what changed in rows, what is no longer listed."""
+    with transaction(db):
+        row = _open_visit(db, visit)
+        listing = _last_listing(db, row["section"])
+        if result.unchanged and listing is None:
+            return _confirm_nothing(db, visit, result)
+        if result.unchanged:
+            result = replace(result, rows=_listed_rows(db, listing))
+        else:
+            result = replace(result, rows=tuple(_clean(r) for r in result.rows))
+        place = _place(db, row["section"], result.reader)
+        moment = Moment(result.finished, row["run"], result.capture, row["section"])
+        known = _believed(db, row["section"])
+        comparison = compare(known, result.rows, complete=result.complete and not result.unchanged)
+        _take_in(db, comparison, known, place, moment)
+        counts = _counts(db, row, result, comparison)
+        _close(db, visit, result, counts, _put_listing(db, row["section"], listing, result.rows))
+        db.execute(
+            "UPDATE sections SET last_visit = ?, last_understood = ?, last_published = ? WHERE id = ?",
+            (result.finished, result.finished, counts.newest, row["section"]),
+        )
+    return counts
+
+
+def fail_visit(
+    db: Connection,
+    visit: int,
+    finished: str,
+    outcome: Literal["failed", "blocked", "broken"],
+    reason: str,
+    *,
+    status: int | None,
+    pages: int,
+    capture: int | None,
+) -> None:
+    """Close a visit that was not understood. It changes nothing of what is believed of the section."""
+    with transaction(db):
+        row = _open_visit(db, visit)
+        db.execute(
+            """UPDATE visits SET finished = ?, outcome = ?, reason = ?, understood = 0, complete = 0,
+                   status = ?, pages = ?, capture = ? WHERE id = ?""",
+            (finished, outcome, storable(reason), status, pages, capture, visit),
+        )
+        db.execute("UPDATE sections SET last_visit = ? WHERE id = ?", (finished, row["section"]))
+
+
+def _open_visit(db: Connection, visit: int) -> Record:
+    row: Record | None = db.execute("SELECT * FROM visits WHERE id = ?", (visit,)).fetchone()
+    if row is None or row["finished"]:
+        raise ArchiveError(f"第 {visit} 次访问不存在或已结束。", do="这是程序的错误，请报告。")
+    return row
+
+
+def _place(db: Connection, section: str, reader: str) -> Place:
+    row = db.execute("SELECT * FROM sections WHERE id = ?", (section,)).fetchone()
+    return Place(
+        section,
+        row["site"],
+        row["unit"],
+        row["category"],
+        row["category_reason"],
+        row["last_understood"],
+        reader,
+    )
+
+
+def _clean(row: ListedRow) -> ListedRow:
+    return replace(row, title=storable(row.title))
+
+
+def _believed(db: Connection, section: str) -> dict[str, KnownRow]:
+    """The rows believed to be listed, in order, by identity."""
+    rows = db.execute(
+        """SELECT identity, item, listed_title, listed_date, position, published
+           FROM item_sections JOIN items ON items.id = item
+           WHERE section = ? AND delisted_at IS NULL ORDER BY position, item""",
+        (section,),
+    )
+    return {
+        r["identity"]: KnownRow(r["item"], r["listed_title"], r["listed_date"], r["position"], r["published"])
+        for r in rows
+    }
+
+
+def _last_listing(db: Connection, section: str) -> Record | None:
+    """The listing of the last understood visit."""
+    row: Record | None = db.execute(
+        """SELECT listings.* FROM visits JOIN listings ON listings.id = visits.listing
+           WHERE visits.section = ? AND visits.finished IS NOT NULL
+           ORDER BY visits.finished DESC, visits.id DESC LIMIT 1""",
+        (section,),
+    ).fetchone()
+    return row
+
+
+def _listed_rows(db: Connection, listing: Record | None) -> tuple[ListedRow, ...]:
+    if listing is None:
+        return ()
+    identities = dict(
+        db.execute(
+            """SELECT uid, identity FROM items JOIN item_sections ON item_sections.item = items.id
+               WHERE section = ?""",
+            (listing["section"],),
+        ).fetchall()
+    )
+    return tuple(
+        ListedRow(r["title"], r["url"], r["date"], r["position"], r["kind"], identities.get(r["uid"]))
+        for r in json.loads(listing["rows"])
+    )
+
+
+def _put_listing(db: Connection, section: str, last: Record | None, rows: Iterable[ListedRow]) -> int:
+    """The id of the listing: the last one's while nothing differs."""
+    text = listing_json(rows)
+    digest = sha256_text(text)
+    if last is not None and last["sha256"] == digest:
+        return int(last["id"])
+    cursor = db.execute(
+        "INSERT INTO listings(section, sha256, rows) VALUES (?, ?, ?)", (section, digest, text)
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _take_in(
+    db: Connection, comparison: Comparison, known: dict[str, KnownRow], place: Place, moment: Moment
+) -> None:
+    if comparison.beyond is not None and comparison.shift:
+        db.execute(
+            """UPDATE item_sections SET position = position + ?
+               WHERE section = ? AND delisted_at IS NULL AND position > ?""",
+            (comparison.shift, place.section, comparison.beyond),
+        )
+    for row in comparison.changed:
+        assert row.identity is not None  # noqa: S101  rows without are left out of a comparison
+        item = find_item(db, row.identity)
+        assert item is not None  # noqa: S101  known rows have an item
+        adopt_row(db, item, row, place, moment)
+        make_due(db, item["id"], moment.at)
+    for row in comparison.fresh:
+        _list_fresh(db, row, place, moment)
+    for identity in comparison.gone:
+        _delist(db, known[identity].item, place, moment)
+    _touch(db, comparison, place, moment)
+
+
+def _list_fresh(db: Connection, row: ListedRow, place: Place, moment: Moment) -> None:
+    """A row that was not believed listed: an unknown item, one of another section, or one back again."""
+    assert row.identity is not None  # noqa: S101  rows without are left out of a comparison
+    item = find_item(db, row.identity)
+    number = item["id"] if item else create_item(db, row, place, moment)
+    if item and item["version"] == 0 and item["published"] is None:
+        adopt_row(db, item, row, place, moment)
+    if item and item["status"] != "live":
+        make_due(db, number, moment.at)
+    delisted_at = one(
+        db, "SELECT delisted_at FROM item_sections WHERE section = ? AND item = ?", place.section, number
+    )
+    if delisted_at:
+        add_event(db, number, "relisted", delisted_at, moment)
+    db.execute(
+        """INSERT INTO item_sections(item, section, listed_title, listed_date, first_listed, last_listed,
+               position)
+           VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(section, item) DO UPDATE SET delisted_at = NULL""",
+        (number, place.section, row.title, row.date, moment.at, moment.at, row.position),
+    )
+
+
+def _delist(db: Connection, item: int, place: Place, moment: Moment) -> None:
+    """A row that is gone. Whether the item itself is, only looking at it can tell: it is due."""
+    last_listed = one(
+        db, "SELECT last_listed FROM item_sections WHERE section = ? AND item = ?", place.section, item
+    )
+    db.execute(
+        "UPDATE item_sections SET delisted_at = ? WHERE section = ? AND item = ?",
+        (moment.at, place.section, item),
+    )
+    add_event(db, item, "delisted", last_listed, moment)
+    make_due(db, item, moment.at)
+
+
+def _touch(db: Connection, comparison: Comparison, place: Place, moment: Moment) -> None:
+    """Write down that every walked row was seen. The text of an item that is read was not."""
+    for row in comparison.walked:
+        item = one(db, "SELECT id FROM items WHERE uid = ?", uid(row.identity or ""))
+        db.execute(
+            """UPDATE item_sections SET listed_title = ?, listed_date = ?, last_listed = ?, position = ?
+               WHERE section = ? AND item = ?""",
+            (row.title, row.date, moment.at, row.position, place.section, item),
+        )
+        db.execute(
+            """INSERT INTO item_urls(item, url, first_seen, last_seen) VALUES (?, ?, ?, ?)
+               ON CONFLICT(item, url) DO UPDATE SET last_seen = excluded.last_seen""",
+            (item, row.url, moment.at, moment.at),
+        )
+        db.execute(
+            "UPDATE items SET last_seen = ? WHERE id = ? AND (version = 0 OR kind = 'external')",
+            (moment.at, item),
+        )
+
+
+def _counts(db: Connection, visit: Record, result: VisitResult, comparison: Comparison) -> VisitCounts:
+    stated = [row.date for row in result.rows]
+    for row in db.execute(
+        """SELECT listed_date, published FROM item_sections JOIN items ON items.id = item
+           WHERE section = ? AND delisted_at IS NULL""",
+        (visit["section"],),
+    ):
+        stated += [row["listed_date"], row["published"]]
+    oldest, newest = days(stated, china_day(visit["started"]).isoformat())
+    moved = len(comparison.fresh) + len(comparison.changed) + len(comparison.gone)
+    outcome: VisitOutcome = "empty" if not result.rows else "new" if moved else "unchanged"
+    return VisitCounts(
+        outcome=outcome,
+        listed=len(result.rows),
+        new=len(comparison.fresh),
+        changed=len(comparison.changed),
+        gone=len(comparison.gone),
+        unusable=sum(row.identity is None or row.url is None for row in result.rows),
+        oldest=oldest,
+        newest=newest,
+    )
+
+
+def _close(db: Connection, visit: int, result: VisitResult, counts: VisitCounts, listing: int) -> None:
+    db.execute(
+        """UPDATE visits SET finished = ?, understood = 1, complete = ?, outcome = ?, reason = ?, status = ?,
+               pages = ?, listed = ?, oldest = ?, newest = ?, new = ?, changed = ?, gone = ?, unusable = ?,
+               listing = ?, reader = ?, capture = ? WHERE id = ?""",
+        (
+            result.finished,
+            int(result.complete),
+            counts.outcome,
+            storable(result.reason),
+            result.status,
+            result.pages,
+            counts.listed,
+            counts.oldest,
+            counts.newest,
+            counts.new,
+            counts.changed,
+            counts.gone,
+            counts.unusable,
+            listing,
+            result.reader,
+            result.capture,
+            visit,
+        ),
+    )
+
+
+def _confirm_nothing(db: Connection, visit: int, result: VisitResult) -> VisitCounts:
+    db.execute(
+        """UPDATE visits SET finished = ?, outcome = 'broken', reason = ?, understood = 0, complete = 0,
+               status = ?, pages = ?, capture = ? WHERE id = ?""",
+        (result.finished, NOTHING_TO_CONFIRM, result.status, result.pages, result.capture, visit),
+    )
+    return VisitCounts("broken", 0, 0, 0, 0, 0, None, None)
