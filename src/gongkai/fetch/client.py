@@ -17,7 +17,7 @@ from gongkai.base.values import Answer, Request
 from gongkai.fetch import reasons
 from gongkai.fetch.conclude import conclude, leads_home, went_home
 from gongkai.fetch.decoding import ACCEPT_ENCODING
-from gongkai.fetch.exchange import Place, Received, Trouble, exchange, location, place
+from gongkai.fetch.exchange import Cap, Place, Received, Trouble, exchange, location, place
 from gongkai.fetch.hosts import Host, Sleep
 from gongkai.fetch.retry import retry_after, wait_before_retry
 from gongkai.fetch.robots import MAX_BYTES, Origin, Rules, read_rules
@@ -72,7 +72,6 @@ class Fetcher:
     async def get(self, request: Request) -> Answer:
         """What asking for a page comes to. Raises nothing that a network can cause."""
         url, seen = request.url, set[tuple[str, str]]()
-        headers = self._headers(request)
         for _ in range(self._settings.max_redirects + 1):
             where = place(url)
             if where is None:
@@ -85,7 +84,7 @@ class Fetcher:
             refused = await self._refused(where, request)
             if refused:
                 return refused
-            got = await self._ask(where, headers, self._limit(request))
+            got = await self._ask(where, request)
             if isinstance(got, Trouble):
                 return reasons.answer(got.reason, note=got.note)
             if got.status not in _REDIRECTS:
@@ -126,7 +125,7 @@ class Fetcher:
             where = place(url)
             if where is None:
                 return Trouble("bad-address")
-            got = await self._ask(where, self._headers(Request(url, "robots")), MAX_BYTES)
+            got = await self._ask(where, Request(url, "robots"))
             if isinstance(got, Trouble) or got.status not in _REDIRECTS:
                 return got
             target = location(got)
@@ -137,12 +136,12 @@ class Fetcher:
 
     # --- one address ------------------------------------------------------------------------------
 
-    async def _ask(self, where: Place, headers: dict[str, str], limit: int) -> Received | Trouble:
+    async def _ask(self, where: Place, request: Request) -> Received | Trouble:
         """One address, asked again while its trouble may pass."""
         host = self._host(where)
         attempt, waited = 0, False
         while True:
-            got = await self._once(where, host, headers, limit)
+            got = await self._once(where, host, request)
             wait = wait_before_retry(got, attempt, waited, self._settings, self._now(), self._random)
             if wait is None:
                 return got
@@ -150,12 +149,12 @@ class Fetcher:
             attempt += 1
             host.rest(wait)
 
-    async def _once(
-        self, where: Place, host: Host, headers: dict[str, str], limit: int
-    ) -> Received | Trouble:
+    async def _once(self, where: Place, host: Host, request: Request) -> Received | Trouble:
         async with host.turn(self._sleep):
             self.requests += 1
-            got = await exchange(where, host, headers, limit, self._settings, self._now)
+            got = await exchange(
+                where, host, self._headers(request), self._cap(request), self._settings, self._now
+            )
         if isinstance(got, Received):
             self.bytes += got.raw_bytes
             if got.status in _REDIRECTS:
@@ -167,8 +166,10 @@ class Fetcher:
         """Keeps the connections of the hosts asked last, and closes those of the others."""
         self._open.pop(latest.name, None)
         self._open[latest.name] = latest
+        if len(self._open) <= _MOST_OPEN:
+            return
         idle = [host for host in self._open.values() if not host.busy]
-        for host in idle[: max(0, len(self._open) - _MOST_OPEN)]:
+        for host in idle[: len(self._open) - _MOST_OPEN]:
             del self._open[host.name]
             await host.pool.aclose()
 
@@ -198,7 +199,9 @@ class Fetcher:
             headers["If-Modified-Since"] = request.last_modified
         return headers
 
-    def _limit(self, request: Request) -> int:
+    def _cap(self, request: Request) -> Cap:
+        if request.kind == "robots":
+            return Cap(MAX_BYTES, partial=True)
         if request.kind == "attachment":
-            return self._settings.max_attachment_bytes
-        return self._settings.max_bytes
+            return Cap(self._settings.max_attachment_bytes)
+        return Cap(self._settings.max_bytes)

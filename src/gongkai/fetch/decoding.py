@@ -92,11 +92,14 @@ def unbrotli(raw: bytes, limit: int) -> bytes:
         for start in range(0, len(raw), _CHUNK):
             if decoder.is_finished():
                 break
-            out += decoder.process(raw[start : start + _CHUNK], output_buffer_limit=_CHUNK)
-            while not decoder.can_accept_more_data() and len(out) <= limit:
-                out += decoder.process(b"", output_buffer_limit=_CHUNK)
-            if len(out) > limit:
-                raise BodyError("too-large", bytes(out[:limit]))
+            piece = decoder.process(raw[start : start + _CHUNK], output_buffer_limit=_CHUNK)
+            while piece:
+                out += piece
+                if len(out) > limit:
+                    raise BodyError("too-large", bytes(out[:limit]))
+                if decoder.is_finished():
+                    break
+                piece = decoder.process(b"", output_buffer_limit=_CHUNK)
     except brotli.error:
         raise BodyError("encoding", bytes(out)) from None
     if not decoder.is_finished():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -22,6 +23,7 @@ Headers = tuple[tuple[str, str], ...]
 _BODILESS = frozenset((204, 304))
 _REMARK_BYTES = 1024 * 1024  # of answers that are no page; more tells nothing
 _STRAY_LINE_END = 2  # some servers put one after a body
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _AS_IS = "".join(chr(code) for code in range(0x21, 0x7F))
 
 # First match wins, so particular errors stand before their kind.
@@ -46,6 +48,14 @@ class Place:
     url: str
     host: str
     wire: httpcore.URL
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """How many bytes a body may have; with `partial`, what comes before is wanted all the same."""
+
+    limit: int
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,7 @@ def location(received: Received) -> str | None:
 
 
 async def exchange(
-    where: Place, host: Host, extra: Mapping[str, str], limit: int, settings: FetchSettings, now: Clock
+    where: Place, host: Host, extra: Mapping[str, str], cap: Cap, settings: FetchSettings, now: Clock
 ) -> Received | Trouble:
     """Sends one GET and reads its answer, within the caps. Raises nothing a network can cause."""
     requested = utc_text(now())
@@ -122,22 +132,21 @@ async def exchange(
         async with asyncio.timeout(settings.total_seconds):
             response = await host.pool.handle_async_request(request)
             try:
-                raw, flaw = await _read(response, limit)
+                raw, flaw = await _read(response, cap)
             finally:
                 await response.aclose()
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
         return _trouble(error)
     headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
-    body, flaw = _decoded(response.status, headers, raw, flaw, limit)
+    body, flaw = _decoded(response.status, headers, raw, flaw, cap.limit)
     return Received(where.url, response.status, headers, body, flaw, len(raw), requested, utc_text(now()))
 
 
-async def _read(response: httpcore.Response, limit: int) -> tuple[bytes, str]:
+async def _read(response: httpcore.Response, cap: Cap) -> tuple[bytes, str]:
     """The body as sent and its flaw, or empty: framing is judged here, encoding later."""
-    if response.status not in UNDERSTOOD:
-        limit = min(limit, _REMARK_BYTES)
+    limit = cap.limit if response.status in UNDERSTOOD else min(cap.limit, _REMARK_BYTES)
     declared = _declared(response.headers)
-    if declared is not None and declared > limit:
+    if declared is not None and declared > limit and not cap.partial:
         return b"", "too-large"
     raw = bytearray()
     try:
@@ -212,13 +221,13 @@ def _request_headers(where: Place, host: Host, extra: Mapping[str, str]) -> list
 
 def _header_value(value: str) -> bytes:
     """A value fit for the wire: no control characters, and characters beyond Latin-1 as UTF-8."""
-    clean = "".join(c for c in value if c >= " " and c != "\x7f").strip()
+    clean = _CONTROL.sub("", value).strip()
     return clean.encode("latin-1") if clean.isascii() else clean.encode("utf-8")
 
 
-def _timeouts(settings: FetchSettings) -> dict[str, dict[str, float]]:
+def _timeouts(settings: FetchSettings) -> dict[str, float]:
     read = settings.read_seconds
-    return {"timeout": {"connect": settings.connect_seconds, "read": read, "write": read, "pool": read}}
+    return {"connect": settings.connect_seconds, "read": read, "write": read, "pool": settings.total_seconds}
 
 
 def _trouble(error: Exception) -> Trouble:

@@ -38,9 +38,8 @@ _VAGUE = frozenset(
 )
 _TEXT = re.compile(r"text/|application/(?:[\w.+-]*\+)?(?:xml|json|javascript|x-javascript)$")
 _HTML_START = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body|meta|title|script|style|link|div|table|p|ul|h[1-6])\b",
-    re.I | re.S,
+    re.I,
 )
 _OFFICE_HTML = b"urn:schemas-microsoft-com:office"
 
@@ -71,7 +70,10 @@ def is_text(media: str) -> bool:
 
 def is_html(body: bytes) -> bool:
     """Whether bytes begin as an HTML page does."""
-    return bool(_HTML_START.match(body[:4096].removeprefix(b"\xef\xbb\xbf")))
+    start = body[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    while start.startswith(b"<!--"):
+        start = start[4:].partition(b"-->")[2].lstrip()
+    return bool(_HTML_START.match(start))
 
 
 def is_stray_page(body: bytes, url: str, disposition: str) -> bool:

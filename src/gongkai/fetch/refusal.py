@@ -21,12 +21,13 @@ Headers = Iterable[tuple[str, str]]
 
 FORBIDDEN = frozenset((403, 405, 412, 521))
 GONE = frozenset((404, 410))
+_JSL_STATUS = frozenset((512, 521))  # 加速乐 alone answers so, and writes its mark in riddles
 UNDERSTOOD = frozenset((200, 203))
 
 # Sizes in characters of visible text. An article's page has its navigation: some hundred characters and a
 # dozen links before the first word of its own.
 _BARE, _SCANT, _LITTLE, _TITLED = 60, 200, 400, 1000
-_FEW_LINKS = 5
+_FEW_LINKS, _MANY_LINKS = 5, 30
 _LOOKED_AT = 256 * 1024  # a longer answer is nobody's error page
 
 
@@ -84,7 +85,7 @@ _MAINTENANCE = re.compile(
 )
 _LOGIN = re.compile(r"登录|登陆|log ?in|sign ?in|统一身份认证", re.I)
 _MISSING_TITLE = re.compile(
-    r"^\W*(?:(?:http\s*)?(?:status\s*|error\s*)?404\b|(?:错误|出错)?\W*404"
+    r"^\W*(?:(?:http|status|error|错误|出错|\W)*404(?:\W*$|\W*(?:not|page|file|error|错误|页面|找不到|未找到|您|对不起|抱歉))"
     r"|(?:您|你)?(?:要)?(?:访问|查找|浏览|请求)?的?(?:页面|网页|文章|信息|内容|资源)(?:不存在|未找到|找不到|没有找到|已(?:被)?删除)"
     r"|(?:页面|网页)?(?:未找到|找不到)(?:页面|网页|$)|(?:page |file )?not found\b)",
     re.I,
@@ -120,7 +121,7 @@ def _of_status(status: int, text: str) -> str:
     sight = look(text)
     defence = _challenge(sight, strict=False)
     if defence:
-        return defence
+        return "challenge-jsl" if status in _JSL_STATUS else defence
     if status in FORBIDDEN or status in (202, 512):
         if _CAPTCHA.search(sight.all) and sight.scant(_LITTLE):
             return "captcha"
@@ -133,12 +134,21 @@ def _of_status(status: int, text: str) -> str:
 
 def _of_page(text: str, kind: FetchKind) -> str:
     """Why a 200 is no page, or an empty text."""
-    if len(text) > _LOOKED_AT or "<" not in text[:2048]:
+    if len(text) > _LOOKED_AT or "<" not in text[:2048] or _is_plainly_page(text):
         return ""
     sight = look(text)
     if len(sight.text) > _TITLED:
         return ""
     return _challenge(sight, strict=True) or _notice(sight, kind)
+
+
+def _is_plainly_page(text: str) -> bool:
+    """Spares ordinary pages the close look, which costs more than fetching them: a page full of links
+    whose title does not say that something is missing."""
+    if text.count("<a ") <= _MANY_LINKS:
+        return False
+    title = _TITLE.search(text)
+    return not (title and _MISSING_TITLE.search(title[1]))
 
 
 def _challenge(sight: _Sight, *, strict: bool) -> str:
