@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from gongkai.base.values import Listing, Page, Row, Shape
-from gongkai.platforms import expand, marks, naming, pager, rows, score
+from gongkai.platforms import embedded, expand, marks, naming, pager, rows, score
 from gongkai.platforms.links import links
 from gongkai.platforms.pager import Pager
 from gongkai.platforms.rows import Group
@@ -33,10 +32,15 @@ def read(page: Page, seen: date | None = None, platform: str = NAME, stated: Pag
     best = own_list(tree, page.url, names, at, seen)
     if best is not None and best.score >= score.ENOUGH and not _is_text(tree, best):
         return _as_list(page, tree, scripts, best, platform, stated)
-    base = Listing(platform, "unknown", naming.section_name(tree))
-    shape, why = _without_rows(page, tree, scripts, names, at, stated)
+    section = naming.section_name(tree)
     totals = _merge(stated, pager.by_page(tree, scripts, page.url, 0))
-    return replace(base, shape=shape, why=why, total_pages=totals.total_pages, total_items=totals.total_items)
+    pages, items = totals.total_pages, totals.total_items
+    carried = embedded.rows(scripts, page.url)
+    if carried:
+        why = f"脚本数据中有 {len(carried)} 行"
+        return Listing(platform, "list", section, carried, totals.next_url, pages, items, why)
+    shape, why = _without_rows(page, tree, scripts, names, at, stated)
+    return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why)
 
 
 def own_list(tree: Tree, url: str, names: frozenset[str], at: list[int], seen: date | None) -> Group | None:
@@ -45,12 +49,18 @@ def own_list(tree: Tree, url: str, names: frozenset[str], at: list[int], seen: d
     for group in candidates:
         rows.fill(tree, group, seen)
         group.score = score.score(tree, group, names, url, at)
-    return max(candidates, key=lambda group: (group.score, group.start), default=None)
+    return max(candidates, key=lambda group: (group.score, -group.start), default=None)
 
 
 def _is_text(tree: Tree, best: Group) -> bool:
-    """An undated run of links in a page of text (its attachments, say) is no list of a section."""
-    if best.dated:
+    """Links in a page of text (its attachments, what is related) are no list of a section.
+
+    The page of text is known by much text outside the links, or by the standard meta tags of articles.
+    """
+    if best.dated > 2:
+        return False
+    usual = best.tag in ("li", "tr", "dd", "a")
+    if best.dated * 2 > len(best.rows) and usual and not tree.meta("articletitle"):
         return False
     return marks.running_text(tree, best.start, best.end) > 300
 

@@ -20,6 +20,8 @@ from gongkai.platforms.tree import El, Tree, fold
 
 MAX_ROWS = 3_000
 MAX_LINKS_OF_RECORD = 12
+MAX_ROW_TEXT = 900
+"""Characters of a row besides its title: lists print abstracts of 300 at most; more is a page of text."""
 
 _LEADING = frozenset("a dt h2 h3 h4 h5 h6".split())
 _WHOLE = frozenset("li tr dd dl div p article section table ul ol span td h2 h3 h4 h5 h6 tbody".split())
@@ -41,6 +43,7 @@ _GENERIC = re.compile(
     r"更多|more|预览|附件|解读|政策解读|相关解读|图解|文字解读|原文|政策原文)[\s\]】)）>]*$",
     re.I,
 )
+_FOOTER = re.compile(r"ICP备|公网安备|版权所有|技术支持")
 _CATEGORY = re.compile(r"^[\[【〔(（<][^\[\]【】]{1,14}[\]】〕)）>]$")
 _TITLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:title|tit|bt|biaoti|name|mc|headline|cont)(?:[\s_\d-]|$)|title|biaoti", re.I
@@ -118,7 +121,7 @@ def _family(
     holder: El, tag: str, members: list[El], leading: bool, found: list[Link], starts: list[int]
 ) -> Group | None:
     """The records of a family; None where few of them hold a link or most hold many."""
-    if leading and len(members) < 2:
+    if leading and len(members) < 2 and not (tag == "a" and members[0].children):
         return None
     records = []
     for i, el in enumerate(members[:MAX_ROWS]):
@@ -200,7 +203,9 @@ def row(tree: Tree, record: Record, seen: date | None) -> Row | None:
     if link is not None and (_GENERIC.match(title) or not title):
         title = _longest(pieces) or title
         pieces = [piece for piece in pieces if fold(piece) != title]
-    if not title or _NOT_A_TITLE.match(title) or rowdate.is_date_piece(title):
+    if len(title) < 2 or _NOT_A_TITLE.match(title) or _FOOTER.search(title) or rowdate.is_date_piece(title):
+        return None
+    if sum(map(len, pieces)) + sum(map(len, inner)) > MAX_ROW_TEXT:
         return None
     found = rowdate.stated([*pieces, *inner])
     if found is None:

@@ -38,7 +38,7 @@ _LARGE = 0.7
 
 def score(tree: Tree, group: Group, names: frozenset[str], page_url: str, pagers: list[int]) -> float:
     """How much the group looks like the section's own list; comparable within one page only."""
-    if not group.rows or _lonely(group):
+    if not group.rows or _lonely(group) or _wordy(tree, group):
         return -1.0
     merit = quality(group)
     if merit <= 0:
@@ -71,6 +71,8 @@ def quality(group: Group) -> float:
     articles *= dated + (1 - dated) * min(1.0, length * 2.4)
     crowded = sum(len(record.links) for record in group.records) / count
     merit = 1.2 * dated + 0.8 * articles + 0.6 * length - 0.9 * columns
+    if not dated and length * 24 < 6.5:
+        merit *= 0.4
     return merit * (0.7 if crowded > 2.5 else 1.0) * min(1.0, 0.4 + count / len(group.records))
 
 
@@ -79,6 +81,15 @@ def _lonely(group: Group) -> bool:
     if len(group.rows) > 1 or group.dated:
         return False
     return group.tag not in ("li", "tr", "dd", "p") or len(group.records[0].links) > 2
+
+
+def _wordy(tree: Tree, group: Group) -> bool:
+    """A few blocks that are no usual row elements and lead nowhere, or say more than title and date each."""
+    if len(group.rows) > 3 or group.tag in ("li", "tr", "dd", "a"):
+        return False
+    if all(row.url is None for row in group.rows):
+        return True
+    return sum(map(len, tree.between(group.start, group.end))) > 250 * len(group.rows)
 
 
 def _place(tree: Tree, group: Group) -> float:
