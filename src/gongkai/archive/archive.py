@@ -5,29 +5,34 @@ Every error of the database comes out as ArchiveError, in words.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from gongkai.archive import catalogue as catalogues
-from gongkai.archive import items, readings, runs, search, visits
+from gongkai.archive import history, items, readings, removals, runs, search, views, visits
 from gongkai.archive.captures import Captures
 from gongkai.archive.opening import open_databases
 from gongkai.archive.sqlite import Connection, check_drivers, told
 from gongkai.archive.values import (
     CheckOutcome,
     DueItem,
+    ItemView,
     KnownSection,
+    Order,
     Reading,
     ReadingOutcome,
     RunTotals,
+    SearchPage,
     Validators,
+    VersionView,
     VisitCounts,
     VisitResult,
 )
-from gongkai.base.values import Catalogue, FetchKind, Response
+from gongkai.base.values import Catalogue, FetchKind, Response, State, SectionHistory, SectionState
 
 BUSY_SECONDS = 15.0
 """How long to wait for another writer. Transactions here take milliseconds."""
@@ -138,6 +143,28 @@ class Archive:
             self.db, visit, finished, outcome, reason, status=status, pages=pages, capture=capture
         )
 
+    # --- small questions ---
+
+    @_told
+    def names(self, table: lookups.Named) -> dict[str, str]:
+        """The names of what is watched, by id."""
+        return lookups.names(self.db, table)
+
+    @_told
+    def cached_states(self) -> dict[str, State]:
+        """The states that the last check wrote down, by section."""
+        return lookups.cached_states(self.db)
+
+    @_told
+    def stored_attachments(self, item: int) -> tuple[StoredAttachment, ...]:
+        """The files of an item whose bytes are kept."""
+        return lookups.stored_attachments(self.db, item)
+
+    @_told
+    def sites_with_vanished(self, run: int) -> tuple[str, ...]:
+        """The sites of items that a run found gone from their addresses."""
+        return lookups.sites_with_vanished(self.db, run)
+
     # --- captures ---
 
     @_told
@@ -199,3 +226,60 @@ class Archive:
             next_check=next_check,
             moved_to=moved_to,
         )
+
+    @_told
+    def conclude_removals(
+        self, run: int, at: str, *, homes: Collection[str] | None = None
+    ) -> tuple[int, tuple[str, ...]]:
+        """Mark as removed what vanished in this run, where that can be told; how many, and the hosts held
+        back because too much vanished there at once.
+
+        `homes` names the sites whose home page was understood in this run; without it a home page kept
+        (`keep(…, "home")`) with status 200 or 304 counts.
+        """
+        return removals.conclude_removals(self.db, run, at, homes)
+
+    # --- for the judge ---
+
+    def histories(self, as_of: date, *, as_known: bool = False) -> Iterator[SectionHistory]:
+        """Active sections with their finished visits before 24:00 of the day, oldest first."""
+        with told(self.folder):
+            yield from history.histories(self.db, as_of, as_known=as_known)
+
+    @_told
+    def category_newest(self, as_of: date) -> Mapping[tuple[str, str], str]:
+        """The newest published day of items by (unit, category), from all sections."""
+        return history.category_newest(self.db, as_of)
+
+    @_told
+    def put_states(self, states: Iterable[SectionState]) -> None:
+        """Refresh the cache of states in `sections`."""
+        history.put_states(self.db, states)
+
+    # --- for people ---
+
+    @_told
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        unit: str | None = None,
+        category: str | None = None,
+        order: Order = "newest",
+    ) -> SearchPage:
+        """Items that hold every term of the query."""
+        return search.search(
+            self.db, query, limit=limit, offset=offset, unit=unit, category=category, order=order
+        )
+
+    @_told
+    def item(self, uid: str) -> ItemView | None:
+        """An item by its public name, None if there is none."""
+        return views.item(self.db, uid)
+
+    @_told
+    def versions(self, uid: str) -> tuple[VersionView, ...]:
+        """The versions of an item, the first first."""
+        return views.versions(self.db, uid)

@@ -95,6 +95,7 @@ CREATE TABLE visits (
     conditional INTEGER NOT NULL,
     understood INTEGER,
     complete INTEGER,            -- the walk reached the end of the list
+    deep INTEGER,                -- the walk went back to the lookback day, or to the end
     outcome TEXT CHECK (outcome IN ('new', 'unchanged', 'failed', 'blocked', 'broken', 'empty')),
     reason TEXT,
     status INTEGER,
@@ -138,6 +139,7 @@ CREATE TABLE captures (
 CREATE INDEX captures_url ON captures(url, status);
 CREATE INDEX captures_sha256 ON captures(sha256);
 CREATE INDEX captures_visit ON captures(visit);
+CREATE INDEX captures_home ON captures(requested_at) WHERE kind = 'home';
 
 -- Items: as they stand now, and everything that befell them.
 

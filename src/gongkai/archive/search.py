@@ -10,8 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.archive import tokens
+from gongkai.archive.snippets import snippet
 from gongkai.archive.sqlite import Connection, one, transaction
+from gongkai.archive.values import Hit, Order, SearchPage
 from gongkai.base.times import china_day
+
+COUNTED = 10_000
+"""Hits are counted up to here: who has more narrows the search, and counting on would take longer than
+finding."""
 
 _ID_BITS = 32
 
@@ -73,3 +79,90 @@ def ensure_index(db: Connection) -> None:
         for row in db.execute("SELECT id FROM items WHERE withheld IS NULL ORDER BY search_id").fetchall():
             add(db, current(db, row["id"]))
         db.execute("INSERT OR REPLACE INTO about(key, value) VALUES ('tokens', ?)", (tokens.VERSION,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """What hits must hold to beside the words."""
+
+    unit: str | None
+    category: str | None
+
+    @property
+    def sql(self) -> str:
+        """A join that keeps the index's own order: CROSS JOIN is never turned round."""
+        if self.unit is None and self.category is None:
+            return "items_fts WHERE items_fts MATCH ?"
+        return (
+            "items_fts CROSS JOIN items ON items.search_id = items_fts.rowid WHERE items_fts MATCH ?"
+            + (" AND items.unit = ?" if self.unit is not None else "")
+            + (" AND items.category = ?" if self.category is not None else "")
+        )
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(value for value in (self.unit, self.category) if value is not None)
+
+
+def search(
+    db: Connection,
+    query: str,
+    *,
+    limit: int,
+    offset: int,
+    unit: str | None,
+    category: str | None,
+    order: Order,
+) -> SearchPage:
+    """Items that hold every term of the query, newest first, or (`best`) those first whose title does."""
+    match, only = tokens.match_query(query), _Filter(unit, category)
+    total = _count(db, match, only)
+    if order == "best":
+        rowids = _best(db, match, only, limit, offset)
+    else:
+        rowids = _newest(db, match, only, limit, offset)
+    found = tokens.terms(query)
+    return SearchPage(tuple(_hit(db, rowid, found) for rowid in rowids), min(total, COUNTED), total > COUNTED)
+
+
+def _count(db: Connection, match: str, only: _Filter) -> int:
+    return int(
+        one(db, f"SELECT count(*) FROM (SELECT 1 FROM {only.sql} LIMIT {COUNTED + 1})", match, *only.values)
+    )
+
+
+def _newest(db: Connection, match: str, only: _Filter, limit: int, offset: int) -> list[int]:
+    rows = db.execute(
+        f"SELECT items_fts.rowid FROM {only.sql} ORDER BY items_fts.rowid DESC LIMIT ? OFFSET ?",
+        (match, *only.values, max(limit, 0), max(offset, 0)),
+    )
+    return [row[0] for row in rows]
+
+
+def _best(db: Connection, match: str, only: _Filter, limit: int, offset: int) -> list[int]:
+    """Title first, newest first within: as fast as newest, where ranking by word counts reads every hit."""
+    in_title = f"{{title}} : ({match})"
+    rowids = _newest(db, in_title, only, limit, offset)
+    if len(rowids) == limit:
+        return rowids
+    titles = one(db, f"SELECT count(*) FROM {only.sql}", in_title, *only.values)
+    elsewhere = f"({match}) NOT ({in_title})"
+    return rowids + _newest(db, elsewhere, only, limit - len(rowids), max(offset - titles, 0))
+
+
+def _hit(db: Connection, rowid: int, terms: list[str]) -> Hit:
+    row = db.execute(
+        """SELECT items.*, coalesce(versions.body, '') AS body FROM items
+           LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version
+           WHERE items.search_id = ?""",
+        (rowid,),
+    ).fetchone()
+    return Hit(
+        uid=row["uid"],
+        title=row["title"],
+        snippet=snippet(row["body"], terms),
+        published=row["published"],
+        unit=row["unit"],
+        category=row["category"],
+        status=row["status"],
+    )

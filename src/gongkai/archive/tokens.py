@@ -55,6 +55,14 @@ def terms(text: str) -> list[str]:
     return fold(text).split()
 
 
+def pattern(term: str) -> re.Pattern[str]:
+    """Where a folded term stands in a folded text, as the index finds it: never within a word."""
+    word = rf"[^\W_{_CHINESE}]"
+    before = rf"(?<!{word})" if re.match(word, term[0]) else ""
+    after = rf"(?!{word})" if re.match(word, term[-1]) else ""
+    return re.compile(before + re.escape(term) + after)
+
+
 def _tokens(folded: str) -> list[str]:
     tokens: list[str] = []
     for unit in _UNITS.findall(folded):

@@ -30,9 +30,10 @@ class ListedRow:
 
 @dataclass(frozen=True, slots=True)
 class VisitResult:
-    """An understood visit. `complete`: the walk reached the end of the list. `unchanged`: the server
-    said so (304), the rows are those of the last listing and `rows` is empty. `capture` is of the first
-    page."""
+    """A visit that saw rows. `complete`: the walk reached the end of the list; `deep`: that, or the
+    lookback day. `unchanged`: the server said so (304), the rows are those of the last listing and `rows`
+    is empty. `capture` is of the first page. `trouble` (outcome, reason): a page that was needed could
+    not be had; the rows seen before it are taken in, nothing is concluded, nothing was understood."""
 
     finished: str
     status: int | None
@@ -42,7 +43,8 @@ class VisitResult:
     capture: int | None
     rows: tuple[ListedRow, ...] = ()
     unchanged: bool = False
-    reason: str = ""
+    deep: bool = False
+    trouble: tuple[VisitOutcome, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,13 @@ class KnownRow:
 @dataclass(frozen=True, slots=True)
 class KnownSection:
     """What the archive believes of a section. `rows` by identity; `last_listing` the rows last walked;
-    `last_complete` and `last_unconditional` when such an understood visit last finished."""
+    `last_complete`, `last_deep` and `last_unconditional` when such an understood visit last finished."""
 
     section: str
     rows: Mapping[str, KnownRow]
     last_listing: tuple[ListedRow, ...]
     last_complete: str | None
+    last_deep: str | None
     last_unconditional: str | None
     newest: str | None
 

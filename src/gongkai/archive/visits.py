@@ -42,13 +42,15 @@ def known_section(db: Connection, section: str) -> KnownSection:
         rows=_believed(db, section),
         last_listing=_listed_rows(db, listing),
         last_complete=last_finished("complete"),
+        last_deep=last_finished("deep"),
         last_unconditional=last_finished("NOT conditional"),
         newest=one(db, "SELECT last_published FROM sections WHERE id = ?", section),
     )
 
 
 def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts:
-    """Take in an understood visit: new items, what changed in rows, what is no longer listed."""
+    """Take in a visit: new items, what changed in rows, and, if all of it was understood, what is no
+    longer listed."""
     with transaction(db):
         row = _open_visit(db, visit)
         listing = _last_listing(db, row["section"])
@@ -62,13 +64,18 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
         moment = Moment(result.finished, row["run"], result.capture, row["section"])
         known = _believed(db, row["section"])
         comparison = compare(known, result.rows, complete=result.complete and not result.unchanged)
+        if result.trouble:
+            comparison = replace(comparison, gone=(), beyond=None)
         _take_in(db, comparison, known, place, moment)
         counts = _counts(db, row, result, comparison)
-        _close(db, visit, result, counts, _put_listing(db, row["section"], listing, result.rows))
-        db.execute(
-            "UPDATE sections SET last_visit = ?, last_understood = ?, last_published = ? WHERE id = ?",
-            (result.finished, result.finished, counts.newest, row["section"]),
-        )
+        seen = None if result.trouble else _put_listing(db, row["section"], listing, result.rows)
+        _close(db, visit, result, counts, seen)
+        db.execute("UPDATE sections SET last_visit = ? WHERE id = ?", (result.finished, row["section"]))
+        if not result.trouble:
+            db.execute(
+                "UPDATE sections SET last_understood = ?, last_published = ? WHERE id = ?",
+                (result.finished, counts.newest, row["section"]),
+            )
     return counts
 
 
@@ -259,6 +266,8 @@ def _counts(db: Connection, visit: Record, result: VisitResult, comparison: Comp
     oldest, newest = days(stated, china_day(visit["started"]).isoformat())
     moved = len(comparison.fresh) + len(comparison.changed) + len(comparison.gone)
     outcome: VisitOutcome = "empty" if not result.rows else "new" if moved else "unchanged"
+    if result.trouble:
+        outcome = result.trouble[0]
     return VisitCounts(
         outcome=outcome,
         listed=len(result.rows),
@@ -271,16 +280,18 @@ def _counts(db: Connection, visit: Record, result: VisitResult, comparison: Comp
     )
 
 
-def _close(db: Connection, visit: int, result: VisitResult, counts: VisitCounts, listing: int) -> None:
+def _close(db: Connection, visit: int, result: VisitResult, counts: VisitCounts, listing: int | None) -> None:
     db.execute(
-        """UPDATE visits SET finished = ?, understood = 1, complete = ?, outcome = ?, reason = ?, status = ?,
-               pages = ?, listed = ?, oldest = ?, newest = ?, new = ?, changed = ?, gone = ?, unusable = ?,
-               listing = ?, reader = ?, capture = ? WHERE id = ?""",
+        """UPDATE visits SET finished = ?, understood = ?, complete = ?, deep = ?, outcome = ?, reason = ?,
+               status = ?, pages = ?, listed = ?, oldest = ?, newest = ?, new = ?, changed = ?, gone = ?,
+               unusable = ?, listing = ?, reader = ?, capture = ? WHERE id = ?""",
         (
             result.finished,
-            int(result.complete),
+            int(not result.trouble),
+            int(result.complete and not result.trouble),
+            int(result.deep and not result.trouble),
             counts.outcome,
-            storable(result.reason),
+            storable(result.trouble[1] if result.trouble else ""),
             result.status,
             result.pages,
             counts.listed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from gongkai.archive import KnownSection, ListedRow
 from gongkai.base.charset import decode
@@ -15,6 +16,9 @@ from gongkai.extract import read_article
 from gongkai.platforms import read_list, refresh_target
 
 MAX_HOPS = 3
+"""Stubs followed in a row before a column is given up as leading nowhere."""
+
+Trouble = Literal["failed", "blocked", "broken"]
 
 
 @dataclass(slots=True)
@@ -30,7 +34,7 @@ class Walk:
     unchanged: bool = False
     complete: bool = False
     deep: bool = False
-    trouble: tuple[str, str] | None = None
+    trouble: tuple[Trouble, str] | None = None
     single: Document | None = None
     addresses: set[str] = field(default_factory=set)
 
@@ -85,8 +89,8 @@ def _note(run: Run, walk: Walk, answer: Answer, visit: int) -> None:
         walk.capture = capture
 
 
-def _trouble(answer: Answer, pages: int) -> tuple[str, str]:
-    outcome = "blocked" if answer.verdict == "blocked" else "failed"
+def _trouble(answer: Answer, pages: int) -> tuple[Trouble, str]:
+    outcome: Trouble = "blocked" if answer.verdict == "blocked" else "failed"
     reason = answer.reason or answer.verdict
     return outcome, f"page-{pages + 1}: {reason}" if pages else reason
 
@@ -126,7 +130,6 @@ def listed_row(row: Row, site: Site, position: int) -> ListedRow:
         position=position,
         kind=row_kind(row.url, site.hosts) if row.url else "page",
         identity=identity(row.url, site.hosts) if row.url else None,
-        pinned=row.pinned,
     )
 
 

@@ -1,0 +1,42 @@
+"""Small questions that other rooms ask of the archive. Reads only."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gongkai.archive.sqlite import Connection
+from gongkai.archive.values import StoredAttachment
+from gongkai.base.values import State
+
+Named = Literal["units", "sites", "sections", "categories"]
+
+
+def names(db: Connection, table: Named) -> dict[str, str]:
+    """The names of what is watched, by id."""
+    return {row["id"]: row["name"] for row in db.execute(f"SELECT id, name FROM {table}")}
+
+
+def cached_states(db: Connection) -> dict[str, State]:
+    """The states that the last check wrote down, by section."""
+    rows = db.execute("SELECT id, state FROM sections WHERE state IS NOT NULL AND active")
+    return {row["id"]: row["state"] for row in rows}
+
+
+def stored_attachments(db: Connection, item: int) -> tuple[StoredAttachment, ...]:
+    """The files of an item whose bytes are kept, the newest of each address."""
+    rows = db.execute(
+        """SELECT url, name, status, sha256, bytes, media_type, capture FROM attachments
+           WHERE id IN (SELECT max(id) FROM attachments WHERE item = ? AND status = 'stored' GROUP BY url)""",
+        (item,),
+    )
+    return tuple(StoredAttachment(**dict(row)) for row in rows)
+
+
+def sites_with_vanished(db: Connection, run: int) -> tuple[str, ...]:
+    """The sites of items that a run found gone from their addresses."""
+    rows = db.execute(
+        """SELECT DISTINCT items.site FROM checks JOIN items ON items.id = checks.item
+           WHERE checks.run = ? AND checks.outcome = 'vanished' ORDER BY items.site""",
+        (run,),
+    )
+    return tuple(row["site"] for row in rows)
