@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
 
 from gongkai.base.values import Answer, Request
 from gongkai.fetch import Fetcher
-from tests.fetch.wire import AGENT, PAGE, Wire, ask, clock, fetcher, redirect, reply, run, serving, settings
+from gongkai.fetch import client as client_module
+from tests.fetch.wire import (
+    AGENT,
+    PAGE,
+    Reply,
+    Wire,
+    ask,
+    clock,
+    fetcher,
+    redirect,
+    reply,
+    run,
+    serving,
+    settings,
+)
 
 PATH = "/zwgk/a.html"
 
@@ -187,6 +202,12 @@ def test_a_page_instead_of_a_file_is_no_file() -> None:
     assert (answer.verdict, answer.reason) == ("failed", "not-a-file")
 
 
+def test_a_file_that_leads_to_a_page_is_no_file() -> None:
+    routes: dict[str, Reply | list[Reply]] = {"/a.pdf": redirect("/user/in.html"), "/user/in.html": reply()}
+    answer, _ = ask(routes, "/a.pdf", "attachment")
+    assert (answer.verdict, answer.reason) == ("failed", "not-a-file")
+
+
 def test_a_file_is_known_by_its_bytes() -> None:
     answer, _ = ask({"/a.doc": reply(b"%PDF-1.4 \x00", Content_Type="text/html")}, "/a.doc", "attachment")
     assert answer.verdict == "page"
@@ -283,3 +304,20 @@ def test_cancelling_passes_through_and_leaves_the_host_usable() -> None:
             return await client.get(Request(wire.url(PATH), "list"))
 
     assert run(body()).verdict == "page"
+
+
+def test_idle_connections_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_module, "_MOST_OPEN", 2)
+    lasting = reply().replace(b"Connection: close\r\n", b"")
+
+    async def body() -> list[int]:
+        async with AsyncExitStack() as stack:
+            names = [f"127.0.0.{number}" for number in (2, 3, 4)]
+            routes: dict[str, Reply | list[Reply]] = {"/robots.txt": lasting, PATH: lasting}
+            wires = [await stack.enter_async_context(serving(routes, name)) for name in names]
+            client = await stack.enter_async_context(fetcher())
+            for wire, name in [*zip(wires, names, strict=True), (wires[2], names[2]), (wires[0], names[0])]:
+                assert (await client.get(Request(wire.url(PATH, name), "list"))).verdict == "page"
+            return [wire.connections for wire in wires]
+
+    assert run(body()) == [2, 1, 1]

@@ -97,6 +97,8 @@ def test_robots_redirects_are_followed() -> None:
     assert answer.reason == "robots"
     answer, _ = ask({"/robots.txt": redirect("/robots.txt"), PATH: reply()})
     assert answer.verdict == "page"
+    answer, _ = ask({"/robots.txt": redirect("http://169.254.169.254/"), PATH: reply()}, retries=0)
+    assert (answer.verdict, answer.reason) == ("failed", "robots-unavailable")
 
 
 def test_each_hop_obeys_its_own_robots() -> None:

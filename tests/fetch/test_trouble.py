@@ -36,6 +36,10 @@ async def _reset_within_body(writer: asyncio.StreamWriter) -> None:
     await _reset(writer)
 
 
+async def _hangs_up(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+
+
 async def _silent(writer: asyncio.StreamWriter) -> None:
     await asyncio.sleep(2)
 
@@ -77,6 +81,7 @@ ZIPPED = gzip.compress(PAGE)
     ("act", "reason"),
     [
         pytest.param(_reset, "disconnected", id="reset before an answer"),
+        pytest.param(_hangs_up, "disconnected", id="closed before an answer"),
         pytest.param(_reset_within_body, "truncated", id="reset within the body"),
         pytest.param(_silent, "timeout", id="no answer"),
         pytest.param(_stuck_within_body, "timeout", id="stuck within the body"),

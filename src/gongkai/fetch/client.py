@@ -106,10 +106,12 @@ class Fetcher:
         parts = urlsplit(where.url)
         root = f"{parts.scheme}://{parts.netloc}"
         origin = self._origins.setdefault(f"{parts.scheme}://{where.host}", Origin())
-        async with origin.lock:
-            if origin.rules is None:
-                origin.rules = await self._learn(f"{root}/robots.txt", where)
-        return origin.rules.check(where.url, self._settings.robot)
+        rules = origin.rules
+        if rules is None:
+            async with origin.lock:
+                rules = origin.rules or await self._learn(f"{root}/robots.txt", where)
+                origin.rules = rules
+        return rules.check(where.url, self._settings.robot)
 
     async def _learn(self, url: str, where: Place) -> Rules:
         rules = read_rules(await self._robots_txt(url))
@@ -121,14 +123,14 @@ class Fetcher:
     async def _robots_txt(self, url: str) -> Received | Trouble:
         """robots.txt with its redirects followed; the last redirect itself if there are too many."""
         got: Received | Trouble = Trouble("bad-address")
-        for _ in range(self._settings.max_redirects + 1):
+        for hop in range(self._settings.max_redirects + 1):
             where = place(url)
             if where is None:
-                return Trouble("bad-address")
+                return Trouble("bad-redirect")
             got = await self._ask(where, Request(url, "robots"))
-            if isinstance(got, Trouble) or got.status not in _REDIRECTS:
-                return got
-            target = location(got)
+            if isinstance(got, Trouble):
+                return Trouble("bad-redirect") if hop else got
+            target = location(got) if got.status in _REDIRECTS else None
             if target is None:
                 return got
             url = target

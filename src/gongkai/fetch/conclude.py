@@ -26,7 +26,7 @@ def conclude(request: Request, received: Received, forced: str | None) -> Answer
     if refusal:
         return Answer(refusal.verdict, response, refusal.reason, refusal.detail)
     if request.kind == "attachment":
-        return _attachment(received, response)
+        return _attachment(request, received, response)
     return Answer("page", response)
 
 
@@ -58,10 +58,10 @@ def _flawed(request: Request, received: Received) -> Answer:
     return reasons.answer(refusal.reason if refusal else received.flaw)
 
 
-def _attachment(received: Received, response: Response) -> Answer:
+def _attachment(request: Request, received: Received, response: Response) -> Answer:
     if not received.body:
         return reasons.answer("empty-body")
-    if is_stray_page(received.body, received.url, received.header("content-disposition") or ""):
+    if is_stray_page(received.body, request.url, received.header("content-disposition") or ""):
         return reasons.answer("not-a-file", response)
     return Answer("page", response)
 

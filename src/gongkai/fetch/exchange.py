@@ -231,6 +231,8 @@ def _timeouts(settings: FetchSettings) -> dict[str, float]:
 
 
 def _trouble(error: Exception) -> Trouble:
+    if str(error).startswith("Server disconnected"):  # httpcore's words for the end before an answer
+        return Trouble("disconnected")
     for kind, reason in _REASONS:
         if isinstance(error, kind):
             return Trouble(reason, str(error)[:200] if reason in _TELLING else "")
