@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from gongkai.archive import catalogue as catalogues
-from gongkai.archive import history, items, readings, removals, runs, search, views, visits
+from gongkai.archive import history, items, lookups, readings, removals, runs, search, views, visits
 from gongkai.archive.captures import Captures
 from gongkai.archive.opening import open_databases
 from gongkai.archive.sqlite import Connection, check_drivers, told
@@ -27,12 +27,13 @@ from gongkai.archive.values import (
     ReadingOutcome,
     RunTotals,
     SearchPage,
+    StoredAttachment,
     Validators,
     VersionView,
     VisitCounts,
     VisitResult,
 )
-from gongkai.base.values import Catalogue, FetchKind, Response, State, SectionHistory, SectionState
+from gongkai.base.values import Catalogue, FetchKind, Response, SectionHistory, SectionState, State
 
 BUSY_SECONDS = 15.0
 """How long to wait for another writer. Transactions here take milliseconds."""

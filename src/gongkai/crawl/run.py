@@ -33,9 +33,6 @@ class CrawlOptions:
     full_walk_days: int = 30
     unconditional_hours: float = 20.0
     recheck_days: tuple[int, ...] = (1, 3, 7, 30, 90)
-    removal_share: float = 0.10
-    removal_least: int = 5
-    removal_window_days: int = 7
 
 
 class Reporter(Protocol):
