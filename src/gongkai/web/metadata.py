@@ -1,0 +1,68 @@
+"""How Datasette's own pages show the tables: names, order, facets, search, what is hidden."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TABLES: dict[str, dict[str, Any]] = {
+    "items": {
+        "description": "条目：采集到的每一条公开信息，以其网址为准。",
+        "fts_table": "items_fts",
+        "fts_pk": "search_id",
+        "label_column": "title",
+        "sort_desc": "published",
+        "size": 20,
+        "facets": ["category", "unit", "status"],
+    },
+    "sections": {
+        "description": "栏目：网站上的一个列表。state 是缓存，各页面按所选日期重新计算。",
+        "label_column": "name",
+        "size": 50,
+        "facets": ["unit", "category"],
+    },
+    "units": {"description": "单位：被检查的政府机关。", "label_column": "name", "size": 50},
+    "sites": {"description": "网站。", "label_column": "name", "size": 50},
+    "categories": {"description": "类别：公开目录的分类及其时限。", "label_column": "name", "size": 50},
+    "versions": {
+        "description": "版本：条目每次所写的内容。",
+        "label_column": "title",
+        "sort_desc": "id",
+        "size": 20,
+    },
+    "visits": {
+        "description": "查看：每次采集对每个栏目的一次访问及其结果。",
+        "sort_desc": "id",
+        "size": 50,
+        "facets": ["outcome"],
+    },
+    "captures": {
+        "description": "快照：每个答复的时间、散列值与证据链；原件另存。",
+        "sort_desc": "id",
+        "size": 50,
+    },
+    "runs": {"description": "采集：每次运行。", "sort_desc": "id", "size": 50},
+    "item_events": {"description": "条目的经历：出现、改动、撤下、恢复。", "sort_desc": "id", "size": 50},
+    "item_sections": {"description": "条目在栏目中的位置。", "size": 50},
+    "item_urls": {"description": "条目用过的网址。", "size": 50},
+    "attachments": {"description": "附件。", "label_column": "name", "size": 50},
+    "listings": {"description": "列表：栏目某次所列的全部行。", "sort_desc": "id", "size": 20},
+    "checks": {"description": "复查：对条目的每次再访问。", "sort_desc": "id", "size": 50},
+    "findings": {"description": "问题：规则发现的情况及证据。", "sort_desc": "id", "size": 50},
+    "finding_log": {"description": "问题的处理记录。", "sort_desc": "id", "size": 50},
+    "claims": {"description": "报告中自述的数字。", "size": 50},
+    "about": {"hidden": True},
+    "items_fts": {"hidden": True},
+}
+
+
+def metadata(database: str) -> dict[str, Any]:
+    """The metadata of our database, made anew: Datasette changes what it is given."""
+    return {
+        "databases": {
+            database: {
+                "title": "数据表与 SQL",
+                "description": "政务公开档案的全部数据表。可以筛选、写 SQL，并导出 CSV 或 JSON。",
+                "tables": {name: dict(told) for name, told in TABLES.items()},
+            }
+        }
+    }

@@ -1,0 +1,175 @@
+"""What the pages read besides the archive's own reading functions: plain SELECTs on the public schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.archive.sqlite import Connection, Record
+
+ROWS_SHOWN = 200
+VISITS_SHOWN = 40
+RUNS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    id: str
+    name: str
+    level: str
+    parent: str | None
+    home_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    site: str
+    unit: str
+    name: str
+    url: str
+    category: str | None
+    category_reason: str
+    interval_days: int | None
+    deadline: str | None
+    basis: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that is watched, by id, in the order of the configuration."""
+
+    units: dict[str, Unit]
+    sites: dict[str, str]
+    sections: dict[str, Section]
+    categories: dict[str, str]
+
+
+def catalogue(db: Connection) -> Catalogue:
+    units = db.execute("SELECT id, name, level, parent, home_url FROM units ORDER BY rowid")
+    sections = db.execute(
+        "SELECT id, site, unit, name, url, category, category_reason, interval_days, deadline, basis, active"
+        " FROM sections ORDER BY rowid"
+    )
+    return Catalogue(
+        units={row["id"]: Unit(*row) for row in units},
+        sites=dict(tuple(row) for row in db.execute("SELECT id, name FROM sites ORDER BY rowid")),
+        sections={row["id"]: Section(*row) for row in sections},
+        categories=dict(tuple(row) for row in db.execute("SELECT id, name FROM categories ORDER BY rowid")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A finished visit, with the capture of its first page."""
+
+    id: int
+    started: str
+    outcome: str
+    reason: str
+    conditional: bool
+    complete: bool
+    status: int | None
+    pages: int | None
+    listed: int | None
+    new: int | None
+    gone: int | None
+    unusable: int | None
+    newest: str | None
+    capture: int | None
+    sha256: str | None
+
+
+_VISIT = """
+    SELECT v.id, v.started, v.outcome, coalesce(v.reason, '') AS reason, v.conditional,
+           coalesce(v.complete, 0) AS complete, v.status, v.pages, v.listed, v.new, v.gone, v.unusable,
+           v.newest, v.capture, c.sha256
+    FROM visits v LEFT JOIN captures c ON c.id = v.capture
+"""
+
+
+def visits(db: Connection, section: str, before: str) -> tuple[Visit, ...]:
+    """The latest visits that finished before a moment, newest first."""
+    rows = db.execute(
+        f"{_VISIT} WHERE v.section = ? AND v.finished < ? ORDER BY v.finished DESC, v.id DESC LIMIT ?",
+        (section, before, VISITS_SHOWN),
+    )
+    return tuple(Visit(*row) for row in rows)
+
+
+def visits_by_id(db: Connection, ids: tuple[int, ...]) -> tuple[Visit, ...]:
+    """The visits of these ids, in that order."""
+    found = {}
+    for number in ids:
+        row = db.execute(f"{_VISIT} WHERE v.id = ?", (number,)).fetchone()
+        if row:
+            found[number] = Visit(*row)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """An item in a section; its titles are empty where it is withheld."""
+
+    uid: str
+    title: str
+    listed_date: str | None
+    published: str | None
+    status: str
+    kind: str
+    first_listed: str
+    withheld: bool
+
+
+def listed(db: Connection, section: str, before: str) -> tuple[int, tuple[ListedItem, ...]]:
+    """How many items the section listed at a moment, and the first of them in page order."""
+    where = "s.section = ? AND s.first_listed < ? AND (s.delisted_at IS NULL OR s.delisted_at >= ?)"
+    given = (section, before, before)
+    total = db.execute(f"SELECT count(*) FROM item_sections s WHERE {where}", given).fetchone()[0]
+    rows = db.execute(
+        "SELECT i.uid, CASE WHEN i.withheld IS NULL THEN s.listed_title ELSE '' END, s.listed_date,"
+        "       i.published, i.status, i.kind, s.first_listed, i.withheld IS NOT NULL"
+        f" FROM item_sections s JOIN items i ON i.id = s.item WHERE {where} ORDER BY s.position LIMIT ?",
+        (*given, ROWS_SHOWN),
+    )
+    return total, tuple(ListedItem(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    id: int
+    url: str
+    received_at: str
+    status: int
+    bytes: int
+    sha256: str
+    purged: str | None
+
+
+def captures(db: Connection, ids: set[int]) -> dict[int, Capture]:
+    found = {}
+    for number in ids:
+        row = db.execute(
+            "SELECT id, url, received_at, status, bytes, sha256, purged FROM captures WHERE id = ?", (number,)
+        ).fetchone()
+        if row:
+            found[number] = Capture(*row)
+    return found
+
+
+def runs(db: Connection) -> list[Record]:
+    """The latest runs, newest first."""
+    return db.execute("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (RUNS_SHOWN,)).fetchall()
+
+
+def unread_items(db: Connection) -> int:
+    """Items that are listed on pages of ours to read but were never read."""
+    number: int = db.execute(
+        "SELECT count(*) FROM items WHERE version = 0 AND kind <> 'external' AND status = 'live'"
+    ).fetchone()[0]
+    return number
+
+
+def item_count(db: Connection) -> int:
+    number: int = db.execute("SELECT count(*) FROM items").fetchone()[0]
+    return number

@@ -1,0 +1,87 @@
+"""The words people read for what the tables hold in short English ones."""
+
+from __future__ import annotations
+
+from gongkai.fetch import reasons
+
+OUTCOMES = {
+    "new": "有新内容",
+    "unchanged": "无变化",
+    "empty": "空白",
+    "failed": "采集失败",
+    "blocked": "被拒绝",
+    "broken": "未识别",
+}
+OUTCOME_TONES = {
+    "new": "fresh",
+    "unchanged": "fresh",
+    "empty": "empty",
+    "failed": "ours",
+    "blocked": "ours",
+    "broken": "ours",
+}
+LEVELS = {
+    "province": "省级",
+    "city": "市级",
+    "district": "区（县）",
+    "department": "部门",
+    "subdistrict": "街道",
+    "township": "乡镇",
+    "community": "社区（村）",
+    "other": "其他",
+}
+"""In the order in which units are listed."""
+ITEM_STATUS = {"live": "在网", "removed": "已撤下", "moved": "已移址"}
+KINDS = {"page": "网页", "file": "文件", "external": "站外链接"}
+EVENTS = {
+    "appeared": "首次采集到",
+    "changed": "内容有改动",
+    "removed": "已撤下",
+    "returned": "恢复",
+    "moved": "移址",
+    "delisted": "从栏目列表中消失",
+    "relisted": "重新列入栏目",
+}
+CAUSES = {"published": "网站发布", "reread": "本系统重新读取（并非网站改动）"}
+PUBLISHED_FROM = {
+    "printed": "页面正文所印",
+    "meta": "页面元数据",
+    "script": "页面脚本",
+    "list": "栏目列表",
+    "url": "网址中的日期",
+    "last-modified": "服务器答复的修改时间",
+}
+FIELDS = {
+    "title": "标题",
+    "body": "正文",
+    "published": "发布日期",
+    "formed": "成文日期",
+    "effective": "有效性",
+    "issuer": "发布机构",
+    "source": "来源",
+    "index_no": "索引号",
+    "doc_no": "发文字号",
+    "metadata": "其他标注",
+    "attachments": "附件",
+}
+ATTACHMENT_STATUS = {"stored": "已存档", "external": "站外，未下载", "too-many": "附件过多，未下载"}
+RUN_OUTCOMES = {"done": "完成", "stopped": "提前收尾"}
+
+
+def sized(number: int | None) -> str:
+    """A number of bytes as people read it: 830 B, 12 KB, 3.4 MB."""
+    if number is None:
+        return ""
+    if number < 1024:
+        return f"{number} B"
+    if number < 1024**2:
+        return f"{number / 1024:.0f} KB"
+    return f"{number / 1024**2:.1f} MB"
+
+
+def reason(short: str) -> str:
+    """What a reason means and what to do, as the fetching room words it; a reader's own words, which
+    are no reason of the network, as they are."""
+    if short in reasons.REASONS or short.startswith("http-"):
+        return reasons.of(short).detail
+    return short
