@@ -1,0 +1,137 @@
+"""From configuration to catalogue: every section with its category, interval, deadline and their basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongkai.base.urls import absolute, host_of
+from gongkai.base.values import Catalogue, Category, Level, Section, Selectors, Site, Unit
+from gongkai.classify.naming import category_by_name
+from gongkai.config import CategoryConfig, Config, SectionConfig, SiteConfig, UnitConfig
+
+CONFIGURED = "configured"
+"""The reason of a category that the site's file names."""
+
+LEVEL_WORDS: Mapping[Level, str] = {
+    "province": "省",
+    "city": "市",
+    "district": "区县",
+    "department": "部门",
+    "subdistrict": "街道",
+    "township": "乡镇",
+    "community": "社区",
+    "other": "其他",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """What is expected of a section, and the texts it rests on."""
+
+    interval_days: int | None
+    deadline: str | None
+    basis: str
+
+
+def catalogue(config: Config) -> Catalogue:
+    """Everything that is watched, with nothing left to look up."""
+    categories = {category.id: category for category in config.categories}
+    levels = {unit.id: unit.level for unit in config.units}
+    return Catalogue(
+        units=tuple(_unit(unit) for unit in config.units),
+        sites=tuple(_site(site) for site in config.sites),
+        sections=tuple(
+            _section(site, section, categories, levels) for site in config.sites for section in site.sections
+        ),
+        categories=tuple(_category(category) for category in config.categories),
+    )
+
+
+def _unit(unit: UnitConfig) -> Unit:
+    return Unit(unit.id, unit.name, unit.level, unit.parent, unit.home_url, unit.site_code, unit.region_code)
+
+
+def _site(site: SiteConfig) -> Site:
+    hosts = tuple(dict.fromkeys((host_of(site.home_url), *site.hosts)))
+    return Site(site.id, site.name, site.home_url, hosts, site.site_code)
+
+
+def _category(category: CategoryConfig) -> Category:
+    """A category as the archive keeps it. Where deadlines differ by level, `deadline` is None and the
+    basis names them all."""
+    parts = [category.basis or ""]
+    parts += [f"{LEVEL_WORDS[limit.level]} {limit.day}（{limit.basis}）" for limit in category.deadlines]
+    return Category(
+        id=category.id,
+        name=category.name,
+        parent=category.parent,
+        interval_days=category.interval_days or None,
+        deadline=category.deadline,
+        basis="；".join(part for part in parts if part),
+        words=category.all_words,
+    )
+
+
+def _section(
+    site: SiteConfig,
+    section: SectionConfig,
+    categories: Mapping[str, CategoryConfig],
+    levels: Mapping[str, Level],
+) -> Section:
+    unit = site.unit_of(section)
+    url = absolute(site.home_url, section.url)
+    if unit is None or url is None:
+        raise ValueError(f"{site.id}/{section.id} has no unit or address; `config.load` refuses such a file")
+    category, reason = _category_of(section, categories)
+    expected = _expected(section, categories.get(category or ""), levels[unit])
+    return Section(
+        id=f"{site.id}/{section.id}",
+        site=site.id,
+        unit=unit,
+        name=section.name,
+        url=url,
+        platform=section.platform or site.platform,
+        category=category,
+        category_reason=reason,
+        interval_days=expected.interval_days,
+        deadline=expected.deadline,
+        basis=expected.basis,
+        duty=section.duty,
+        active=section.active,
+        selectors=Selectors(**section.selectors.model_dump()),
+    )
+
+
+def _category_of(section: SectionConfig, categories: Mapping[str, CategoryConfig]) -> tuple[str | None, str]:
+    if section.category is not None:
+        return section.category, CONFIGURED
+    found = category_by_name(section.name, categories.values())
+    return (found[0], f"名称含“{found[1]}”") if found else (None, "")
+
+
+def _expected(section: SectionConfig, category: CategoryConfig | None, level: Level) -> _Expected:
+    """The section's own word, else its category's; without a duty only the section's own."""
+    own = f"栏目配置（{section.basis}）" if section.basis else "栏目配置"
+    interval, interval_basis = section.interval_days, own
+    deadline, deadline_basis = section.deadline, own
+    if category and section.duty:
+        if interval is None:
+            interval, interval_basis = category.interval_days, _category_basis(category, category.basis)
+        if deadline is None:
+            deadline, basis = _deadline(category, level)
+            deadline_basis = _category_basis(category, basis)
+    texts = [text for text, set_ in ((interval_basis, interval), (deadline_basis, deadline)) if set_]
+    return _Expected(interval or None, deadline, "；".join(dict.fromkeys(texts)))
+
+
+def _deadline(category: CategoryConfig, level: Level) -> tuple[str | None, str | None]:
+    """The deadline of a category for units of a level, and the text it rests on."""
+    for limit in category.deadlines:
+        if limit.level == level:
+            return limit.day, limit.basis
+    return category.deadline, category.basis
+
+
+def _category_basis(category: CategoryConfig, basis: str | None) -> str:
+    return f"类别“{category.name}”：{basis or '类别配置'}"

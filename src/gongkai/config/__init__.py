@@ -1,0 +1,28 @@
+"""The configuration: models of `config/*.toml`, loading, checking, differences from the defaults."""
+
+from gongkai.config.loading import Config, load
+from gongkai.config.models import (
+    CategoryConfig,
+    GroupConfig,
+    LevelDeadline,
+    Rules,
+    SectionConfig,
+    SelectorsConfig,
+    Settings,
+    SiteConfig,
+    UnitConfig,
+)
+
+__all__ = [
+    "CategoryConfig",
+    "Config",
+    "GroupConfig",
+    "LevelDeadline",
+    "Rules",
+    "SectionConfig",
+    "SelectorsConfig",
+    "Settings",
+    "SiteConfig",
+    "UnitConfig",
+    "load",
+]

@@ -1,0 +1,221 @@
+"""Checks across tables and files: ids that must exist, that must be one of a kind, addresses that must
+belong somewhere.
+
+They read documents, not models, so that a file with one mistake still shows its others. A value of the
+wrong type is passed over here: the models tell of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gongkai.base.errors import Problem
+from gongkai.base.urls import absolute, host_of
+from gongkai.config.files import Document
+from gongkai.config.merge import element_id
+from gongkai.config.mistakes import suggestion
+from gongkai.config.models import Rules
+
+Table = tuple[str, str, Document]
+"""A table of an array: the file it stands in, its key (`units[qs]`), what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Everything that was read, by file; `settings`, `rules` and `taxonomy` with the defaults in them.
+    `unread` are the names of files whose content is not known."""
+
+    settings: Document
+    rules: Document
+    taxonomy: Document
+    units: Document
+    sites: Mapping[str, Document]
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def units_known(self) -> bool:
+        """Whether every file that may name a unit could be read."""
+        return self.unread <= {"gongkai.toml", "rules.toml", "taxonomy.toml"}
+
+    def all_units(self) -> list[Table]:
+        found = _tables("units.toml", self.units, "units")
+        for file, site in self.sites.items():
+            found += _tables(file, site, "units")
+        return found
+
+
+def crossing_problems(documents: Documents) -> list[Problem]:
+    """Every mistake that only shows between tables."""
+    units = documents.all_units()
+    found = [
+        *_user_agent(documents.settings),
+        *_rule_sources(documents.rules),
+        *_groups(documents.taxonomy),
+        *_unique_units(units),
+        *_parents(units, all_known=documents.units_known),
+        *_unique_sites(documents.sites),
+        *_unique_hosts(documents.sites),
+    ]
+    for file, site in documents.sites.items():
+        sections = _tables(file, site, "sections")
+        if "taxonomy.toml" not in documents.unread:
+            found += _section_categories(sections, documents.taxonomy)
+        found += [
+            *_section_units(sections, site, units, all_known=documents.units_known),
+            *_section_addresses(sections, site),
+        ]
+    return found
+
+
+def _tables(file: str, document: Document, name: str) -> list[Table]:
+    """The tables of an array; none where it is something else."""
+    array = document.get(name)
+    if not isinstance(array, list):
+        return []
+    return [
+        (file, f"{name}[{element_id(table) or f'#{number}'}]", table)
+        for number, table in enumerate(array, 1)
+        if isinstance(table, dict)
+    ]
+
+
+def _text(table: Document, *path: str) -> str | None:
+    """The text at a path of keys, or None where there is none."""
+    value: object = table
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def _ids(tables: list[Table]) -> set[str]:
+    return {known for _, _, table in tables if (known := _text(table, "id"))}
+
+
+def _user_agent(settings: Document) -> Iterator[Problem]:
+    """A header is ASCII; what the template puts into it must be too."""
+    template = _text(settings, "crawl", "user_agent") or ""
+    texts = {"crawl.user_agent": template}
+    for part in ("name", "contact"):
+        if f"{{{part}}}" in template:
+            texts[f"operator.{part}"] = _text(settings, "operator", part) or ""
+    for key, text in texts.items():
+        if not (text.isascii() and (text.isprintable() or not text)):
+            wrong = f"“{text}”要放进 User-Agent，而请求头只能用 ASCII 字符"
+            yield Problem("gongkai.toml", key, wrong, "用邮箱、网址、电话或拼音，如 xxgk@example.invalid")
+
+
+def _rule_sources(rules: Document) -> Iterator[Problem]:
+    known = set(Rules.model_fields) - {"sources"}
+    sources = rules.get("sources")
+    for key in sources if isinstance(sources, dict) else ():
+        if key not in known:
+            yield Problem("rules.toml", f"sources.{key}", "没有这条规则", suggestion(key, known))
+
+
+def _groups(taxonomy: Document) -> Iterator[Problem]:
+    known = _ids(_tables("taxonomy.toml", taxonomy, "groups"))
+    for file, key, category in _tables("taxonomy.toml", taxonomy, "categories"):
+        group = _text(category, "parent")
+        if group is not None and group not in known:
+            yield Problem(file, f"{key}.parent", f"没有编号为“{group}”的分组", suggestion(group, known))
+
+
+def _unique_units(units: list[Table]) -> Iterator[Problem]:
+    """A unit stands in one file; twice in one file is told of by `mistakes.duplicates`."""
+    first: dict[str, str] = {}
+    for file, key, unit in units:
+        known_by = _text(unit, "id")
+        if known_by is not None and first.setdefault(known_by, file) != file:
+            wrong = f"编号“{known_by}”重复：{first[known_by]} 的 {key} 已用"
+            yield Problem(file, f"{key}.id", wrong, "换一个编号，或只留一处，别处直接引用")
+
+
+def _parents(units: list[Table], *, all_known: bool) -> Iterator[Problem]:
+    above = {known: _text(unit, "parent") for _, _, unit in units if (known := _text(unit, "id"))}
+    for file, key, unit in units:
+        known_by, parent = _text(unit, "id"), _text(unit, "parent")
+        if parent is not None and parent not in above and all_known:
+            others = above.keys() - {known_by}
+            yield Problem(file, f"{key}.parent", f"没有编号为“{parent}”的单位", suggestion(parent, others))
+        elif known_by is not None and _is_own_ancestor(known_by, above):
+            yield Problem(file, f"{key}.parent", "沿上级往上又回到了自己", "改正上级单位，使其不成环")
+
+
+def _is_own_ancestor(unit: str, above: Mapping[str, str | None]) -> bool:
+    seen: set[str] = set()
+    here = above.get(unit)
+    while here is not None and here not in seen:
+        if here == unit:
+            return True
+        seen.add(here)
+        here = above.get(here)
+    return False
+
+
+def _unique_sites(sites: Mapping[str, Document]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for file, site in sites.items():
+        known_by = _text(site, "id")
+        if known_by is not None and first.setdefault(known_by, file) != file:
+            yield Problem(file, "id", f"网站编号“{known_by}”重复：{first[known_by]} 已用", "换一个编号")
+
+
+def _unique_hosts(sites: Mapping[str, Document]) -> Iterator[Problem]:
+    """A host is one site's alone, and named once."""
+    first: dict[str, str] = {}
+    for file, site in sites.items():
+        for key, host in _named_hosts(site):
+            if host in first:
+                right = "一个主机只属于一个网站，只写一次"
+                yield Problem(file, key, f"主机 {host} 重复：{first[host]} 已写", right)
+            first.setdefault(host, f"{file} 的 {key}")
+
+
+def _named_hosts(site: Document) -> Iterator[tuple[str, str]]:
+    home, hosts = _home(site), site.get("hosts")
+    if home:
+        yield "home_url", host_of(home)
+    for number, host in enumerate(hosts if isinstance(hosts, list) else (), 1):
+        if isinstance(host, str):
+            yield f"hosts[#{number}]", host.lower()
+
+
+def _home(site: Document) -> str | None:
+    home = _text(site, "home_url")
+    return absolute(home, home) if home else None
+
+
+def _section_categories(sections: list[Table], taxonomy: Document) -> Iterator[Problem]:
+    categories = _tables("taxonomy.toml", taxonomy, "categories")
+    known = _ids(categories)
+    by_name = {_text(category, "name"): _text(category, "id") for _, _, category in categories}
+    for file, key, section in sections:
+        wanted = _text(section, "category")
+        if wanted is not None and wanted not in known:
+            by_words = by_name.get(wanted)
+            right = f"“{wanted}”的编号是“{by_words}”" if by_words else suggestion(wanted, known)
+            yield Problem(file, f"{key}.category", f"没有编号为“{wanted}”的类别", right)
+
+
+def _section_units(
+    sections: list[Table], site: Document, units: list[Table], *, all_known: bool
+) -> Iterator[Problem]:
+    known, own = _ids(units), site.get("units")
+    only_one = isinstance(own, list) and len(own) == 1
+    for file, key, section in sections:
+        unit = _text(section, "unit")
+        if "unit" not in section and not only_one:
+            right = "网站文件里恰有一个 [[units]] 时才可省略"
+            yield Problem(file, f"{key}.unit", "缺少这个键", right)
+        elif unit is not None and unit not in known and all_known:
+            yield Problem(file, f"{key}.unit", f"没有编号为“{unit}”的单位", suggestion(unit, known))
+
+
+def _section_addresses(sections: list[Table], site: Document) -> Iterator[Problem]:
+    home = _home(site)
+    for file, key, section in sections:
+        url = _text(section, "url")
+        if home and url is not None and absolute(home, url) is None:
+            right = "写 http(s):// 开头的网址，或相对于 home_url 的路径，如 zwgk/tzgg/"
+            yield Problem(file, f"{key}.url", f"网址“{url}”不能打开", right)

@@ -1,0 +1,151 @@
+"""`load`: from a folder of TOML files over the shipped defaults to one checked `Config`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gongkai.base.errors import ConfigError, Problem
+from gongkai.config.crossings import Documents, crossing_problems
+from gongkai.config.files import Document, read_toml, shipped
+from gongkai.config.merge import merged
+from gongkai.config.mistakes import duplicates, nearest, problems_of
+from gongkai.config.models import (
+    CategoryConfig,
+    GroupConfig,
+    Model,
+    Rules,
+    Settings,
+    SiteConfig,
+    Taxonomy,
+    UnitConfig,
+    UnitsFile,
+)
+
+LAYERED = ("gongkai.toml", "taxonomy.toml", "rules.toml")
+"""Files that are shipped and that an operator's files of the same names are laid over."""
+
+UNITS = "units.toml"
+SITES = "sites"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that was configured, checked. `folder` is the operator's, None where the defaults
+    stand alone; `files` are the operator's files that were read, relative to it; `sha256` is of all
+    values, canonically written: comments, order of sites and spelling of TOML do not change it."""
+
+    settings: Settings
+    rules: Rules
+    groups: tuple[GroupConfig, ...]
+    categories: tuple[CategoryConfig, ...]
+    units: tuple[UnitConfig, ...]
+    sites: tuple[SiteConfig, ...]
+    folder: Path | None
+    files: tuple[str, ...]
+    sha256: str
+
+
+def load(folder: Path | None) -> Config:
+    """The shipped defaults with the operator's folder over them.
+
+    Raises ConfigError with every mistake in every file at once.
+    """
+    reader = Reader(folder)
+    documents = reader.documents()
+    problems = (*reader.problems, *crossing_problems(documents), *_unknown_files(folder))
+    if problems:
+        raise ConfigError(problems)
+    settings = Settings.model_validate(documents.settings)
+    rules = Rules.model_validate(documents.rules)
+    taxonomy = Taxonomy.model_validate(documents.taxonomy)
+    sites = tuple(SiteConfig.model_validate(site) for site in documents.sites.values())
+    units = UnitsFile.model_validate(documents.units).units
+    return Config(
+        settings=settings,
+        rules=rules,
+        groups=taxonomy.groups,
+        categories=taxonomy.categories,
+        units=(*units, *(unit for site in sites for unit in site.units)),
+        sites=sites,
+        folder=folder,
+        files=tuple(reader.files),
+        sha256=_sha256((settings, rules, taxonomy, *units, *sorted(sites, key=lambda site: site.id))),
+    )
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the files of an operator's folder, and gathers what is wrong within each.
+
+    `files` are those that were there, `unread` those whose content stays unknown.
+    """
+
+    folder: Path | None
+    problems: list[Problem] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def documents(self) -> Documents:
+        """Every file, each checked by its model."""
+        return Documents(
+            settings=self.layered("gongkai.toml", Settings),
+            rules=self.layered("rules.toml", Rules),
+            taxonomy=self.layered("taxonomy.toml", Taxonomy),
+            units=self._checked(UNITS, UnitsFile, self.own(UNITS)),
+            sites={name: self._checked(name, SiteConfig, self.own(name)) for name in self._site_files()},
+            unread=frozenset(self.unread),
+        )
+
+    def layered(self, name: str, model: type[Model]) -> Document:
+        """A shipped file with the operator's over it."""
+        base = read_toml(shipped(name), name)
+        self.problems += base.problems
+        own = self.own(name)
+        return self._checked(name, model, own, merged(base.document, own))
+
+    def own(self, name: str) -> Document:
+        """The operator's file of that name; an empty document where there is none or it cannot be read."""
+        if self.folder is None or not (self.folder / name).exists():
+            return {}
+        self.files.append(name)
+        read = read_toml(self.folder / name, name)
+        self.problems += read.problems
+        if read.problems:
+            self.unread.add(name)
+        return read.document
+
+    def _checked(
+        self, name: str, model: type[Model], own: Document, document: Document | None = None
+    ) -> Document:
+        document = own if document is None else document
+        if name not in self.unread:
+            self.problems += duplicates(name, own) + problems_of(name, model, document, own)
+        return document
+
+    def _site_files(self) -> list[str]:
+        if self.folder is None:
+            return []
+        return sorted(f"{SITES}/{file.name}" for file in (self.folder / SITES).glob("*.toml"))
+
+
+def _unknown_files(folder: Path | None) -> list[Problem]:
+    """TOML files that would silently not be read: a misspelt name, a site beside `sites/`."""
+    if folder is None:
+        return []
+    known = (*LAYERED, UNITS)
+    found = []
+    for file in sorted(folder.glob("*.toml")):
+        if file.name not in known:
+            near = nearest(file.name, known)
+            right = f"是不是“{near}”？" if near else f"网站的配置放在 {SITES}/ 下，如 {SITES}/{file.name}"
+            found.append(Problem(file.name, "", "不认识这个文件，其中内容不会生效", right))
+    return found
+
+
+def _sha256(parts: tuple[Model, ...]) -> str:
+    values = [part.model_dump(mode="json") for part in parts]
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,47 @@
+"""An operator's document over a shipped one: key by key, and arrays of tables by their stable ids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai.config.files import Document
+
+ID_KEYS = ("id", "level")
+"""By which elements of an array of tables are known: everything by `id`, deadlines by `level`."""
+
+
+def element_id(element: object) -> str | None:
+    """The stable id of an element of an array of tables, or None where it has none."""
+    if isinstance(element, dict):
+        for key in ID_KEYS:
+            if isinstance(element.get(key), str):
+                return str(element[key])
+    return None
+
+
+def merged(base: Document, over: Document) -> Document:
+    """`base` with everything that `over` says. Neither is changed."""
+    return {
+        key: _value(base[key], over[key]) if key in base and key in over else over.get(key, base.get(key))
+        for key in dict.fromkeys((*base, *over))
+    }
+
+
+def _value(base: Any, over: Any) -> Any:
+    if isinstance(base, dict) and isinstance(over, dict):
+        return merged(base, over)
+    if _is_array_of_tables(base) and _is_array_of_tables(over):
+        return _elements(base, over)
+    return over
+
+
+def _is_array_of_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(element, dict) for element in value)
+
+
+def _elements(base: list[Document], over: list[Document]) -> list[Document]:
+    """Known ids are merged in place, new ones follow in their order."""
+    overs = {element_id(element): element for element in over}
+    kept = [merged(element, overs.get(element_id(element), {})) for element in base]
+    known = {element_id(element) for element in base}
+    return kept + [element for element in over if element_id(element) not in known]

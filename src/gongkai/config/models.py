@@ -1,0 +1,229 @@
+"""The models of `config/*.toml`. Strict: no unknown key, no silent conversion. Frozen; lists are tuples.
+
+Every key is described in docs/configuration.md; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gongkai.base.values import Level
+from gongkai.config.fields import (
+    AllowedHost,
+    Css,
+    Encoding,
+    Host,
+    Id,
+    MonthDay,
+    Text,
+    UserAgent,
+    WebAddress,
+)
+
+Element = TypeVar("Element")
+
+Several = Annotated[tuple[Element, ...], Field(strict=False)]
+"""A TOML array: arrives as a list, is kept as a tuple; its elements stay strict."""
+
+IntervalDays = Annotated[int, Field(ge=0, le=3660, examples=[183])]
+"""Days; 0 says that no interval holds where a broader rule would set one."""
+
+Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
+Bytes = Annotated[int, Field(ge=64 * 1024, le=4 * 1024**3)]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+# --- gongkai.toml ---------------------------------------------------------------------------------
+
+
+class ArchiveSettings(Model):
+    path: Text
+
+
+class OperatorSettings(Model):
+    """Who crawls, and how a site's administrator reaches them."""
+
+    name: str
+    contact: str
+
+
+class CrawlSettings(Model):
+    """Pace, caps and spans of a crawl. Sizes in bytes."""
+
+    user_agent: UserAgent
+    pause_seconds: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
+    connect_seconds: Seconds
+    read_seconds: Seconds
+    total_seconds: Seconds
+    max_bytes: Bytes
+    max_attachment_bytes: Bytes
+    retries: Annotated[int, Field(ge=0, le=10)]
+    max_redirects: Annotated[int, Field(ge=0, le=20)]
+    hosts_at_once: Annotated[int, Field(ge=1, le=256)]
+    lookback_months: Annotated[int, Field(ge=1, le=600)]
+    max_pages: Annotated[int, Field(ge=1, le=100_000)]
+    recheck_days: Several[Annotated[int, Field(ge=1, le=3660)]]
+    full_walk_days: Annotated[int, Field(ge=1, le=3660)]
+    unconditional_hours: Annotated[int, Field(ge=1, le=8784)]
+    private_hosts: Several[AllowedHost]
+
+
+class ServeSettings(Model):
+    host: Text
+    port: Annotated[int, Field(ge=0, le=65535)]
+
+
+class Settings(Model):
+    """gongkai.toml"""
+
+    archive: ArchiveSettings
+    operator: OperatorSettings
+    crawl: CrawlSettings
+    serve: ServeSettings
+
+
+# --- taxonomy.toml --------------------------------------------------------------------------------
+
+
+class GroupConfig(Model):
+    """A heading over categories; no category itself."""
+
+    id: Id
+    name: Text
+
+
+class LevelDeadline(Model):
+    """The day of the year by which units of one level owe what the category holds."""
+
+    level: Level
+    day: MonthDay
+    basis: Text
+
+
+class CategoryConfig(Model):
+    """A category. `deadlines` by level win over `deadline`, which holds for every level.
+
+    `more_words` are an operator's additions to `words`, which an upgrade may extend.
+    """
+
+    id: Id
+    name: Text
+    english: Text
+    parent: Id
+    words: Several[Text]
+    more_words: Several[Text] = ()
+    interval_days: IntervalDays | None = None
+    deadline: MonthDay | None = None
+    basis: Text | None = None
+    deadlines: Several[LevelDeadline] = ()
+
+    @property
+    def all_words(self) -> tuple[str, ...]:
+        """Every word that recognises the category, its own name first, each once."""
+        return tuple(dict.fromkeys((self.name, *self.words, *self.more_words)))
+
+
+class Taxonomy(Model):
+    """taxonomy.toml"""
+
+    groups: Several[GroupConfig]
+    categories: Several[CategoryConfig]
+
+
+# --- rules.toml -----------------------------------------------------------------------------------
+
+Days = Annotated[int, Field(ge=0, le=366)]
+
+
+class Rules(Model):
+    """rules.toml: thresholds of judging. `sources` names the text that states one; the others are ours."""
+
+    sight_days: Annotated[int, Field(ge=1, le=60)]
+    due_days_short: Days
+    due_days_long: Days
+    deadline_due_days: Days
+    proof_visits: Annotated[int, Field(ge=2, le=10)]
+    proof_hours: Annotated[int, Field(ge=1, le=720)]
+    backdate_days: Annotated[int, Field(ge=1, le=366)]
+    late_working_days: Annotated[int, Field(ge=1, le=366)]
+    removal_share: Annotated[float, Field(gt=0, le=1)]
+    removal_least: Annotated[int, Field(ge=1, le=10_000)]
+    removal_window_days: Annotated[int, Field(ge=1, le=366)]
+    sources: dict[str, Text] = {}
+
+
+# --- units.toml, sites/*.toml ---------------------------------------------------------------------
+
+
+class UnitConfig(Model):
+    """A unit whose disclosure is watched; `parent` is another unit's id."""
+
+    id: Id
+    name: Text
+    level: Level
+    parent: Id | None = None
+    home_url: WebAddress | None = None
+    site_code: Text | None = None
+    region_code: Text | None = None
+
+
+class SelectorsConfig(Model):
+    """CSS for a page that the readers do not understand by themselves."""
+
+    rows: Css | None = None
+    title: Css | None = None
+    link: Css | None = None
+    date: Css | None = None
+    next: Css | None = None
+    body: Css | None = None
+
+
+class SectionConfig(Model):
+    """A column. `url` is absolute or relative to the site's home page; what is not said comes from the
+    site (`unit`, `platform`) or from the category (`interval_days`, `deadline`)."""
+
+    id: Id
+    name: Text
+    url: Text
+    unit: Id | None = None
+    category: Id | None = None
+    interval_days: IntervalDays | None = None
+    deadline: MonthDay | None = None
+    basis: Text | None = None
+    duty: bool = True
+    active: bool = True
+    platform: Id | None = None
+    selectors: SelectorsConfig = SelectorsConfig()
+
+
+class SiteConfig(Model):
+    """sites/*.toml: a website, the units it alone introduces, its columns. `hosts` are further names
+    under which the same pages answer."""
+
+    id: Id
+    name: Text
+    home_url: WebAddress
+    hosts: Several[Host] = ()
+    site_code: Text | None = None
+    platform: Id | None = None
+    encoding: Encoding | None = None
+    pause_seconds: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] | None = None
+    units: Several[UnitConfig] = ()
+    sections: Several[SectionConfig] = ()
+
+    def unit_of(self, section: SectionConfig) -> str | None:
+        """The unit whose column it is: the one named, else the site's only one."""
+        if section.unit is not None:
+            return section.unit
+        return self.units[0].id if len(self.units) == 1 else None
+
+
+class UnitsFile(Model):
+    """units.toml"""
+
+    units: Several[UnitConfig] = ()
