@@ -1,5 +1,7 @@
 """An invented town's website around a list: everything that a list reader must not mistake for the list."""
 
+# ruff: noqa: E501 (markup reads best unbroken)
+
 from __future__ import annotations
 
 from gongkai.base.values import Page

@@ -22,8 +22,8 @@ _PAIR = re.compile(r"""["']?(\w{1,40})["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^
 _TITLE = ("title", "doctitle", "infotitle", "linktitle", "subject", "name", "at")
 _URL = ("url", "docpuburl", "linkurl", "infourl", "href", "link", "post_url", "docurl", "puburl", "au")
 _DATE = (
-    "pubdate publishdate docreltime publishtime publishedtimestr published_time_format pubtime pub_time date infodate "
-    "display_publish_time first_publish_time createdate create_time webdate time apd"
+    "pubdate publishdate docreltime publishtime publishedtimestr published_time_format pubtime pub_time date "
+    "infodate display_publish_time first_publish_time createdate create_time webdate time apd"
 ).split()
 
 

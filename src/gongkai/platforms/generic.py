@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from gongkai.base.values import Listing, Page, Row, Shape
-from gongkai.platforms import embedded, expand, marks, naming, pager, rows, score
+from gongkai.platforms import embedded, expand, marks, naming, pager, place, rows, score
 from gongkai.platforms.links import links
 from gongkai.platforms.pager import Pager
+from gongkai.platforms.place import Scene
 from gongkai.platforms.rows import Group
 from gongkai.platforms.tree import Tree, build
 
@@ -29,8 +30,9 @@ def read(page: Page, seen: date | None = None, platform: str = NAME, stated: Pag
     scripts = "\n".join(expand.scripts(page.text))
     names = naming.names(tree)
     at = pager.positions(tree)
-    best = own_list(tree, page.url, names, at, seen)
-    if best is not None and best.score >= score.ENOUGH and not _is_text(tree, best):
+    view = place.scene(tree, page.url, names, at)
+    best = own_list(view, seen)
+    if best is not None:
         return _as_list(page, tree, scripts, best, platform, stated)
     section = naming.section_name(tree)
     totals = _merge(stated, pager.by_page(tree, scripts, page.url, 0))
@@ -43,13 +45,17 @@ def read(page: Page, seen: date | None = None, platform: str = NAME, stated: Pag
     return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why)
 
 
-def own_list(tree: Tree, url: str, names: frozenset[str], at: list[int], seen: date | None) -> Group | None:
-    """The candidate list that looks most like the section's own, with rows and score filled."""
-    candidates = rows.groups(tree, links(tree, url))
+def own_list(view: Scene, seen: date | None) -> Group | None:
+    """The section's own list with its rows, or None: the best that is no part of a text or other block."""
+    candidates = rows.groups(view.tree, links(view.tree, view.url))
     for group in candidates:
-        rows.fill(tree, group, seen)
-        group.score = score.score(tree, group, names, url, at)
-    return max(candidates, key=lambda group: (group.score, -group.start), default=None)
+        rows.fill(view.tree, group, seen)
+        group.score = score.score(view, group)
+    likely = [group for group in candidates if group.score >= score.ENOUGH]
+    likely.sort(key=lambda group: (-group.score, group.start))
+    if likely and _is_text(view.tree, likely[0]):
+        return None
+    return next((group for group in likely if not place.in_other_block(view, group.start)), None)
 
 
 def _is_text(tree: Tree, best: Group) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from gongkai.platforms.score import ASIDE, ASIDE_WORDS, is_chrome
+from gongkai.platforms.place import chrome_spans, in_chrome, under_name
+from gongkai.platforms.rowdate import is_date_piece
 from gongkai.platforms.tree import El, Tree, fold
 
 _EMPTY = re.compile(
@@ -101,7 +102,7 @@ def text_page(tree: Tree, names: frozenset[str]) -> str | None:
 
 def running_text(tree: Tree, start: int | None = None, end: int | None = None) -> int:
     """Characters of text outside links, navigation and footer, and outside `start` to `end`."""
-    skipped = _chrome_spans(tree)
+    skipped = chrome_spans(tree)
     skipped.extend((el.start, el.end) for el in tree.els if el.tag in ("a", "option", "button", "label"))
     if start is not None and end is not None:
         skipped.append((start, end))
@@ -112,32 +113,9 @@ def running_text(tree: Tree, start: int | None = None, end: int | None = None) -
             covered = max(covered, skipped[i][1])
             i += 1
         shown = fold(text)
-        if at >= covered and len(shown) >= 4 and not _FOOTER.search(shown):
+        if at >= covered and len(shown) >= 4 and not _FOOTER.search(shown) and not is_date_piece(shown):
             total += len(shown)
     return total
-
-
-def in_chrome(tree: Tree, el: El) -> bool:
-    """Whether the element stands in navigation, footer or an aside, by what the template calls them."""
-    total = max(1, len(tree.texts))
-    for up in (el, *el.ancestors()):
-        if up is not el and len(tree.between(up.start, up.end)) > 0.7 * total:
-            return False
-        if is_chrome(up) or ASIDE.search(up.marks):
-            return True
-    return False
-
-
-def under_name(tree: Tree, at: int, el: El, names: frozenset[str]) -> bool:
-    """Whether the column's name stands shortly before a place, and no other block's name between."""
-    for up in list(el.ancestors())[:7]:
-        near = [fold(text) for text in tree.between(up.start, at)][-10:]
-        near = [text for text in near if text]
-        if any(ASIDE_WORDS.search(text) for text in near[-2:]):
-            return False
-        if any(text.strip(" >»·[]【】") in names for text in near):
-            return True
-    return False
 
 
 def innermost(tree: Tree, at: int) -> El | None:
@@ -159,15 +137,6 @@ def _suspended(el: El) -> bool:
         if any(_SCRIPTED.match(name) for name in up.attrs):
             return True
     return False
-
-
-def _chrome_spans(tree: Tree) -> list[tuple[int, int]]:
-    total = max(1, len(tree.texts))
-    return [
-        (el.start, el.end)
-        for el in tree.els
-        if is_chrome(el) and len(tree.between(el.start, el.end)) <= 0.7 * total
-    ]
 
 
 def _headed(tree: Tree, words: re.Pattern[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gongkai.platforms.place import heading_like
 from gongkai.platforms.tree import El, Tree, fold
 
 _CRUMB_WORD = re.compile(
@@ -18,9 +19,6 @@ _SITE_WORDS = re.compile(
     r"网$|网站|政府$|门户|平台$|委员会$|办事处$|管委会$|人民政府|局$|厅$|系统$|信息公开网"
 )
 _PAGE_NO = re.compile(r"^第?\d+页?$")
-_HEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:title|tit|tt|bt|lmmc|lanmu|column|channel|chnl|headline|cur)(?:[\s_\d-]|$)|title$|tit$|_title|title_|tit_"
-)
 _MOST = 30
 
 
@@ -112,7 +110,7 @@ def _heading(tree: Tree, before: int) -> str | None:
     for el in tree.els:
         if el.start >= before:
             break
-        if el.tag in ("h1", "h2", "h3", "h4") or _HEAD_CLASS.search(el.marks):
+        if heading_like(el):
             text = tree.text(el)
             if 2 <= len(text) <= 20 and el.end <= before:
                 found = text

@@ -8,54 +8,33 @@ in what the template calls navigation, footer or recommendations.
 from __future__ import annotations
 
 import math
-import re
 
 from gongkai.base.urls import host_of
+from gongkai.platforms import place
 from gongkai.platforms.links import article_like, directory_like
+from gongkai.platforms.place import Scene
 from gongkai.platforms.rows import Group
-from gongkai.platforms.tree import El, Tree, fold
+from gongkai.platforms.tree import Tree
 
 ENOUGH = 0.55
 """A list scoring less is no list of a section; measured on invented and real pages (docs/evaluation.md)."""
 
-CHROME = re.compile(
-    r"(?:^|[\s_-])(?:top|head|bottom|foot|link|links|share|crumb|search|login|tool|map|copyright|menu|nav|nev)"
-    r"(?:[\s_\d-]|$)|nav(?!el|[_-]?con|[_-]?main)|menu|footer|header|breadcrumb|crumbs|friend|yqlj|sitemap|toolbar|dropdown|topbar|dqwz|weizhi|"
-    r"pagination|paging|pagelist|fenye"
-)
-ASIDE = re.compile(
-    r"aside|sidebar|(?:^|[\s_-])side(?:[\s_-]|$)|(?:^|[\s_-])hot|rank|paihang|recommend|tuijian|related|xiangguan|popbox|slide|swiper|carousel|scroll"
-)
-ASIDE_WORDS = re.compile(
-    r"热点|热门|推荐|排行|相关链接|友情链接|相关阅读|相关信息|相关文章|猜你|图片新闻|点击量|热搜|专题专栏|最新更新|最新发布|最新信息"
-)
-_MAIN = re.compile(r"(?:nav|menu|link|map|tool|top)[\w-]*con(?:tent)?(?:[\s_\d-]|$)|article|detail")
-_EDGE = re.compile(r"foot|header|copyright|crumb")
-CHROME_TAGS = frozenset(("nav", "header", "footer"))
-_LARGE = 0.7
-"""An element that holds more than this share of the page's text is the page's frame, whatever its name."""
 
-
-def score(tree: Tree, group: Group, names: frozenset[str], page_url: str, pagers: list[int]) -> float:
-    """How much the group looks like the section's own list; comparable within one page only."""
-    if not group.rows or _lonely(group) or _wordy(tree, group):
+def score(view: Scene, group: Group) -> float:
+    """How much the group looks like the section's own list; below 0 it is none."""
+    if not group.rows or _lonely(group) or _wordy(view.tree, group):
         return -1.0
     merit = quality(group)
     if merit <= 0:
         return merit
     size = min(1.0, 0.35 + 0.19 * math.log2(len(group.rows) + 1))
-    heading, own = _heading(tree, group, names), _own(group, page_url)
+    heading, own = (
+        place.beside_name(view.tree, group.start, group.holder, view.names, 5),
+        _own(group, view.url),
+    )
     if not group.dated and heading <= 1.0 and own < 1.15:
         merit *= 0.5
-    return merit * size * heading * own * _place(tree, group) * _pager(tree, group, pagers)
-
-
-def is_chrome(el: El) -> bool:
-    """Whether the template calls the element navigation, head or foot of the page."""
-    if el.tag in CHROME_TAGS:
-        return True
-    marks = el.marks
-    return bool(CHROME.search(marks)) and not (_MAIN.search(marks) and not _EDGE.search(marks))
+    return merit * size * heading * own * _place(view.tree, group) * _pager(view, group)
 
 
 def quality(group: Group) -> float:
@@ -93,40 +72,22 @@ def _wordy(tree: Tree, group: Group) -> bool:
 
 
 def _place(tree: Tree, group: Group) -> float:
-    total = max(1, len(tree.texts))
+    """Below one in what the template calls navigation or an aside; undated lists are doubted more."""
     factor = 1.0
-    first = group.records[0].el
-    for el in (first, *first.ancestors()):
-        share = len(tree.between(el.start, el.end)) / total
-        if share > _LARGE and el is not first and el is not group.holder:
-            break
-        if is_chrome(el):
+    for el in place.enclosing(tree, group.records[0].el):
+        if place.is_chrome(el):
             factor = min(factor, 0.35 if group.dated else 0.2)
-        if el.tag == "aside" or ASIDE.search(el.marks):
+        if place.is_aside(el):
             factor = min(factor, 0.5 if group.dated else 0.35)
     return factor
 
 
-def _heading(tree: Tree, group: Group, names: frozenset[str]) -> float:
-    """Above one under the column's own name, below one under a name of recommendations."""
-    for el in list(group.holder.ancestors())[:5] or []:
-        before = [fold(text) for text in tree.between(el.start, group.start)][-14:]
-        near = [text for text in before if text]
-        if not near:
-            continue
-        if any(ASIDE_WORDS.search(text) and len(text) <= 12 for text in near[-3:]):
-            return 0.4
-        if any(text in names for text in near):
-            return 1.4
-    return 1.0
-
-
-def _pager(tree: Tree, group: Group, pagers: list[int]) -> float:
+def _pager(view: Scene, group: Group) -> float:
     """Above one where a pager follows with next to nothing between."""
-    following = next((at for at in pagers if at >= group.end), None)
+    following = next((at for at in view.pagers if at >= group.end), None)
     if following is None:
         return 1.0
-    between = sum(len(text.strip()) for text in tree.between(group.end, following))
+    between = sum(len(text.strip()) for text in view.tree.between(group.end, following))
     return 1.3 if between < 60 else 1.0
 
 

@@ -1,0 +1,140 @@
+"""Where things stand on a page: in navigation, under the column's name, under another block's heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gongkai.platforms.tree import El, Tree, fold
+
+_CHROME = re.compile(
+    r"(?:^|[\s_-])(?:top|head|bottom|foot|link|links|share|crumb|search|login|tool|map|copyright|menu|nav|nev)"
+    r"(?:[\s_\d-]|$)|nav(?!el|[_-]?con|[_-]?main)|menu|footer|header|breadcrumb|crumbs|friend|yqlj|sitemap|"
+    r"toolbar|dropdown|topbar|dqwz|weizhi|pagination|paging|pagelist|fenye"
+)
+_MAIN = re.compile(r"(?:nav|menu|link|map|tool|top)[\w-]*con(?:tent)?(?:[\s_\d-]|$)|article|detail")
+_EDGE = re.compile(r"foot|header|copyright|crumb")
+_CHROME_TAGS = frozenset(("nav", "header", "footer"))
+_ASIDE = re.compile(
+    r"aside|sidebar|(?:^|[\s_-])side(?:[\s_-]|$)|(?:^|[\s_-])hot|rank|paihang|recommend|tuijian|related|xiangguan|"
+    r"popbox|slide|swiper|carousel|scroll"
+)
+_ASIDE_WORDS = re.compile(
+    r"热点|热门|推荐|排行|相关链接|友情链接|相关阅读|相关信息|相关文章|猜你|图片新闻|点击量|热搜|专题专栏|最新更新|最新发布|最新信息"
+)
+_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
+_HEADING_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:title|tit|tt|bt|lmmc|lanmu|column|channel|chnl|headline|cur)(?:[\s_\d-]|$)|title$|tit$|_title|"
+    r"title_|tit_"
+)
+_LARGE = 0.7
+"""An element that holds more than this share of the page's texts is the page's frame, whatever its name."""
+_LONG = 14
+"""Characters from which a text between the column's name and a list says that they do not belong together."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """A page as the scorers need it: tree, address, the column's names, where pagers and headings stand."""
+
+    tree: Tree
+    url: str
+    names: frozenset[str]
+    pagers: list[int]
+    headings: list[El]
+
+
+def scene(tree: Tree, url: str, names: frozenset[str], pagers: list[int]) -> Scene:
+    return Scene(tree, url, names, pagers, _headings(tree))
+
+
+def is_chrome(el: El) -> bool:
+    """Whether the template calls the element navigation, head or foot of the page."""
+    if el.tag in _CHROME_TAGS:
+        return True
+    marks = el.marks
+    return bool(_CHROME.search(marks)) and not (_MAIN.search(marks) and not _EDGE.search(marks))
+
+
+def is_aside(el: El) -> bool:
+    """Whether the template calls the element a side column, a ranking, a slide show."""
+    return el.tag == "aside" or bool(_ASIDE.search(el.marks))
+
+
+def enclosing(tree: Tree, el: El) -> list[El]:
+    """The element and those above it, up to the first that holds most of the page."""
+    total = max(1, len(tree.texts))
+    found = [el]
+    for up in el.ancestors():
+        if len(tree.between(up.start, up.end)) > _LARGE * total:
+            break
+        found.append(up)
+    return found
+
+
+def in_chrome(tree: Tree, el: El) -> bool:
+    """Whether the element stands in navigation, footer or an aside, by what the template calls them."""
+    return any(is_chrome(up) or is_aside(up) for up in enclosing(tree, el))
+
+
+def chrome_spans(tree: Tree) -> list[tuple[int, int]]:
+    """Start and end of every part of the page that is navigation, head or foot."""
+    most = _LARGE * max(1, len(tree.texts))
+    return [
+        (el.start, el.end) for el in tree.els if is_chrome(el) and len(tree.between(el.start, el.end)) <= most
+    ]
+
+
+def beside_name(tree: Tree, at: int, holder: El, names: frozenset[str], levels: int = 6) -> float:
+    """How a place stands to the column's name: 1.4 right under it, 0.4 under a name of recommendations,
+    else 1. Menus and table heads may stand between, rows of other lists may not."""
+    for up in list(holder.ancestors())[:levels]:
+        near = [text for text in map(fold, tree.between(up.start, at)) if text][-14:]
+        if not near:
+            continue
+        if any(_ASIDE_WORDS.search(text) and len(text) <= 12 for text in near[-3:]):
+            return 0.4
+        for text in reversed(near):
+            if text.strip(" >»·[]【】：:") in names:
+                return 1.4
+            if len(text) >= _LONG:
+                return 1.0
+    return 1.0
+
+
+def under_name(tree: Tree, at: int, holder: El, names: frozenset[str]) -> bool:
+    return beside_name(tree, at, holder, names) > 1.0
+
+
+def in_other_block(view: Scene, start: int) -> bool:
+    """Whether a place belongs to a block with a heading of its own, while the column's heading stands
+    elsewhere: what fills a page whose own column is empty."""
+    over = [el for el in view.headings if el.end <= start < _block(el).end]
+    if not over or any(name in view.tree.text(el) for el in over for name in view.names):
+        return False
+    return any(view.tree.text(el) in view.names for el in view.headings)
+
+
+def _block(el: El) -> El:
+    """The element that a heading heads: the nearest above it that holds something else too."""
+    inner = el
+    for up in el.ancestors():
+        if len(up.children) > 1:
+            return up
+        inner = up
+    return inner
+
+
+def heading_like(el: El) -> bool:
+    return el.tag in _HEADING_TAGS or bool(_HEADING_CLASS.search(el.marks))
+
+
+def _headings(tree: Tree) -> list[El]:
+    """Short texts in headings, outside links' rows and navigation."""
+    found = []
+    for el in tree.els:
+        if not heading_like(el) or el.tag in ("a", "li", "td"):
+            continue
+        if 2 <= len(tree.text(el)) <= 20 and not in_chrome(tree, el):
+            found.append(el)
+    return found
