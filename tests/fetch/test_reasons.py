@@ -39,3 +39,9 @@ def test_other_statuses_have_a_sentence(status: int) -> None:
 def test_a_note_tells_the_particular_cause() -> None:
     answer = reasons.answer("tls", note="certificate has expired")
     assert answer.detail.endswith("（certificate has expired）")
+
+
+def test_told_names_the_page_of_a_list_and_the_readers_own_words():
+    assert reasons.told("page-3: timeout").startswith("列表第 3 页：等待超时")
+    assert "503" in reasons.told("http-503")
+    assert "rows filled by script" in reasons.told("rows filled by script")

@@ -154,7 +154,7 @@ def cell_text(cell: Cell | None) -> Text:
 def _print_ours(check: Check, names: dict[str, str]) -> None:
     """What is ours to mend, apart from what units owe."""
     from gongkai.base.values import OURS
-    from gongkai.fetch.reasons import advice
+    from gongkai.fetch import reasons
 
     ours = [state for state in check.states if state.state in OURS]
     if not ours:
@@ -164,7 +164,9 @@ def _print_ours(check: Check, names: dict[str, str]) -> None:
         click.echo(
             f"  {STATE_WORDS[state.state]}  {names.get(state.section, state.section)}（{state.section}）"
         )
-        click.echo(f"      {state.statement}{advice(state.reason)}")
+        click.echo(f"      {state.statement}")
+        if state.reason:
+            click.echo(f"      {reasons.told(state.reason)}")
         if state.understood_state:
             click.echo(
                 f"      上次看清是 {state.understood_day}，当时：{STATE_WORDS[state.understood_state]}。"

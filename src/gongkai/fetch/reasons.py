@@ -73,6 +73,12 @@ REASONS: dict[str, Reason] = {
     "maintenance": Reason("failed", f"网站显示正在维护或升级。{_LATER}"),
     # The server's own trouble.
     "http-429": Reason("failed", "网站认为访问过于频繁（429）。请在配置中加大该主机的间隔。"),
+    # Of a walk over a section's list, and of an item's page.
+    "stub-off-site": Reason("failed", "该栏目只是一个跳转页，转向别的网站。请改配置中的网址。"),
+    "stub-loop": Reason("failed", "该栏目的跳转页一再跳转，没有到达列表。请在浏览器中核对。"),
+    "not-a-page": Reason("failed", f"取得的不是正文页面。{_LATER}"),
+    "interrupted": Reason("failed", "采集程序中途停止，未看完。下次采集会接着做。"),
+    "unchanged-unknown": Reason("failed", "网站答复“未改动”，但此前从未看清过该栏目。下次会完整查看。"),
 }
 
 
@@ -85,6 +91,20 @@ def of(reason: str) -> Reason:
     if status.startswith("5"):
         return Reason("failed", f"网站服务器出错（HTTP {status}）。{_LATER}")
     return Reason("failed", f"网站以 HTTP {status} 答复，取不到页面。请在浏览器中核对该网址。")
+
+
+def told(reason: str) -> str:
+    """What a visit's or a look's reason means and what to do, for the operator.
+
+    `page-N: REASON` tells which page of a list was lost; what is no reason of ours is a list reader's
+    own word on a page it could not recognise.
+    """
+    page, colon, rest = reason.partition(": ")
+    if colon and page.startswith("page-"):
+        return f"列表第 {page.removeprefix('page-')} 页：{told(rest)}"
+    if reason in REASONS or reason.removeprefix("http-").isdigit():
+        return of(reason).detail
+    return f"页面里没有认出列表（{reason or '原因不明'}）。网站可能改版或由脚本填充，请核对栏目网址。"
 
 
 def answer(
