@@ -166,6 +166,11 @@ class Archive:
         """The sites of items that a run found gone from their addresses."""
         return lookups.sites_with_vanished(self.db, run)
 
+    @_told
+    def uid_of(self, name: str) -> str | None:
+        """The public name of the item that a person means: its uid, or one of its addresses."""
+        return lookups.uid_of(self.db, name)
+
     # --- captures ---
 
     @_told

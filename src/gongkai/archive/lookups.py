@@ -40,3 +40,13 @@ def sites_with_vanished(db: Connection, run: int) -> tuple[str, ...]:
         (run,),
     )
     return tuple(row["site"] for row in rows)
+
+
+def uid_of(db: Connection, name: str) -> str | None:
+    """The public name of the item that a person means: its uid in any case, or one of its addresses."""
+    row = db.execute(
+        """SELECT uid FROM items WHERE uid = ?
+           UNION SELECT uid FROM item_urls JOIN items ON items.id = item WHERE item_urls.url = ? LIMIT 1""",
+        (name.upper(), name),
+    ).fetchone()
+    return row["uid"] if row else None

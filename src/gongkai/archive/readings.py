@@ -283,10 +283,11 @@ def _store_attachments(db: Connection, item: int, reading: Reading) -> None:
     """A row for every address and bytes. What could not be had leaves the row of what was had before."""
     for one in reading.attachments:
         last = db.execute(
-            """SELECT id, sha256 FROM attachments WHERE item = ? AND url = ?
+            """SELECT * FROM attachments WHERE item = ? AND url = ?
                ORDER BY last_seen DESC, id DESC LIMIT 1""",
             (item, storable(one.url)),
         ).fetchone()
+        asked = last["checked_at"] if last and last["capture"] == one.capture else None  # carried over
         if last and one.sha256 is None:
             db.execute(
                 """UPDATE attachments SET checked_at = ?, last_seen = iif(sha256 IS NULL, ?, last_seen),
@@ -297,7 +298,7 @@ def _store_attachments(db: Connection, item: int, reading: Reading) -> None:
             db.execute(
                 """UPDATE attachments SET name = ?, media_type = ?, bytes = ?, sha256 = ?, status = ?,
                        capture = ?, last_seen = ?, checked_at = ? WHERE id = ?""",
-                (*_columns(one), reading.at, reading.at, last["id"]),
+                (*_columns(one), reading.at, asked or reading.at, last["id"]),
             )
         else:
             db.execute(

@@ -104,18 +104,17 @@ def in_words(error: sqlite3.Error, folder: Path) -> ArchiveError:
     )
 
 
+_WRITABLE = "所在的文件夹必须可写（WAL 模式连读取也要在旁边建文件）；请检查权限，或复制到可写的文件夹再打开。"
+_WRITABLE = "所在的文件夹必须可写（WAL 模式连读取也要在旁边建文件）；请检查权限，或复制到可写的文件夹再打开。"
 _MEANINGS: tuple[tuple[str, type[ArchiveError], str, str], ...] = (
     ("SQLITE_BUSY", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
     ("SQLITE_LOCKED", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
     ("SQLITE_FULL", ArchiveError, "磁盘已满，未能写入档案库", "请腾出空间后再运行，会接着做。"),
+    ("SQLITE_READONLY_DIRECTORY", ArchiveUnreadable, "档案库在只读的文件夹里", _WRITABLE),
+    ("SQLITE_READONLY_CANTINIT", ArchiveUnreadable, "档案库在只读的文件夹里", _WRITABLE),
     ("SQLITE_READONLY", ArchiveUnreadable, "档案库只能读，不能写", "请检查文件夹和文件的权限。"),
     ("SQLITE_PERM", ArchiveUnreadable, "没有权限打开档案库", "请检查文件夹和文件的权限。"),
-    (
-        "SQLITE_CANTOPEN",
-        ArchiveUnreadable,
-        "打不开档案库",
-        "所在的文件夹必须可写（WAL 模式连读取也要在旁边建文件）；请检查权限，或复制到可写的文件夹再打开。",
-    ),
+    ("SQLITE_CANTOPEN", ArchiveUnreadable, "打不开档案库", _WRITABLE),
     ("SQLITE_CORRUPT", ArchiveUnreadable, "档案库文件已损坏", "请从备份恢复；不要继续写入。"),
     ("SQLITE_NOTADB", ArchiveUnreadable, "文件不是 SQLite 数据库或已损坏", "请检查 --archive 或从备份恢复。"),
     ("SQLITE_IOERR", ArchiveUnreadable, "读写档案库时磁盘出错", "请检查磁盘；已提交的内容不会丢失。"),

@@ -63,9 +63,10 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
         place = _place(db, row["section"], result.reader)
         moment = Moment(result.finished, row["run"], result.capture, row["section"])
         known = _believed(db, row["section"])
-        comparison = compare(known, result.rows, complete=result.complete and not result.unchanged)
+        whole = result.complete and not result.unchanged and not result.trouble
+        comparison = compare(known, result.rows, complete=whole)
         if result.trouble:
-            comparison = replace(comparison, gone=(), beyond=None)
+            comparison = replace(comparison, gone=())
         _take_in(db, comparison, known, place, moment)
         counts = _counts(db, row, result, comparison)
         seen = None if result.trouble else _put_listing(db, row["section"], listing, result.rows)
