@@ -1,0 +1,101 @@
+"""Every method says in words that the database is locked or damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from gongkai.archive import Archive, VisitResult
+from gongkai.base.errors import ArchiveError
+from tests.archive.helpers import NEWS, Crawl, at, catalogue, response, row, rows
+
+Call = Callable[[Archive, Crawl], object]
+
+WRITES: dict[str, Call] = {
+    "put_catalogue": lambda a, c: a.put_catalogue(catalogue(), at(2)),
+    "begin_run": lambda a, c: a.begin_run(at(2), "v", "0"),
+    "finish_run": lambda a, c: a.finish_run(1, at(2), "done", requests=1, bytes=1),
+    "begin_visit": lambda a, c: a.begin_visit(1, NEWS, at(2), False),
+    "finish_visit": lambda a, c: a.finish_visit(
+        2, VisitResult(at(2), 200, 1, True, "r", None, rows(row("b")))
+    ),
+    "fail_visit": lambda a, c: a.fail_visit(2, at(2), "failed", "timeout"),
+    "keep": lambda a, c: a.keep(response("http://x.example/", b"new"), "list"),
+    "store_reading": lambda a, c: c.read("a", moment=at(2), capture=1),
+    "store_check": lambda a, c: a.store_check(1, 1, at(2), "same"),
+    "conclude_removals": lambda a, c: a.conclude_removals(1, at(2)),
+    "put_states": lambda a, c: a.put_states(()),
+}
+READS: dict[str, Call] = {
+    "capture_body": lambda a, c: a.capture_body(1),
+    "verify_chain": lambda a, c: a.verify_chain(),
+    "validators": lambda a, c: a.validators("http://x.example/"),
+    "known_section": lambda a, c: a.known_section(NEWS),
+    "due_items": lambda a, c: a.due_items(at(2)),
+    "histories": lambda a, c: list(a.histories(date(2026, 1, 2))),
+    "category_newest": lambda a, c: a.category_newest(date(2026, 1, 2)),
+    "search": lambda a, c: a.search("标题"),
+    "item": lambda a, c: a.item("X"),
+    "names": lambda a, c: a.names("sections"),
+    "cached_states": lambda a, c: a.cached_states(),
+    "stored_attachments": lambda a, c: a.stored_attachments(1),
+    "sites_with_vanished": lambda a, c: a.sites_with_vanished(1),
+    "versions": lambda a, c: a.versions("X"),
+}
+
+
+@pytest.fixture
+def prepared(archive: Archive, crawl: Crawl) -> Crawl:
+    crawl.visit(row("a"), moment=at(1))
+    archive.keep(response("http://x.example/", b"x"), "list")
+    archive.begin_visit(crawl.run, NEWS, at(1, 1), False)
+    return crawl
+
+
+@pytest.fixture
+def locked(prepared: Crawl) -> Iterator[None]:
+    others = [
+        sqlite3.connect(prepared.archive.folder / name, isolation_level=None)
+        for name in ("gongkai.db", "captures.db")
+    ]
+    for db in others:
+        db.execute("BEGIN IMMEDIATE")
+    yield
+    for db in others:
+        db.close()
+
+
+def test_every_method_is_here() -> None:
+    methods = {name for name in vars(Archive) if not name.startswith("_")} - {"close"}
+    assert methods == WRITES.keys() | READS.keys()
+
+
+@pytest.mark.usefixtures("locked")
+@pytest.mark.parametrize("name", WRITES)
+def test_locked_database_is_told(name: str, prepared: Crawl) -> None:
+    with pytest.raises(ArchiveError, match=r"另一个程序正在写档案库.*请等它结束后再试") as caught:
+        WRITES[name](prepared.archive, prepared)
+    assert str(prepared.archive.folder) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", READS)
+def test_damage_is_told(name: str, prepared: Crawl) -> None:
+    db = prepared.archive.db
+    db.execute("PRAGMA foreign_keys = OFF")
+    for table in ("captures", "sections", "items", "items_fts", "attachments"):
+        db.execute(f"DROP TABLE {table}")
+    with pytest.raises(ArchiveError, match="档案库操作未能完成"):
+        READS[name](prepared.archive, prepared)
+
+
+def test_a_failed_transaction_leaves_nothing(prepared: Crawl) -> None:
+    """An unknown category breaks a foreign key at the end of a reading: none of it stays."""
+    archive = prepared.archive
+    before = list(archive.db.iterdump())
+    with pytest.raises(ArchiveError):
+        archive.store_check(1, 999, at(2), "same", next_check=at(9))
+    assert list(archive.db.iterdump()) == before
+    assert not archive.db.in_transaction
