@@ -14,7 +14,9 @@ from collections.abc import Iterator
 
 PAGER_MARK = '<i class="gongkai-pager"></i>'
 MAX_SCRIPT = 400_000
-MAX_WRITES = 400
+MAX_WRITES = 1_000
+MAX_VALUE = 20_000
+"""Characters that one variable or one write may come to."""
 MAX_RECORDS = 2_000
 
 PAGER_CALL = re.compile(
@@ -28,7 +30,7 @@ _TOKEN = re.compile(
     r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?:\bvar\s+)?(?P<name>\b[A-Za-z_$][\w$]{0,40})\s*=(?=\s*["'])"""
 )
 _PART = re.compile(
-    r"""\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)'|(?P<name>[A-Za-z_$][\w$]*)(?![\w$(.\[]))\s*"""
+    r"""\s*(?:"(?P<double>(?:[^"\\\n]|\\.){0,20000})"|'(?P<single>(?:[^'\\\n]|\\.){0,20000})'|(?P<name>[A-Za-z_$][\w$]*)(?![\w$(.\[]))\s*"""
 )
 _COMMENTED = re.compile(r"<(ul|ol|tbody|dl|div|table)\b[^<>]{0,300}>\s*<!--")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.S)
@@ -130,10 +132,10 @@ def _concatenation(script: str, start: int, values: dict[str, str]) -> str | Non
         text = match["double"] if match["double"] is not None else match["single"]
         parts.append(values.get(name, "") if name else _unescape(text or ""))
         start = match.end()
-        if not script.startswith("+", start):
+        if not script.startswith("+", start) or sum(map(len, parts)) > MAX_VALUE:
             break
         start += 1
-    return "".join(parts) if parts else None
+    return "".join(parts)[:MAX_VALUE] if parts else None
 
 
 def _unescape(text: str) -> str:
@@ -154,14 +156,15 @@ def _uncomment(text: str) -> str:
         if match.start() < position:
             continue
         end = text.find("-->", match.end())
-        inner = text[match.end() : end] if end >= 0 else ""
-        tail = text[end + 3 : end + 200].lstrip().lower()
-        if not tail.startswith(f"</{match[1]}") or inner.lower().count("<a ") < 1:
-            continue
-        if not re.search(r"<(?:li|tr|dd|div|p)\b", inner, re.I):
-            continue
-        out.append(text[position : match.end() - 4])
-        out.append(inner)
+        if end < 0:
+            break
+        inner = text[match.end() : end]
+        alone = text[end + 3 : end + 200].lstrip().lower().startswith(f"</{match[1].lower()}")
+        if alone and "<a " in inner and re.search(r"<(?:li|tr|dd|div|p)\b", inner, re.I):
+            out.append(text[position : match.end() - 4])
+            out.append(inner)
+        else:
+            out.append(text[position : end + 3])
         position = end + 3
     out.append(text[position:])
     return "".join(out)

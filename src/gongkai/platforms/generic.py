@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from gongkai.base import guard
 from gongkai.base.values import Listing, Page, Row, Shape
 from gongkai.platforms import embedded, expand, marks, naming, pager, place, rows, score
+from gongkai.platforms.groups import Group, groups
 from gongkai.platforms.links import links
 from gongkai.platforms.pager import Pager
 from gongkai.platforms.place import Scene
-from gongkai.platforms.rows import Group
 from gongkai.platforms.tree import Tree, build
 
 NAME = "generic"
 
+_TRIED = 30
+"""Candidate lists whose place on the page is looked at, the best first."""
 _SCANT = 400
 """Characters of markup below which a page is a stub whatever it says."""
 
@@ -26,7 +29,11 @@ def recognise(page: Page) -> bool:
 
 def read(page: Page, seen: date | None = None, platform: str = NAME, stated: Pager | None = None) -> Listing:
     """The listing of a page; `stated` is what the family's own pager says, which goes before all else."""
-    tree = build(expand.expand(page.text))
+    text = expand.expand(page.text)
+    refused = guard.refusal(text)
+    if refused:
+        return Listing(platform, "unknown", why=f"页面超出读取限度（{refused}）")
+    tree = build(text)
     scripts = "\n".join(expand.scripts(page.text))
     names = naming.names(tree)
     at = pager.positions(tree)
@@ -47,7 +54,7 @@ def read(page: Page, seen: date | None = None, platform: str = NAME, stated: Pag
 
 def own_list(view: Scene, seen: date | None) -> Group | None:
     """The section's own list with its rows, or None: the best that is no part of a text or other block."""
-    candidates = rows.groups(view.tree, links(view.tree, view.url))
+    candidates = groups(view.tree, links(view.tree, view.url))
     for group in candidates:
         rows.fill(view.tree, group, seen)
         group.score = score.score(view, group)
@@ -55,7 +62,7 @@ def own_list(view: Scene, seen: date | None) -> Group | None:
     likely.sort(key=lambda group: (-group.score, group.start))
     if likely and _is_text(view.tree, likely[0]):
         return None
-    return next((group for group in likely if not place.in_other_block(view, group.start)), None)
+    return next((group for group in likely[:_TRIED] if not place.in_other_block(view, group.start)), None)
 
 
 def _is_text(tree: Tree, best: Group) -> bool:

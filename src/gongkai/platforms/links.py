@@ -13,6 +13,8 @@ from gongkai.base.urls import absolute, is_file
 from gongkai.platforms.tree import El, Tree
 
 MAX_LINKS = 6_000
+MAX_ADDRESS = 2_000
+"""Characters of an address; longer ones are none that a list would print."""
 
 _QUOTED = re.compile(r"""['"]([^'"<>\s]{2,300})['"]""")
 _ADDRESS = re.compile(
@@ -60,17 +62,17 @@ def links(tree: Tree, base: str) -> list[Link]:
             url = _address(el, base)
             if url and not any(child.tag == "a" for child in tree.inside(el)):
                 found.append(Link(el, url))
-    return [link for link in found if tree.between(link.start, link.end)]
+    return [link for link in found if tree.count(link.start, link.end)]
 
 
 def _address(el: El, base: str) -> str | None:
     """The address in `href`, else in a data attribute, else quoted in the click's script."""
     href = el.get("href")
-    url = absolute(base, href)
+    url = absolute(base, href) if len(href) <= MAX_ADDRESS else None
     if url and not href.startswith("#"):
         return url
     for name in _DATA:
-        if el.get(name):
+        if 0 < len(el.get(name)) <= MAX_ADDRESS:
             return absolute(base, el.get(name))
     script = el.get("onclick") or (href if href.lower().startswith("javascript:") else "")
     return script_address(script, base)

@@ -22,7 +22,7 @@ _EMPTY = re.compile(
 )
 _SCRIPTED = re.compile(r"^(?:v-|ng-|:|@|ms-|x-|data-bind)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hide|hidden|d-none|none|dn|disn|ng-hide|layui-hide|undis)(?:\s|$)")
+_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hide|hidden|d-none|disn|ng-hide|layui-hide)(?:\s|$)")
 _FETCHES = re.compile(
     r"\$\s*\.\s*(?:ajax|get|post|getJSON)\b|\.load\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|new\s+Vue\b|createApp\s*\(|"
     r"angular\.module|avalon\.|ReactDOM|layui\.use|\bflow\.load\b|template\s*\(|\.jsp\?|/api/",
@@ -33,6 +33,7 @@ _TEMPLATES = re.compile(
 _NONE = re.compile(
     r"共\s*(?:有)?\s*0\s*(?:条|个?记录|篇|则|项|记录)|总(?:记录|条)数\s*[:：]?\s*0(?!\d)|\b0\s*条记录"
 )
+_MARKS_TRIED = 10
 _FRAMES = frozenset(("ul", "ol", "tbody", "table", "dl"))
 _BODY = re.compile(
     r"(?:^|\s)(?:zoom|zoomcon|ucap-content|trs_editor|trs_ueditor|trs_editor_view|mainText|vsb_content(?:_\d+)?|v_news_content|"
@@ -53,10 +54,12 @@ ENOUGH_TEXT = 60
 
 def empty_mark(tree: Tree, names: frozenset[str], pagers: list[int]) -> str | None:
     """The words by which the page itself says that the column is empty, where they stand in its place."""
-    for at, text in zip(tree.text_at, tree.texts, strict=True):
-        shown = fold(text)
-        if not 2 <= len(shown) <= 30 or not _EMPTY.match(shown):
-            continue
+    said = [
+        (at, fold(text))
+        for at, text in zip(tree.text_at, tree.texts, strict=True)
+        if len(text) < 200 and len(fold(text)) <= 30 and _EMPTY.match(fold(text))
+    ]
+    for at, shown in said[:_MARKS_TRIED]:
         el = innermost(tree, at)
         if el is None or _suspended(el) or in_chrome(tree, el):
             continue

@@ -49,10 +49,9 @@ def _crumb_holder(tree: Tree) -> El | None:
         if len(text) < 200 and _CRUMB_WORD.search(text):
             return _around(tree, at)
     for el in tree.els:
-        if _CRUMB_CLASS.search(el.marks):
-            pieces = tree.between(el.start, el.end)
-            if 1 < len(pieces) <= 14 and sum(map(len, pieces)) < 300:
-                return el
+        few = 1 < tree.count(el.start, el.end) <= 14
+        if few and _CRUMB_CLASS.search(el.marks) and sum(map(len, tree.between(el.start, el.end))) < 300:
+            return el
     return None
 
 
@@ -67,6 +66,8 @@ def _around(tree: Tree, at: int) -> El | None:
     if inner is None:
         return None
     for el in (inner, *inner.ancestors()):
+        if tree.count(el.start, el.end) > 60:
+            return None
         pieces = [p for p in tree.between(el.start, el.end) if p.strip()]
         if sum(map(len, pieces)) > 400:
             return None

@@ -81,7 +81,7 @@ def positions(tree: Tree) -> list[int]:
 
 def _holds_much(tree: Tree, el: El) -> bool:
     """Whole columns are called `page` too; a pager's texts are short."""
-    return sum(len(text) for text in tree.between(el.start, el.end)) > 400
+    return tree.count(el.start, el.end) > 120 or sum(map(len, tree.between(el.start, el.end))) > 400
 
 
 def by_page(tree: Tree, scripts: str, page_url: str, after: int) -> Pager:

@@ -63,10 +63,10 @@ def is_aside(el: El) -> bool:
 
 def enclosing(tree: Tree, el: El) -> list[El]:
     """The element and those above it, up to the first that holds most of the page."""
-    total = max(1, len(tree.texts))
+    most = _LARGE * max(1, len(tree.texts))
     found = [el]
     for up in el.ancestors():
-        if len(tree.between(up.start, up.end)) > _LARGE * total:
+        if tree.count(up.start, up.end) > most:
             break
         found.append(up)
     return found
@@ -80,16 +80,14 @@ def in_chrome(tree: Tree, el: El) -> bool:
 def chrome_spans(tree: Tree) -> list[tuple[int, int]]:
     """Start and end of every part of the page that is navigation, head or foot."""
     most = _LARGE * max(1, len(tree.texts))
-    return [
-        (el.start, el.end) for el in tree.els if is_chrome(el) and len(tree.between(el.start, el.end)) <= most
-    ]
+    return [(el.start, el.end) for el in tree.els if is_chrome(el) and tree.count(el.start, el.end) <= most]
 
 
 def beside_name(tree: Tree, at: int, holder: El, names: frozenset[str], levels: int = 6) -> float:
     """How a place stands to the column's name: 1.4 right under it, 0.4 under a name of recommendations,
     else 1. Menus and table heads may stand between, rows of other lists may not."""
     for up in list(holder.ancestors())[:levels]:
-        near = [text for text in map(fold, tree.between(up.start, at)) if text][-14:]
+        near = [text for text in map(fold, tree.last_before(up.start, at, 40)) if text][-14:]
         if not near:
             continue
         if any(_ASIDE_WORDS.search(text) and len(text) <= 12 for text in near[-3:]):
@@ -135,6 +133,6 @@ def _headings(tree: Tree) -> list[El]:
     for el in tree.els:
         if not heading_like(el) or el.tag in ("a", "li", "td"):
             continue
-        if 2 <= len(tree.text(el)) <= 20 and not in_chrome(tree, el):
+        if tree.count(el.start, el.end) <= 20 and 2 <= len(tree.text(el)) <= 20 and not in_chrome(tree, el):
             found.append(el)
     return found

@@ -28,7 +28,7 @@ def refresh_target(page: Page) -> str | None:
     A script counts only on a page with next to no other text, and only outside functions and conditions.
     """
     head = page.text[:200_000]
-    shown = re.sub(r"(?s)<!--.*?-->", "", head)
+    shown = _without(head, "<!--", "-->")
     meta = _META.search(shown)
     if meta:
         target = _meta_target(meta[0])
@@ -59,5 +59,20 @@ def _leads(page: Page, target: str) -> str | None:
 
 
 def _visible(text: str) -> str:
-    text = re.sub(r"(?is)<(script|style|title)\b.*?</\1\s*>", "", text)
-    return re.sub(r"\s+", "", re.sub(r"<[^>]*>", "", text))
+    for name in ("script", "style", "title", "noscript"):
+        text = _without(text, f"<{name}", f"</{name}")
+    return re.sub(r"<[^<>]*>?|\s+", "", text)
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    """The text without what stands between the marks; linear, and an unclosed one ends it."""
+    lowered = text.lower()
+    kept: list[str] = []
+    position = 0
+    while (start := lowered.find(opening, position)) >= 0:
+        kept.append(text[position:start])
+        end = lowered.find(closing, start)
+        if end < 0:
+            return "".join(kept)
+        position = end + len(closing)
+    return "".join([*kept, text[position:]])

@@ -11,9 +11,9 @@ import math
 
 from gongkai.base.urls import host_of
 from gongkai.platforms import place
+from gongkai.platforms.groups import Group
 from gongkai.platforms.links import article_like, directory_like
 from gongkai.platforms.place import Scene
-from gongkai.platforms.rows import Group
 from gongkai.platforms.tree import Tree
 
 ENOUGH = 0.55

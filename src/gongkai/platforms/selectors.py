@@ -11,9 +11,11 @@ from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from gongkai.base import guard
 from gongkai.base.urls import absolute
 from gongkai.base.values import Listing, Page, Row, Selectors
 from gongkai.platforms import expand, rowdate, rows
+from gongkai.platforms.groups import MAX_ROWS, Record
 from gongkai.platforms.links import links
 from gongkai.platforms.tree import build, fold
 
@@ -25,11 +27,14 @@ def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None)
 
     Where `rows` matches nothing the result is `unknown`, unless the page says itself that it is empty.
     """
-    parser = LexborHTMLParser(expand.expand(page.text))
+    text = expand.expand(page.text)
+    if guard.refusal(text):
+        return listing
+    parser = LexborHTMLParser(text)
     result = listing
     if selectors.rows:
         matched = _all(parser, selectors.rows)
-        found = [_row(node, page.url, selectors, seen) for node in matched[: rows.MAX_ROWS]]
+        found = [_row(node, page.url, selectors, seen) for node in matched[:MAX_ROWS]]
         kept = tuple(row for row in found if row is not None)
         why = f"选择器 rows 选中 {len(matched)} 处，读出 {len(kept)} 行"
         if kept:
@@ -68,7 +73,7 @@ def _general(node: LexborNode, url: str, seen: date | None) -> Row | None:
     if whole is None:
         return None
     found = links(tree, url)
-    return rows.row(tree, rows.Record(whole, whole.start, whole.end, found), seen)
+    return rows.row(tree, Record(whole, whole.start, whole.end, found), seen)
 
 
 def _all(parser: LexborHTMLParser, css: str) -> list[LexborNode]:

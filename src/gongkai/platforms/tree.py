@@ -16,6 +16,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 MAX_NODES = 150_000
 """Elements and texts read of one page; the largest list pages seen have about 15,000."""
 
+MAX_INSIDE = 300
+"""Descendants looked at of one link or row."""
+MAX_CLIMB = 80
+"""Levels climbed above an element; real pages are about 30 deep."""
+MAX_TEXT = 2_000
+"""Characters of an element's text that are looked at."""
+
 _SILENT = frozenset(("script", "style", "title", "textarea", "select", "svg", "object", "iframe", "template"))
 _SPACE = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\ufeff]+")
 
@@ -42,8 +49,11 @@ class El:
         return f"{self.get('class')} {self.get('id')}".lower()
 
     def ancestors(self) -> Iterator[El]:
+        """The elements above it, the nearest first, at most `MAX_CLIMB`."""
         el = self.parent
-        while el is not None:
+        for _ in range(MAX_CLIMB):
+            if el is None:
+                return
             yield el
             el = el.parent
 
@@ -60,8 +70,8 @@ class Tree:
     truncated: bool = False
 
     def inside(self, el: El) -> list[El]:
-        """The element's descendants, in document order."""
-        return self.els[el.index + 1 : el.last]
+        """The element's first descendants, in document order, at most `MAX_INSIDE`."""
+        return self.els[el.index + 1 : min(el.last, el.index + 1 + MAX_INSIDE)]
 
     def between(self, start: int, end: int) -> list[str]:
         """The texts that stand from `start` up to but without `end`."""
@@ -72,9 +82,25 @@ class Tree:
         low, high = bisect_left(self.text_at, start), bisect_left(self.text_at, end)
         return list(zip(self.text_at[low:high], self.texts[low:high], strict=True))
 
+    def count(self, start: int, end: int) -> int:
+        """How many texts stand from `start` up to but without `end`."""
+        return bisect_left(self.text_at, end) - bisect_left(self.text_at, start)
+
+    def last_before(self, start: int, end: int, most: int) -> list[str]:
+        """The last `most` texts from `start` up to but without `end`."""
+        low, high = bisect_left(self.text_at, start), bisect_left(self.text_at, end)
+        return self.texts[max(low, high - most) : high]
+
     def text(self, el: El) -> str:
-        """The visible text of an element, its pieces joined, white space folded."""
-        return fold("".join(self.between(el.start, el.end)))
+        """The first `MAX_TEXT` characters of an element's visible text, white space folded."""
+        pieces: list[str] = []
+        length = 0
+        for i in range(bisect_left(self.text_at, el.start), bisect_left(self.text_at, el.end)):
+            pieces.append(self.texts[i][:MAX_TEXT])
+            length += len(pieces[-1])
+            if length > MAX_TEXT:
+                break
+        return fold("".join(pieces)[:MAX_TEXT])
 
     def meta(self, name: str) -> str:
         return next((value for key, value in self.metas if key == name), "")
