@@ -68,7 +68,7 @@ COLUMNS = (
     Column("liuhe", "rsxx", "人事信息", "personnel", 11),
     Column("liuhe", "aqsc", "安全生产", "safety", 12, category="emergency", interval=30),
     Column("liuhe", "hmbt", "惠民补贴", "subsidy", 13, "empty", category="subsidy"),
-    Column("dongwan", "gzdt", "工作动态", "news", 21, interval=14, written=False),
+    Column("dongwan", "gzdt", "工作动态", "town", 21, interval=14, written=False),
     Column("dongwan", "tzgg", "通知公告", "notice", 22, interval=183, written=False),
     Column("dongwan", "zcwj", "政策文件", "policy", 23, interval=183, written=False),
     Column("dongwan", "hnbt", "惠农补贴", "subsidy", 24, category="subsidy", interval=92),

@@ -1,13 +1,16 @@
-"""Composing what items say. The same place, column, number and day always give the same text."""
+"""Composing what items say. The same place, kind of column and days always give the same texts."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from gongkai.demo.phrases import BANKS, NEWS, Topic
+from gongkai.demo.news_topics import MORE
+from gongkai.demo.topic import Topic
+from gongkai.demo.topics import BANKS
 from gongkai.demo.values import Place, Text
 
 FIRMS = ("恒拓精工", "云帆食品", "远桥物流", "博岭电子", "禾田农业", "青禾纺织", "启明建材", "清源环保")
@@ -27,31 +30,64 @@ def pick(choices: Sequence[Choice], *key: object) -> Choice:
     return choices[number(0, len(choices) - 1, *key)]
 
 
-def compose(group: str, place: Place, running: int, day: date) -> Text:
-    """The text of the `running`-th item of a kind of column at a place. Topics go round, so that
-    neighbours differ; which community, which numbers, follows from the key."""
-    topics = [topic for topic in BANKS[group] if day.month in topic.months]
-    topic = topics[running % len(topics)]
-    turn = running // len(topics)
-    slots = _slots(group, place, running, day)
-    slots["round"] = str(turn // len(topic.titles) + 1)
-    title = topic.titles[turn % len(topic.titles)].format_map(slots)
-    return Text(title, (_opening(topic, place, day, slots), *_rest(topic, slots)))
+class Composer:
+    """Writes the items of one column, oldest first. Topics go round, so that neighbours differ, and no
+    title comes twice; which community, which numbers, follows from the item's place in the column."""
 
+    def __init__(self, group: str, place: Place) -> None:
+        self.group, self.place = group, place
+        self._running = 0
+        self._uses: Counter[Topic] = Counter()
+        self._titles: set[str] = set()
 
-def _opening(topic: Topic, place: Place, day: date, slots: dict[str, str]) -> str:
-    first = topic.lines[0].format_map(slots)
-    dated = f"{day.month}月{day.day}日"
-    if topic not in NEWS:
-        return first
-    lead = pick(
-        ("", f"{dated}，{place.short}消息：", f"（{place.short}{dated}讯）"), place.id, slots["title_key"]
-    )
-    return lead + first
+    def next(self, day: date) -> Text:
+        """What the column publishes next, on a day."""
+        topics = [topic for topic in BANKS[self.group] if day.month in topic.months]
+        topic = topics[self._running % len(topics)]
+        slots = self._slots(day, self._uses[topic] // len(topic.titles) + 1)
+        form = topic.titles[self._uses[topic] % len(topic.titles)]
+        title = form.format_map(slots)
+        for community in self.place.communities:
+            if title not in self._titles:
+                break
+            slots["place"] = community
+            title = form.format_map(slots)
+        lines = [line.format_map(slots) for line in topic.lines]
+        if self.group in ("news", "town"):
+            lines[0] = self._dateline(day) + lines[0]
+            lines += [line.format_map(slots) for line in self._more()]
+        self._uses[topic] += 1
+        self._titles.add(title)
+        self._running += 1
+        return Text(title, tuple(lines))
 
+    def _more(self) -> tuple[str, str]:
+        """Two paragraphs from the common stock, never the same."""
+        first = number(0, len(MORE) - 1, self.place.id, "more", self._running)
+        return MORE[first], MORE[(first + 3) % len(MORE)]
 
-def _rest(topic: Topic, slots: dict[str, str]) -> list[str]:
-    return [line.format_map(slots) for line in topic.lines[1:]]
+    def _dateline(self, day: date) -> str:
+        """What some news begin with; others begin with the news."""
+        dated, short = f"{day.month}月{day.day}日", self.place.short
+        lines = ("", f"{dated}，{short}消息：", f"（{short}{dated}讯）")
+        return pick(lines, self.place.id, "dateline", self._running)
+
+    def _slots(self, day: date, uses: int) -> dict[str, str]:
+        running, communities = self._running, self.place.communities
+        at = (running * 5 + running // len(communities)) % len(communities)
+        known = {
+            "unit": self.place.name,
+            "short": self.place.short,
+            "place": communities[at],
+            "place2": communities[(at + 1) % len(communities)],
+            "firm": FIRMS[(running * 3) % len(FIRMS)],
+            "road": ROADS[(running * 5 + 1) % len(ROADS)],
+            "year": str(day.year),
+            "month": str(day.month),
+            "day": str(day.day),
+            "round": str(uses),
+        }
+        return _Numbers((self.place.id, self.group, running), known)
 
 
 class _Numbers(dict[str, str]):
@@ -68,22 +104,3 @@ class _Numbers(dict[str, str]):
             return f"{number(180, 9899, *key) / 10:.1f}"
         low, high = {"few": (3, 19), "some": (21, 98), "many": (120, 980)}[name]
         return str(number(low, high, *key))
-
-
-def _slots(group: str, place: Place, running: int, day: date) -> dict[str, str]:
-    communities = place.communities
-    at = (running * 5 + running // len(communities)) % len(communities)
-    known = {
-        "unit": place.name,
-        "short": place.short,
-        "place": communities[at],
-        "place2": communities[(at + 1) % len(communities)],
-        "firm": FIRMS[(running * 3) % len(FIRMS)],
-        "road": ROADS[(running * 5 + 1) % len(ROADS)],
-        "year": str(day.year),
-        "last": str(day.year - 1),
-        "month": str(day.month),
-        "day": str(day.day),
-        "title_key": f"{group}-{running}",
-    }
-    return _Numbers((place.id, group, running), known)

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from gongkai.demo import special
 from gongkai.demo.cast import COLUMNS, column, place_of
 from gongkai.demo.standing import annual_report, standing
-from gongkai.demo.texts import compose, number, pick
+from gongkai.demo.texts import Composer, number, pick
 from gongkai.demo.times import SPARSE_BACK, moment
 from gongkai.demo.values import Column, Enclosure, Item, Text, Trouble
 
@@ -77,9 +77,10 @@ def _column_items(column: Column, end: date) -> Iterator[Item]:
     elif column.group == "annual":
         yield from _reports(column, end)
     else:
-        backs = sorted(SCHEDULE.get(column.key, ()), reverse=True)
-        for running, back in enumerate(backs):
-            item = _drafted(column, running, end - timedelta(days=back))
+        composer = Composer(column.group, place_of(column))
+        for running, back in enumerate(sorted(SCHEDULE.get(column.key, ()), reverse=True)):
+            day = end - timedelta(days=back)
+            item = _drafted(column, running, day, composer.next(day))
             yield special.touched(item, back, end)
 
 
@@ -101,9 +102,8 @@ def _reports(column: Column, end: date) -> Iterator[Item]:
         yield Item(column, 0, published, annual_report(place_of(column), year - 1))
 
 
-def _drafted(column: Column, running: int, day: date) -> Item:
+def _drafted(column: Column, running: int, day: date, text: Text) -> Item:
     place = place_of(column)
-    text = compose(column.group, place, running, day)
     minutes = number(8 * 60 + 40, 17 * 60 + 20, column.key, running)
     every, kind = ATTACHED.get(column.group, (0, "pdf"))
     if every and running % every == 0:
@@ -116,7 +116,7 @@ def _drafted(column: Column, running: int, day: date) -> Item:
 
 def _source(column: Column, running: int) -> str:
     place = place_of(column)
-    if column.group != "news":
+    if column.group not in ("news", "town"):
         return place.name
     return pick((f"{place.short}融媒体中心", place.name, f"{place.short}党政办公室"), column.key, running)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from gongkai.demo.cast import COLUMNS, columns_of
 from gongkai.demo.timeline import make_timeline
+from gongkai.demo.times import moment
 from gongkai.demo.values import Column, Item, Text, Trouble
+
+SITE_BACK = 1500
+"""The sites were put up this many days before the end: when an empty column last changed."""
 
 
 class World:
@@ -47,10 +51,10 @@ class World:
     def changed(self, columns: tuple[Column, ...], now: datetime) -> datetime:
         """The last moment, not after `now`, at which one of the columns changed."""
         items = [item for column in columns for item in self._of_column[column.key] if item.published <= now]
-        troubles = [t.since for t in self.troubles if t.since <= now and t.column in {c.id for c in columns}]
-        return max(
-            [*(item.changed(now) for item in items), *troubles, datetime.min.replace(tzinfo=now.tzinfo)]
-        )
+        keys = {column.key for column in columns}
+        turns = [at for t in self.troubles if f"{t.site}/{t.column}" in keys for at in (t.since, t.until)]
+        put_up = moment(self.end - timedelta(days=SITE_BACK), time())
+        return max([put_up, *(item.changed(now) for item in items), *(at for at in turns if at <= now)])
 
     def trouble(self, site: str, now: datetime, column: str | None = None) -> Trouble | None:
         """What is wrong with a site, or with one of its columns, at a moment."""
