@@ -61,7 +61,9 @@ def _category(category: CategoryConfig) -> Category:
     """A category as the archive keeps it. Where deadlines differ by level, `deadline` is None and the
     basis names them all."""
     parts = [category.basis or ""]
-    parts += [f"{LEVEL_WORDS[limit.level]} {limit.day}（{limit.basis}）" for limit in category.deadlines]
+    parts += [
+        f"{LEVEL_WORDS[level]} {limit.day}（{limit.basis}）" for level, limit in category.deadlines.items()
+    ]
     return Category(
         id=category.id,
         name=category.name,
@@ -127,10 +129,8 @@ def _expected(section: SectionConfig, category: CategoryConfig | None, level: Le
 
 def _deadline(category: CategoryConfig, level: Level) -> tuple[str | None, str | None]:
     """The deadline of a category for units of a level, and the text it rests on."""
-    for limit in category.deadlines:
-        if limit.level == level:
-            return limit.day, limit.basis
-    return category.deadline, category.basis
+    limit = category.deadlines.get(level)
+    return (limit.day, limit.basis) if limit else (category.deadline, category.basis)
 
 
 def _category_basis(category: CategoryConfig, basis: str | None) -> str:

@@ -166,7 +166,7 @@ def _unique_hosts(sites: Mapping[str, Document]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for file, site in sites.items():
         for key, host in _named_hosts(site):
-            if host in first:
+            if host in first and first[host] != f"{file} 的 home_url":
                 right = "一个主机只属于一个网站，只写一次"
                 yield Problem(file, key, f"主机 {host} 重复：{first[host]} 已写", right)
             first.setdefault(host, f"{file} 的 {key}")

@@ -12,7 +12,7 @@ from datetime import date
 from string import Formatter
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -106,7 +106,7 @@ Text = Annotated[str, AfterValidator(_text)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Host = Annotated[str, AfterValidator(_host)]
 AllowedHost = Annotated[str, AfterValidator(_allowed_host)]
-MonthDay = Annotated[str, AfterValidator(_month_day), Field(examples=["03-31"])]
+MonthDay = Annotated[str, AfterValidator(_month_day)]
 Css = Annotated[str, AfterValidator(_css)]
-Encoding = Annotated[str, AfterValidator(_encoding), Field(examples=["gb18030"])]
+Encoding = Annotated[str, AfterValidator(_encoding)]
 UserAgent = Annotated[str, AfterValidator(_user_agent)]

@@ -11,7 +11,7 @@ from gongkai.base.errors import ConfigError, Problem
 from gongkai.config.crossings import Documents, crossing_problems
 from gongkai.config.files import Document, read_toml, shipped
 from gongkai.config.merge import merged
-from gongkai.config.mistakes import duplicates, nearest, problems_of
+from gongkai.config.mistakes import MISSING, duplicates, half_said, nearest, problems_of
 from gongkai.config.models import (
     CategoryConfig,
     GroupConfig,
@@ -55,9 +55,9 @@ def load(folder: Path | None) -> Config:
     """
     reader = Reader(folder)
     documents = reader.documents()
-    problems = (*reader.problems, *crossing_problems(documents), *_unknown_files(folder))
+    problems = [*reader.problems, *crossing_problems(documents), *_unknown_files(folder)]
     if problems:
-        raise ConfigError(problems)
+        raise ConfigError(tuple(sorted(problems, key=lambda problem: problem.file)))
     settings = Settings.model_validate(documents.settings)
     rules = Rules.model_validate(documents.rules)
     taxonomy = Taxonomy.model_validate(documents.taxonomy)
@@ -94,8 +94,8 @@ class Reader:
             settings=self.layered("gongkai.toml", Settings),
             rules=self.layered("rules.toml", Rules),
             taxonomy=self.layered("taxonomy.toml", Taxonomy),
-            units=self._checked(UNITS, UnitsFile, self.own(UNITS)),
-            sites={name: self._checked(name, SiteConfig, self.own(name)) for name in self._site_files()},
+            units=self.alone(UNITS, UnitsFile),
+            sites={name: self.alone(name, SiteConfig) for name in self._site_files()},
             unread=frozenset(self.unread),
         )
 
@@ -104,7 +104,9 @@ class Reader:
         base = read_toml(shipped(name), name)
         self.problems += base.problems
         own = self.own(name)
-        return self._checked(name, model, own, merged(base.document, own))
+        document = merged(base.document, own)
+        self._check(name, model, document, own, base.document)
+        return document
 
     def own(self, name: str) -> Document:
         """The operator's file of that name; an empty document where there is none or it cannot be read."""
@@ -117,13 +119,22 @@ class Reader:
             self.unread.add(name)
         return read.document
 
-    def _checked(
-        self, name: str, model: type[Model], own: Document, document: Document | None = None
-    ) -> Document:
-        document = own if document is None else document
-        if name not in self.unread:
-            self.problems += duplicates(name, own) + problems_of(name, model, document, own)
-        return document
+    def alone(self, name: str, model: type[Model]) -> Document:
+        """A file that only the operator has."""
+        own = self.own(name)
+        self._check(name, model, own, own)
+        return own
+
+    def _check(
+        self, name: str, model: type[Model], document: Document, own: Document, base: Document | None = None
+    ) -> None:
+        if name in self.unread:
+            return
+        strangers = half_said(name, own, base or {})
+        self.problems += duplicates(name, own) + tuple(strangers.values())
+        for problem in problems_of(name, model, document, own):
+            if not (problem.wrong == MISSING and problem.key.rpartition(".")[0] in strangers):
+                self.problems.append(problem)
 
     def _site_files(self) -> list[str]:
         if self.folder is None:

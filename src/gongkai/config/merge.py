@@ -6,17 +6,11 @@ from typing import Any
 
 from gongkai.config.files import Document
 
-ID_KEYS = ("id", "level")
-"""By which elements of an array of tables are known: everything by `id`, deadlines by `level`."""
-
 
 def element_id(element: object) -> str | None:
     """The stable id of an element of an array of tables, or None where it has none."""
-    if isinstance(element, dict):
-        for key in ID_KEYS:
-            if isinstance(element.get(key), str):
-                return str(element[key])
-    return None
+    known_by = element.get("id") if isinstance(element, dict) else None
+    return known_by if isinstance(known_by, str) else None
 
 
 def merged(base: Document, over: Document) -> Document:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
-from types import NoneType, UnionType
+import re
+from collections.abc import Iterable, Mapping
+from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from gongkai.base.errors import Problem
 from gongkai.config.files import Document
-from gongkai.config.merge import ID_KEYS, element_id
+from gongkai.config.merge import element_id
 
 Location = tuple[int | str, ...]
+
+MISSING = "缺少这个键"
 
 _KINDS: Mapping[str, tuple[str, str]] = {
     "string_type": ("文字", '"文字"'),
     "int_type": ("整数", "14"),
     "float_type": ("数", "2.0"),
-    "bool_type": ("true 或 false", "true"),
-    "tuple_type": ("方括号里的一列值", "[…]"),
-    "dict_type": ("一张表", "[表头]"),
-    "model_type": ("一张表", "[表头]"),
+    "bool_type": (" true 或 false", "true"),
+    "tuple_type": ("方括号里的一列值", '["文字", "文字"]'),
+    "dict_type": ("一张表", ""),
+    "model_type": ("一张表", ""),
 }
 _BOUNDS: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": ("ge", "不小于"),
@@ -32,6 +34,17 @@ _BOUNDS: Mapping[str, tuple[str, str]] = {
     "less_than_equal": ("le", "不大于"),
     "less_than": ("lt", "小于"),
 }
+_EXAMPLES: Mapping[str, str] = {
+    "deadline": '"03-31"',
+    "day": '"03-31"',
+    "encoding": '"gb18030"',
+    "home_url": '"https://www.example.invalid/"',
+    "hosts": '["zwgk.example.invalid"]',
+    "private_hosts": '["127.0.0.1:8080"]',
+    "recheck_days": "[1, 3, 7, 30, 90]",
+    "interval_days": "183",
+}
+"""Keys whose values have a form of their own; others are shown by kind."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -59,45 +72,56 @@ def problems_of(name: str, model: type[BaseModel], document: Document, own: Docu
     return ()
 
 
-def dotted_key(location: Location, document: Document, own: Document | None = None) -> str:
-    """A location as people read it: `sections[gzdt].category`, `sections[#3].id` for the third."""
-    key, here = "", (document, own)
-    for part in location:
-        here, past = (_step(here[0], part), _step(here[1], part)), here
-        if isinstance(part, str):
-            key += f".{part}" if key else part
-        else:
-            key += f"[{element_id(here[0]) or _position(here[0], part, past[1])}]"
-    return key
-
-
-def duplicates(name: str, document: Document, prefix: str = "") -> tuple[Problem, ...]:
-    """Elements of one array of tables that have the same id, wherever in the document."""
-    found: list[Problem] = []
-    for key, value in document.items():
-        if isinstance(value, dict):
-            found += duplicates(name, value, f"{prefix}{key}.")
-        elif isinstance(value, list):
-            elements = [element for element in value if isinstance(element, dict)]
-            found += _repeated(name, f"{prefix}{key}", elements)
-            for element in elements:
-                found += duplicates(name, element, f"{prefix}{key}[{element_id(element)}].")
+def duplicates(name: str, document: Document) -> tuple[Problem, ...]:
+    """Elements of one array of tables that have the same id; those after the first are told of."""
+    found = []
+    for key, array in document.items():
+        first: dict[str, int] = {}
+        for number, element in enumerate(array if isinstance(array, list) else (), 1):
+            known_by = element_id(element)
+            if known_by is not None and first.setdefault(known_by, number) != number:
+                wrong = f"编号“{known_by}”重复：本文件第 {first[known_by]} 个 [[{key}]] 已用"
+                found.append(Problem(name, f"{key}[#{number}].id", wrong, "换一个编号，或删去其中一处"))
     return tuple(found)
 
 
-def _repeated(name: str, key: str, elements: list[Document]) -> list[Problem]:
-    first: dict[str, int] = {}
-    found = []
-    for number, element in enumerate(elements, 1):
-        known_by = element_id(element)
-        if known_by is None:
-            continue
-        if known_by in first:
-            id_key = next(k for k in ID_KEYS if k in element)
-            wrong = f"“{known_by}”重复：第 {first[known_by]} 个 [[{key}]] 已用"
-            found.append(Problem(name, f"{key}[#{number}].{id_key}", wrong, "换一个，或删去其中一处"))
-        first.setdefault(known_by, number)
+def half_said(name: str, own: Document, base: Document) -> dict[str, Problem]:
+    """Elements meant to change a shipped one whose id is not shipped, by key: `categories[busines]`. One
+    that names itself is a new element and none of these."""
+    found = {}
+    for key, shipped in base.items():
+        known = {element_id(element) for element in shipped} if isinstance(shipped, list) else set()
+        theirs = own.get(key) if known else None
+        for element in theirs if isinstance(theirs, list) else ():
+            stranger = element_id(element)
+            if stranger is not None and stranger not in known and "name" not in element:
+                right = suggestion(stranger, filter(None, known)) + "若是新增，须写上 name 等各键"
+                place = f"{key}[{stranger}]"
+                found[place] = Problem(name, f"{place}.id", f"默认配置里没有编号“{stranger}”", right)
     return found
+
+
+def _problem(
+    name: str, model: type[BaseModel], details: ErrorDetails, document: Document, own: Document
+) -> Problem:
+    location = tuple(part for part in details["loc"] if part != "[key]")
+    wrong, right = _words(details, model, location)
+    return Problem(name, _dotted_key(location, document, own), wrong, right)
+
+
+def _dotted_key(location: Location, document: Document, own: Document) -> str:
+    """A location as people read it: `sections[gzdt].category`, `sections[#3].id` for the third."""
+    key = ""
+    here: Any = document
+    theirs: Any = own
+    for part in location:
+        inner = _step(here, part)
+        if isinstance(part, str):
+            key += f".{part}" if key else part
+        else:
+            key += f"[{element_id(inner) or _position(inner, part, theirs)}]"
+        here, theirs = inner, _step(theirs, part)
+    return key
 
 
 def _step(value: Any, part: int | str) -> Any:
@@ -107,41 +131,31 @@ def _step(value: Any, part: int | str) -> Any:
         return None
 
 
-def _position(element: Any, index: int, own: Any) -> str:
-    """`#3`: the place in the operator's own array, counted from one."""
-    if isinstance(own, list):
-        index = next((i for i, candidate in enumerate(own) if candidate is element), index)
+def _position(element: Any, index: int, theirs: Any) -> str:
+    """`#3`: the place in the operator's own array, counted from one; merging may have moved it."""
+    if isinstance(theirs, list):
+        index = next((i for i, candidate in enumerate(theirs) if candidate is element), index)
     return f"#{index + 1}"
 
 
-def _problem(
-    name: str, model: type[BaseModel], details: ErrorDetails, document: Document, own: Document
-) -> Problem:
-    kind, location = details["type"], details["loc"]
-    field = _field(model, location)
-    wrong, right = _words(kind, details, model, location, field)
-    return Problem(name, dotted_key(location, document, own), wrong, right)
-
-
-def _words(
-    kind: str, details: ErrorDetails, model: type[BaseModel], location: Location, field: FieldInfo | None
-) -> tuple[str, str]:
+def _words(details: ErrorDetails, model: type[BaseModel], location: Location) -> tuple[str, str]:
     """What is wrong and what would be right, by kind of complaint."""
-    given, context = details["input"], details.get("ctx", {})
+    kind, given, context = details["type"], details["input"], details.get("ctx", {})
     if kind == "extra_forbidden":
         return "没有这个键", suggestion(str(location[-1]), _model_at(model, location[:-1]).model_fields)
     if kind == "missing":
-        return "缺少这个键", _example(field, "必须写上")
+        return MISSING, _example(location, "") or "必须写上"
     if kind in _KINDS:
         wanted, example = _KINDS[kind]
-        return f"应为{wanted}，现在是 {_shown(given)}", _example(field, f"如 {location[-1]} = {example}")
+        return f"应为{wanted}，现在是 {_shown(given)}", _example(location, example)
     if kind in _BOUNDS:
-        name, words = _BOUNDS[kind]
-        return f"{_shown(given)} 超出范围", f"应{words} {context[name]}"
+        bound, words = _BOUNDS[kind]
+        return f"{_shown(given)} 超出范围", f"应{words} {context[bound]}"
     if kind == "literal_error":
-        return f"没有“{given}”这个值", suggestion(str(given), _literals(field))
+        allowed = "、".join(re.findall(r"'([^']+)'", str(context["expected"])))
+        return f"没有“{given}”这个值", f"可用：{allowed}"
     if kind == "finite_number":
-        return f"{_shown(given)} 不是有限的数", "如 2.0"
+        return f"{_shown(given)} 不是有限的数", _example(location, "2.0")
     return str(context.get("what", details["msg"])), str(context.get("right", ""))
 
 
@@ -157,54 +171,30 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _example(field: FieldInfo | None, otherwise: str) -> str:
-    if field is None or not field.examples:
-        return otherwise
-    value = field.examples[0]
-    return f"如 {_shown(value)}"
-
-
-# --- finding the model and the field that a location means -----------------------------------------
-
-
-def _field(model: type[BaseModel], location: Location) -> FieldInfo | None:
-    names = [part for part in location if isinstance(part, str)]
-    parent = _model_at(model, tuple(names[:-1]))
-    return parent.model_fields.get(names[-1]) if names else None
+def _example(location: Location, by_kind: str) -> str:
+    """A line as it would be right; for a table or an element of an array the bare value."""
+    key = location[-1]
+    if isinstance(key, int):
+        return f"如 {by_kind}" if by_kind else ""
+    example = _EXAMPLES.get(key, by_kind)
+    return f"如 {key} = {example}" if example else ""
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel]:
-    """The model of the table that a location leads to; positions are skipped."""
+    """The model of the table that a location leads to; positions and ids are stepped over."""
     for part in location:
         field = model.model_fields.get(part) if isinstance(part, str) else None
-        inner = _find(field.annotation, _as_model) if field else None
-        model = inner or model
+        model = (_inner_model(field.annotation) if field else None) or model
     return model
 
 
-def _literals(field: FieldInfo | None) -> tuple[str, ...]:
-    values = _find(field.annotation, lambda a: get_args(a) if _is_literal(a) else None) if field else None
-    return tuple(map(str, values or ()))
-
-
-def _is_literal(annotation: Any) -> bool:
-    arguments = get_args(annotation)
-    return bool(arguments) and all(isinstance(argument, str) for argument in arguments)
-
-
-def _as_model(annotation: Any) -> type[BaseModel] | None:
-    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
-
-
-def _find(annotation: Any, wanted: Callable[[Any], Any]) -> Any:
-    """The first part of a composed annotation (`tuple[X, ...]`, `X | None`) that is wanted."""
-    found = wanted(annotation)
-    if found is not None:
-        return found
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    """The model within a composed annotation: `tuple[X, ...]`, `dict[str, X]`, `X | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
     if get_origin(annotation) in (tuple, dict, Union, UnionType, Annotated):
         for argument in get_args(annotation):
-            if argument not in (NoneType, Ellipsis):
-                found = _find(argument, wanted)
-                if found is not None:
-                    return found
+            found = _inner_model(argument)
+            if found is not None:
+                return found
     return None

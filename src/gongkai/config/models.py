@@ -27,7 +27,7 @@ Element = TypeVar("Element")
 Several = Annotated[tuple[Element, ...], Field(strict=False)]
 """A TOML array: arrives as a list, is kept as a tuple; its elements stay strict."""
 
-IntervalDays = Annotated[int, Field(ge=0, le=3660, examples=[183])]
+IntervalDays = Annotated[int, Field(ge=0, le=3660)]
 """Days; 0 says that no interval holds where a broader rule would set one."""
 
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
@@ -100,7 +100,6 @@ class GroupConfig(Model):
 class LevelDeadline(Model):
     """The day of the year by which units of one level owe what the category holds."""
 
-    level: Level
     day: MonthDay
     basis: Text
 
@@ -120,7 +119,7 @@ class CategoryConfig(Model):
     interval_days: IntervalDays | None = None
     deadline: MonthDay | None = None
     basis: Text | None = None
-    deadlines: Several[LevelDeadline] = ()
+    deadlines: dict[Level, LevelDeadline] = {}
 
     @property
     def all_words(self) -> tuple[str, ...]:

@@ -1,0 +1,51 @@
+"""Where an operator's values differ from the shipped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gongkai.config.files import Document, read_toml, shipped
+from gongkai.config.loading import LAYERED
+from gongkai.config.merge import element_id
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A key that the operator set to something else. `default` is None where nothing is shipped."""
+
+    file: str
+    key: str
+    default: Any
+    yours: Any
+
+
+def differences(folder: Path | None) -> tuple[Difference, ...]:
+    """Every differing key of the layered files, in file order. The folder must be one that `load` takes."""
+    if folder is None:
+        return ()
+    return tuple(found for name in LAYERED for found in _of_file(folder, name))
+
+
+def _of_file(folder: Path, name: str) -> Iterator[Difference]:
+    if not (folder / name).exists():
+        return
+    default = dict(_leaves(read_toml(shipped(name), name).document))
+    for key, yours in _leaves(read_toml(folder / name, name).document):
+        if default.get(key) != yours:
+            yield Difference(name, key, default.get(key), yours)
+
+
+def _leaves(document: Document, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value that is no table, with its dotted key; arrays of tables by the ids of their elements."""
+    for name, value in document.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, dict):
+            yield from _leaves(value, f"{key}.")
+        elif isinstance(value, list) and value and all(element_id(element) for element in value):
+            for element in value:
+                yield from _leaves(element, f"{key}[{element_id(element)}].")
+        else:
+            yield key, value

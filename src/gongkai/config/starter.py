@@ -1,0 +1,45 @@
+"""What `gongkai init` writes: files that say what can be set, with nothing set but what must be.
+
+They are made from the shipped files, so that the two never tell different things.
+"""
+
+from __future__ import annotations
+
+from gongkai.config.files import shipped
+
+_HEADER = "# {name} 里只写与默认值不同的键：去掉行首的“# ”，改成你要的值。没写的随程序升级而更新。\n"
+_TO_FILL_IN = ("name = ", "contact = ")
+_SUGGESTIONS = "# --- 建议（默认不启用） ---"
+SAMPLE = "sites/example.toml.sample"
+
+
+def starter_files() -> dict[str, str]:
+    """Path within the folder → text."""
+    return {
+        "gongkai.toml": _commented_out("gongkai.toml"),
+        "rules.toml": _commented_out("rules.toml"),
+        "taxonomy.toml": _taxonomy(),
+        SAMPLE: _shipped_text(SAMPLE),
+    }
+
+
+def _shipped_text(name: str) -> str:
+    return shipped(name).read_text(encoding="utf-8")
+
+
+def _commented_out(name: str) -> str:
+    """A shipped file with every key turned into a comment; table headings stay, so that taking away one
+    `# ` is all it needs."""
+    _, _, rest = _shipped_text(name).partition("\n\n")
+    lines = [line if _stays(line) else f"# {line}" for line in rest.splitlines()]
+    return "\n".join([_HEADER.format(name=name), *lines]) + "\n"
+
+
+def _stays(line: str) -> bool:
+    return not line or line.startswith(("#", "[", *_TO_FILL_IN))
+
+
+def _taxonomy() -> str:
+    _, mark, suggestions = _shipped_text("taxonomy.toml").partition(_SUGGESTIONS)
+    example = '# [[categories]]\n# id = "notice"\n# more_words = ["便民公告"]    # 在默认的词之外再加几个\n'
+    return "\n".join([_HEADER.format(name="taxonomy.toml"), example, mark + suggestions])

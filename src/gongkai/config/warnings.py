@@ -1,0 +1,52 @@
+"""What is allowed in a configuration but probably not meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.base.errors import Problem
+from gongkai.base.urls import absolute, host_of
+from gongkai.config.loading import Config
+
+
+def warnings(config: Config) -> tuple[Problem, ...]:
+    """Everything worth a second look, none of it a reason to stop."""
+    return (*_operator(config), *_watched(config), *_foreign_sections(config))
+
+
+def _operator(config: Config) -> Iterator[Problem]:
+    if not config.settings.operator.contact.strip():
+        wrong = "还没有联系方式，网站管理员无从找到采集者"
+        yield Problem("gongkai.toml", "operator.contact", wrong, "写上邮箱、网址或电话")
+    if "{contact}" not in config.settings.crawl.user_agent:
+        wrong = "其中没有 {contact}，请求不会带上联系方式"
+        yield Problem("gongkai.toml", "crawl.user_agent", wrong, "如 gongkai/{version} (+{contact})")
+    if "*" in config.settings.crawl.private_hosts:
+        wrong = "任何主机都可以指向本机或内网地址"
+        yield Problem("gongkai.toml", "crawl.private_hosts", wrong, "只在演示和测试时这样写")
+
+
+def _watched(config: Config) -> Iterator[Problem]:
+    """Nothing to crawl, or units of which nothing is."""
+    if not config.sites:
+        wrong = "还没有配置任何网站"
+        yield Problem("sites/", "", wrong, "一个网站一个文件，写法见 docs/configuration.md")
+        return
+    used = {site.unit_of(section) for site in config.sites for section in site.sections}
+    above = {unit.parent for unit in config.units}
+    for unit in config.units:
+        if unit.id not in used | above:
+            wrong = f"单位“{unit.name}”没有任何栏目"
+            yield Problem("", f"units[{unit.id}]", wrong, "给它写上栏目，或删去")
+
+
+def _foreign_sections(config: Config) -> Iterator[Problem]:
+    """A column on a host that the site does not name: all its rows would count as somebody else's."""
+    for site in config.sites:
+        hosts = {host_of(site.home_url), *site.hosts}
+        for section in site.sections:
+            host = host_of(absolute(site.home_url, section.url) or "")
+            if host not in hosts:
+                key = f"{site.id} 的 sections[{section.id}].url"
+                wrong = f"主机 {host} 不是本网站的，其条目会当作站外链接，只记标题和日期"
+                yield Problem("sites/", key, wrong, "如属本站，写入 hosts；如是另一个网站，单写一个文件")
