@@ -14,7 +14,8 @@ def list_page(name: str, rows: list[tuple[str, str, str]], *, tail: str = "", em
     inner = f"<ul class='list'>{items}</ul>" if rows else f"<p class='empty'>{empty}</p>"
     return (
         f"<html><head><meta charset='utf-8'><title>{name}-云岭区</title>"
-        f"<meta name='ColumnName' content='{name}'></head><body>{NAV}<div class='position'>当前位置：<a href='/'>首页</a> &gt; {name}</div>"
+        f"<meta name='ColumnName' content='{name}'></head>"
+        f"<body>{NAV}<div class='position'>当前位置：<a href='/'>首页</a> &gt; {name}</div>"
         f"<div class='main'><h2>{name}</h2>{inner}{tail}</div>{FOOTER}</body></html>"
     )
 
@@ -26,7 +27,9 @@ def article(
     paragraphs = "".join(f"<p>{line}</p>" for line in body.split("\n"))
     return (
         f"<html><head><meta charset='utf-8'><title>{title}</title>"
-        f"<meta name='ArticleTitle' content='{title}'><meta name='PubDate' content='{day}'></head><body>{NAV}<div class='article'><h1>{title}</h1>"
+        f"<meta name='ArticleTitle' content='{title}'>"
+        f"<meta name='PubDate' content='{day}'></head>"
+        f"<body>{NAV}<div class='article'><h1>{title}</h1>"
         f"<div class='info'>发布时间：{day} 来源：云岭区 浏览次数：{hits}</div>"
         f"<div id='zoom'>{paragraphs}{links}</div></div>{FOOTER}</body></html>"
     )

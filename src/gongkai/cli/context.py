@@ -47,7 +47,7 @@ class Context:
         return self.archive_folder or Path((config or self.config()).settings.archive.path)
 
 
-class ChinaDate(click.ParamType):
+class ChinaDate(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "date"
