@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from gongkai.archive import (
     Archive,
@@ -125,12 +126,12 @@ class Crawl:
         attachments: tuple[StoredAttachment, ...] = (),
         next_check: str | None = None,
         capture: int | None = None,
-        **stated: object,
+        **stated: Any,
     ) -> ReadingOutcome:
         url = row(name).url or ""
         if capture is None:
             capture = self.archive.keep(response(url, page or body.encode(), moment=moment), "article")
-        document = Document("article", body=body, **stated)  # type: ignore[arg-type]
+        document = Document("article", body=body, **stated)
         reading = Reading(
             at=moment,
             run=self.run,

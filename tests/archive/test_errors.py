@@ -42,6 +42,7 @@ READS: dict[str, Call] = {
     "names": lambda a, c: a.names("sections"),
     "cached_states": lambda a, c: a.cached_states(),
     "stored_attachments": lambda a, c: a.stored_attachments(1),
+    "uid_of": lambda a, c: a.uid_of("http://x.example/"),
     "sites_with_vanished": lambda a, c: a.sites_with_vanished(1),
     "versions": lambda a, c: a.versions("X"),
 }

@@ -287,7 +287,8 @@ def _store_attachments(db: Connection, item: int, reading: Reading) -> None:
                ORDER BY last_seen DESC, id DESC LIMIT 1""",
             (item, storable(one.url)),
         ).fetchone()
-        asked = last["checked_at"] if last and last["capture"] == one.capture else None  # carried over
+        carried_over = last and one.capture is not None and last["capture"] == one.capture
+        asked = last["checked_at"] if carried_over else None
         if last and one.sha256 is None:
             db.execute(
                 """UPDATE attachments SET checked_at = ?, last_seen = iif(sha256 IS NULL, ?, last_seen),
