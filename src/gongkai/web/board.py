@@ -135,7 +135,7 @@ def _tile(cell: Cell, told: dict[str, SectionState], known: Catalogue) -> Tile:
     return Tile(
         tone=tone(cell.state),
         word=word(cell.state),
-        days=cell.days,
+        days=None if cell.state in OURS else cell.days,  # we could not see: a number would accuse
         path=f"/section/{only}" if only else f"/unit/{cell.unit}#{cell.category}",
         told="\n".join(lines),
     )

@@ -18,6 +18,7 @@ from datasette import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gongkai.base.times import china_time
+from gongkai.fetch import reasons
 from gongkai.judge import STATE_WORDS
 from gongkai.web import board, words
 
@@ -107,7 +108,7 @@ def _environment_made() -> Environment:
         "tone": board.tone,
         "word": board.word,
         "outcome_tone": lambda outcome: words.OUTCOME_TONES[outcome],
-        "reason": words.reason,
+        "reason": reasons.told,
     }
     made.globals |= {"words": words, "style_path": STYLE_PATH, "STATE_WORDS": STATE_WORDS}
     return made

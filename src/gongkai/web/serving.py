@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import click
 import uvicorn
 from datasette.app import Datasette
+from datasette.plugins import pm
 
 from gongkai.archive import open_archive
 from gongkai.base.errors import GongkaiError
@@ -55,9 +57,12 @@ def run(datasette: Any, host: str, port: int, *, open_browser: bool = False) -> 
         click.echo("注意：本网络上的其他人也能打开这个地址。", err=True)
     if open_browser:
         click.launch(address)
+    # Datasette prints every local variable of every frame for a mistyped address where rich is installed.
+    pm.get_plugin("datasette.handle_exception").rich = None
     config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", server_header=False)
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops; uvicorn has finished and raises it again
+            uvicorn.Server(config).run(sockets=[listener])
     finally:
         listener.close()
 

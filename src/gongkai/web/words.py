@@ -79,9 +79,9 @@ def sized(number: int | None) -> str:
     return f"{number / 1024**2:.1f} MB"
 
 
-def reason(short: str) -> str:
-    """What a reason means and what to do, as the fetching room words it; a reader's own words, which
-    are no reason of the network, as they are."""
-    if short in reasons.REASONS or short.startswith("http-"):
-        return reasons.of(short).detail
-    return short
+def attachment(status: str) -> str:
+    """Whether an attachment's bytes are kept, and if not, why."""
+    if status in ATTACHMENT_STATUS:
+        return ATTACHMENT_STATUS[status]
+    known = status in reasons.REASONS or status.startswith("http-")
+    return f"未取得：{reasons.of(status).detail}" if known else "未取得"
