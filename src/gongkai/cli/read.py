@@ -1,0 +1,158 @@
+"""`extract` and `listing`: one saved page, or many as JSON lines, read and printed as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gongkai.base.charset import decode
+from gongkai.base.values import Document, Listing, Page
+from gongkai.cli.context import ChinaDate
+
+Reading = Callable[[Page, date | None], dict[str, Any]]
+
+UNKNOWN_URL = "http://unknown.invalid/"
+
+
+def _article(page: Page, seen: date | None) -> dict[str, Any]:
+    from gongkai.extract import read_article
+
+    return article_json(read_article(page))
+
+
+def _list(page: Page, seen: date | None) -> dict[str, Any]:
+    from gongkai.platforms import read_list
+
+    return listing_json(read_list(page, seen=seen))
+
+
+def article_json(document: Document) -> dict[str, Any]:
+    """A document as `gongkai extract` prints it."""
+    return {
+        "title": document.title,
+        "published": document.published,
+        "published_from": document.published_from,
+        "formed": document.formed,
+        "effective": document.effective,
+        "source": document.source,
+        "issuer": document.issuer,
+        "index_no": document.index_no,
+        "doc_no": document.doc_no,
+        "body": document.body,
+        "attachments": [{"url": file.url, "name": file.name} for file in document.attachments],
+        "section_path": list(document.section_path),
+        "charset": document.charset,
+        "kind": document.kind,
+        "metadata": [list(pair) for pair in document.metadata],
+    }
+
+
+def listing_json(listing: Listing) -> dict[str, Any]:
+    """A listing as `gongkai listing` prints it."""
+    return {
+        "platform": listing.platform,
+        "section": listing.section,
+        "items": [{"title": row.title, "url": row.url, "date": row.date} for row in listing.rows],
+        "next_url": listing.next_url,
+        "total_pages": listing.total_pages,
+        "total_items": listing.total_items,
+        "shape": listing.shape,
+    }
+
+
+def _page(file: Path, url: str) -> Page:
+    text, charset = decode(file.read_bytes())
+    return Page(url, text, charset)
+
+
+def _line(text: str, reading: Reading) -> dict[str, Any]:
+    """The answer to one line of a batch; what is wrong with it stands under `error`."""
+    try:
+        asked = json.loads(text)
+    except ValueError:
+        return {"id": None, "error": "这一行不是 JSON"}
+    if not isinstance(asked, dict) or not isinstance(asked.get("file"), str):
+        return {"id": asked.get("id") if isinstance(asked, dict) else None, "error": "这一行没有 file"}
+    try:
+        seen = date.fromisoformat(asked["seen"]) if asked.get("seen") else None
+        page = _page(Path(asked["file"]), str(asked.get("url") or UNKNOWN_URL))
+    except (OSError, ValueError, TypeError) as error:
+        return {"id": asked.get("id"), "error": f"读不了 {asked['file']}：{error}"}
+    return {"id": asked.get("id"), **reading(page, seen)}
+
+
+def _batch(lines: Iterable[str], reading: Reading) -> None:
+    for text in lines:
+        if text.strip():
+            _print(_line(text, reading))
+
+
+def _print(value: dict[str, Any]) -> None:
+    """One line of UTF-8 JSON whatever the terminal's encoding, flushed."""
+    stream = click.get_binary_stream("stdout")
+    stream.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    stream.flush()
+
+
+def _run(file: Path | None, url: str | None, seen: date | None, batch: bool, reading: Reading) -> None:
+    if batch:
+        if file is not None:
+            raise click.UsageError("--batch 从标准输入读取，不要再给出文件。")
+        stdin = click.get_text_stream("stdin", encoding="utf-8", errors="replace")
+        _batch(stdin, reading)
+        return
+    if file is None or url is None:
+        raise click.UsageError("请给出一个文件和它的地址（--url），或用 --batch 从标准输入读取。")
+    try:
+        page = _page(file, url)
+    except OSError as error:
+        raise click.ClickException(f"读不了 {file}：{error.strerror}。请检查路径和权限。") from error
+    _print(reading(page, seen))
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """The arguments that both commands take."""
+    for decorate in (
+        click.option("--json", "_json", is_flag=True, help="输出 JSON（默认即是）。"),
+        click.option("--batch", is_flag=True, help='从标准输入逐行读取 {"id","file","url","seen"}，逐行输出。'),
+        click.option("--seen", type=ChinaDate(), help="看到该页的日期，用来补全没有年份的日期。"),
+        click.option("--url", help="页面的地址，用来补全相对链接。"),
+        click.argument("file", type=click.Path(path_type=Path), required=False),
+    ):
+        command = decorate(command)
+    return command
+
+
+@click.command("extract")
+@_options
+def extract_command(
+    file: Path | None, url: str | None, seen: date | None, batch: bool, _json: bool
+) -> None:
+    """读一个正文页，输出标题、日期、来源、文号、正文、附件等。
+
+    \b
+    例：
+      gongkai extract page.html --url https://www.example.gov.cn/zwgk/t20260102_1.html
+      gongkai extract --batch < pages.jsonl > documents.jsonl
+    """
+    _run(file, url, seen, batch, _article)
+
+
+@click.command("listing")
+@_options
+def listing_command(
+    file: Path | None, url: str | None, seen: date | None, batch: bool, _json: bool
+) -> None:
+    """读一个列表页，输出各条目的标题、地址、日期和下一页。
+
+    \b
+    例：
+      gongkai listing list.html --url https://www.example.gov.cn/zwgk/ --seen 2026-11-23
+      gongkai listing --batch < pages.jsonl > listings.jsonl
+    """
+    _run(file, url, seen, batch, _list)

@@ -1,0 +1,116 @@
+"""The files that belong to a document: links, viewers and script variables in and near its text."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from gongkai.base.urls import DOCUMENT_SUFFIXES, absolute, suffix
+from gongkai.base.values import Attachment
+from gongkai.extract.body import Body
+from gongkai.extract.outline import Outline, squeeze
+from gongkai.extract.scripts import named_files
+
+MAX_ATTACHMENTS = 500
+_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|mp[34])$", re.I)
+_MEDIA = frozenset(".jpg .jpeg .png .gif .bmp .tif .tiff .mp3 .mp4".split())
+_DOWNLOAD = re.compile(
+    r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|annex)_?id=\w|"
+    r"/downloadfile|/filedown|/download(?:\.\w+)?\?|[?&]filename=|/attach(?:ment)?/(?:download|down)|/download/\w",
+    re.I,
+)
+_EMPTY_NAME = re.compile(r"^(?:点击|点此|请点击|我要|立即|本地|附件|文件|查看|在线|pdf|word)*(?:下载|浏览|查看|打开|预览)?(?:附件|文件|此处|这里)?$", re.I)
+_NAME_PREFIX = re.compile(r"^(?:附\s*件\s*(?:下载)?\s*[：:]\s*)+")
+_VIEWER = re.compile(r"[?&#](?:file|url|src|pdf|path)=([^&#]+)", re.I)
+_BEFORE_AREA = frozenset(("nav", "header", "footer"))
+
+
+def find_attachments(page: Outline, body: Body, base: str) -> tuple[Attachment, ...]:
+    """Files in the text and, after it, until the document ends; in page order, each address once.
+
+    Addresses are absolute; a name is what is printed, else the link's title, else the file's own.
+    """
+    found: dict[str, str] = {}
+    for index in range(min(body.start, body.zone_start), min(len(page.tags), max(body.end, body.zone_end))):
+        if index < body.start and not body.zone_start <= index:
+            continue
+        address, name = _file_at(page, index, base)
+        if address and (address not in found or not found[address]) and len(found) < MAX_ATTACHMENTS:
+            found[address] = name
+    for named in named_files(page.scripts):
+        address = absolute(base, named)
+        if address and address not in found:
+            found[address] = ""
+    return tuple(Attachment(address, name or _own_name(address)) for address, name in found.items())
+
+
+def _file_at(page: Outline, index: int, base: str) -> tuple[str | None, str]:
+    """The file that a node leads to, and its printed name."""
+    tag = page.tags[index]
+    if tag in ("a", "file"):
+        return _linked_file(page, index, base)
+    if tag in ("iframe", "embed", "object"):
+        return _shown_file(page.nodes[index].attributes, base), ""
+    return None, ""
+
+
+def _linked_file(page: Outline, index: int, base: str) -> tuple[str | None, str]:
+    attributes = page.nodes[index].attributes
+    name = _printed_name(page, index, attributes)
+    for key in ("href", "oldsrc", "data-href", "filepath"):
+        address = absolute(base, attributes.get(key))
+        if address and _is_file(address, name):
+            return _inner_file(address, base) or address, name
+    return None, name
+
+
+def _is_file(address: str, name: str) -> bool:
+    ending = suffix(address)
+    if ending in _MEDIA:
+        return _SUFFIX.search(name) is not None or "附件" in name
+    return ending in DOCUMENT_SUFFIXES or _DOWNLOAD.search(address) is not None or _viewed(address) is not None
+
+
+def _viewed(address: str) -> str | None:
+    """The file that a viewer's address (`viewer.html?file=…`) names."""
+    for match in _VIEWER.finditer(address):
+        file = unquote(unquote(match[1]))
+        if suffix(file) in DOCUMENT_SUFFIXES:
+            return file
+    return None
+
+
+def _inner_file(address: str, base: str) -> str | None:
+    if suffix(address) in DOCUMENT_SUFFIXES or "viewer" not in address.lower():
+        return None
+    file = _viewed(address)
+    return absolute(address, file) if file else None
+
+
+def _shown_file(attributes: dict[str, str | None], base: str) -> str | None:
+    for key in ("src", "data", "data-src"):
+        address = absolute(base, attributes.get(key))
+        if address:
+            file = _viewed(address)
+            if file:
+                return absolute(address, file)
+            if suffix(address) in DOCUMENT_SUFFIXES - _MEDIA:
+                return address
+    return None
+
+
+def _printed_name(page: Outline, index: int, attributes: dict[str, str | None]) -> str:
+    text = squeeze("".join(page.texts.get(i, "") for i in range(index, page.ends[index])))
+    text = _NAME_PREFIX.sub("", text).strip("[]【】 ")
+    if not text or _EMPTY_NAME.match(text):
+        for key in ("title", "download", "textvalue", "alt"):
+            given = squeeze(attributes.get(key) or "")
+            if given and not _EMPTY_NAME.match(given):
+                return given
+    return text
+
+
+def _own_name(address: str) -> str:
+    parts = urlsplit(address)
+    given = parse_qs(parts.query).get("filename")
+    return given[0] if given else unquote(parts.path.rsplit("/", 1)[-1])

@@ -1,0 +1,300 @@
+"""Where the document's text stands.
+
+1. What the page itself marks: the operator's selector, Hanweb's ContentStart … ContentEnd.
+2. The zone: after title, info line and metadata, before neighbours, related links and the page's foot.
+   Within it, containers that the common systems give a name of their own; else, by shape, the smallest
+   element that leaves no prose behind.
+3. Nothing with prose in it: the zone itself, which serves texts of a few words, images and attachments.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import accumulate
+
+from gongkai.base.urls import DOCUMENT_SUFFIXES
+from gongkai.extract.facts import Facts, is_info
+from gongkai.extract.marks import (
+    CHROME_NAMES,
+    CHROME_TAGS,
+    POSITION_NAMES,
+    is_footer,
+    is_neighbour,
+    is_related,
+    is_tool,
+    position_mark,
+)
+from gongkai.extract.outline import Outline
+from gongkai.extract.title import Heading
+
+CONTAINERS = re.compile(
+    r" (?:zoom|zoomcon|trs_editor|trs_ueditor|trs_editor_view|ucap-content|vsb_content\w*|v_news_content|js_content|"
+    r"mainText|newscontent|news_content|div_zhengwen|fontzoom|j-fontcontent|ivs_content|article-content|article_content|"
+    r"articlecontent|art_con|nrcontent|xl_cont|xl-xqnr|xl_con1?|wh_x_c|bt_content|bt-content|artile_zw|zwxl-main|"
+    r"pages_content|vf_detail_content|tys-main-zt|news_cont_d_wrap|artcontent|newscontainer_text|zc_article_con|"
+    r"three_xilan_07|view|content_text|conTxt|detail-content|news-content|articlebody|article-body|xxgk_content|"
+    r"con_con|wzcon|main-txt|content-txt|txt_con|infocontent|gkml_content|ewb-article-con|ewb-article-info|"
+    r"ewb-info-con|ewb-article-sources) ",
+    re.I,
+)
+"""Names that the common systems give to the text alone (docs/platforms.md); generic ones are not here."""
+
+_HOLDERS = frozenset(
+    "div td section article main center form body html ul ol dd table tbody tr span font li fieldset ucapcontent b strong "
+    "dl th blockquote".split()
+)
+_DESCENDABLE = _HOLDERS - {"li", "b", "strong"}
+MAX_FOOT_CHARS = 1_200
+MAX_CHROME_CHARS = 160
+_MOST = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of the text, and the node range in which its attachments may stand: `start … end` of the
+    text itself, `zone_end` of what belongs to the document at all."""
+
+    lines: tuple[int, ...]
+    start: int
+    end: int
+    zone_start: int
+    zone_end: int
+    certain: bool
+
+
+class _Zone:
+    """Lines between title and foot, each with its weight as prose; 0 for everything that is not text."""
+
+    def __init__(self, page: Outline, heading: Heading | None, facts: Facts) -> None:
+        self.page, self.facts = page, facts
+        self.chrome = _chrome_ranges(page)
+        self.first = self._first_line(heading)
+        self.start = page.lines[self.first - 1].end if self.first else 0
+        self.last = self._last_line()
+        self.end = self._foot_start()
+        self.last = min(self.last, bisect_left(page.starts, self.end))
+        self.flags = [self._flag(number) for number in range(len(page.lines))]
+        self.weights = [0] + list(
+            accumulate(
+                0 if self.flags[n] or not self.first <= n < self.last else line.unlinked
+                for n, line in enumerate(page.lines)
+            )
+        )
+
+    def _first_line(self, heading: Heading | None) -> int:
+        after = [heading.last] if heading else []
+        after += self.facts.info_lines
+        return max(after) + 1 if after else 0
+
+    def _last_line(self) -> int:
+        """The first line that speaks of other documents or belongs to the foot."""
+        lines = self.page.lines
+        for number in range(self.first, len(lines)):
+            line = lines[number]
+            if number in self.facts.lines:
+                continue
+            if is_neighbour(line.text) or is_footer(line.text):
+                return number
+            if is_related(line.solid) and number > self.first and self._links_follow(number):
+                return number
+        return len(lines)
+
+    def _links_follow(self, number: int) -> bool:
+        """Whether what stands under a heading is links, not text; or nothing at all."""
+        following = self.page.lines[number + 1 : number + 5]
+        return sum(line.unlinked for line in following) <= sum(line.linked for line in following) + 40
+
+    def _foot_start(self) -> int:
+        """Where the element begins that holds the last line and nothing of the document."""
+        page = self.page
+        if self.last >= len(page.lines):
+            return len(page.tags)
+        start = page.lines[self.last].start
+        for index in page.ancestors(start):
+            if index < self.start or self._text_before(index, start) > MAX_FOOT_CHARS // 8:
+                break
+            start = min(start, index)
+        return start
+
+    def _text_before(self, index: int, start: int) -> int:
+        """Characters of prose that an element holds before a node."""
+        return sum(self.page.lines[n].unlinked for n in self.page.lines_in(index, start))
+
+    def _flag(self, number: int) -> bool:
+        """Whether a line is certainly not text."""
+        line = self.page.lines[number]
+        if number in self.facts.lines or number in self.facts.info_lines:
+            return True
+        place = bisect_left(self.chrome, (line.start + 1, -1)) - 1
+        if place >= 0 and self.chrome[place][1] > line.start:
+            return True
+        return position_mark(line.text) is not None or is_tool(line.solid)
+
+    def weight(self, start: int, end: int) -> int:
+        numbers = self.page.lines_in(start, end)
+        return self.weights[numbers.stop] - self.weights[numbers.start] if len(numbers) else 0
+
+
+def _chrome_ranges(page: Outline) -> list[tuple[int, int]]:
+    """Node ranges of elements that by their name are switches, shares, menus, and by size can be."""
+    ranges: list[tuple[int, int]] = []
+    covered = 0
+    for index, tag in enumerate(page.tags):
+        if index < covered or tag in ("-text", "p", "span", "br", "b", "strong", "font", "a", "img", "tr", "tbody", "i"):
+            continue
+        names = page.names(index)
+        if tag not in CHROME_TAGS and (len(names) <= 3 or not (CHROME_NAMES.search(names) or POSITION_NAMES.search(names))):
+            continue
+        lines = [page.lines[n] for n in page.lines_in(index, page.ends[index])]
+        unlinked, linked = sum(line.unlinked for line in lines), sum(line.linked for line in lines)
+        if unlinked <= MAX_CHROME_CHARS or linked > 2 * unlinked or (tag in CHROME_TAGS and unlinked < 600):
+            ranges.append((index, page.ends[index]))
+            covered = page.ends[index]
+    return ranges
+
+
+def find_body(page: Outline, heading: Heading | None, facts: Facts, given: tuple[int, int] | None) -> Body:
+    """The body of a page. `given` is a node range that is known to be it."""
+    zone = _Zone(page, heading, facts)
+    marked = given or _content_marks(page)
+    if marked and (page.lines_in(*marked) or _has_media(page, *marked)):
+        return _between(zone, *marked, certain=True)
+    named = _named(zone)
+    shaped = _shaped(zone)
+    if named is not None and (shaped is None or _holds_most(zone, named, shaped)):
+        return _between(zone, named, page.ends[named], certain=True)
+    if shaped is not None:
+        return _between(zone, shaped, page.ends[shaped], certain=False)
+    return _between(zone, zone.start, zone.end, certain=False)
+
+
+def _content_marks(page: Outline) -> tuple[int, int] | None:
+    """Hanweb writes `<meta name="ContentStart"/>` and `ContentEnd` around the text, or comments with
+    信息内容 … begin, end."""
+    start = end = None
+    for index, tag in enumerate(page.tags):
+        if tag == "meta":
+            name = page.attribute(index, "name").lower()
+            if name == "contentstart" and start is None:
+                start = index
+            elif name == "contentend" and start is not None:
+                end = index
+    if start is None or end is None:
+        for index, comment in page.comments:
+            if "[信息内容]" in comment or "[文章内容]" in comment:
+                if "begin" in comment and start is None:
+                    start = index
+                elif "end" in comment and start is not None:
+                    end = index
+    return (start, end) if start is not None and end is not None and start < end else None
+
+
+def _named(zone: _Zone) -> int | None:
+    """The known container with the most prose; the outermost of those that hold the same."""
+    page, best, most = zone.page, None, -1
+    for index, tag in enumerate(page.tags):
+        if index >= zone.end or tag not in _HOLDERS or page.ends[index] <= zone.start:
+            continue
+        if tag != "ucapcontent" and not CONTAINERS.search(page.names(index).replace(" ", "  ")):
+            continue
+        weight = zone.weight(index, page.ends[index])
+        if weight > most and (weight or _has_media(page, index, page.ends[index])):
+            best, most = index, weight
+    return best
+
+
+def _holds_most(zone: _Zone, named: int, shaped: int) -> bool:
+    have = zone.weight(named, zone.page.ends[named])
+    return have * 2 >= zone.weight(shaped, zone.page.ends[shaped])
+
+
+def _shaped(zone: _Zone) -> int | None:
+    """Goes down from the root into the child that holds the prose, as long as nothing that may belong to
+    the text is left behind."""
+    page = zone.page
+    total = zone.weight(0, zone.end)
+    if total == 0 or not page.tags:
+        return None
+    here = 0
+    while True:
+        best, most = -1, 0
+        for child in page.children(here):
+            if page.tags[child] != "-text":
+                weight = zone.weight(child, min(page.ends[child], zone.end))
+                if weight > most:
+                    best, most = child, weight
+        if best < 0 or page.tags[best] not in _DESCENDABLE:
+            return here
+        left = zone.weight(here, min(page.ends[here], zone.end)) - most
+        if left > (1 - _MOST) * most or (left and not _dirty(zone, here, best, left)):
+            return here
+        if page.tags[best] in ("table", "tr", "tbody") and left:
+            return here
+        here = best
+
+
+def _dirty(zone: _Zone, parent: int, child: int, left: int) -> bool:
+    """Whether what a child leaves behind in the zone is links and switches rather than text."""
+    page = zone.page
+    noise = 0
+    for number in (
+        *page.lines_in(max(parent, zone.start), child),
+        *page.lines_in(page.ends[child], min(page.ends[parent], zone.end)),
+    ):
+        line = page.lines[number]
+        noise += len(line.solid) if zone.flags[number] else line.linked
+    return noise > 2 * left
+
+
+def _between(zone: _Zone, start: int, end: int, *, certain: bool) -> Body:
+    """The lines of a range without what is not text; the ends trimmed of switches."""
+    page = zone.page
+    if not certain:
+        start, end = max(start, zone.start), min(end, zone.end)
+    numbers = [n for n in page.lines_in(start, end) if not _dropped(zone, n, certain)]
+    if certain and numbers and numbers[0] < zone.first <= numbers[-1]:
+        numbers = [n for n in numbers if n >= zone.first]
+    numbers = _cut_after(zone, numbers)
+    while numbers and _is_edge(zone, numbers[0]):
+        numbers.pop(0)
+    while numbers and _is_edge(zone, numbers[-1]):
+        numbers.pop()
+    return Body(tuple(numbers), start, end, zone.start, max(end, zone.end), certain)
+
+
+def _dropped(zone: _Zone, number: int, certain: bool) -> bool:
+    if number in zone.facts.lines or number in zone.facts.info_lines:
+        return True
+    line = zone.page.lines[number]
+    if certain:
+        return False
+    return zone.flags[number] and not (is_tool(line.solid) and len(line.solid) <= 2)
+
+
+def _cut_after(zone: _Zone, numbers: list[int]) -> list[int]:
+    for place, number in enumerate(numbers):
+        line = zone.page.lines[number]
+        if is_neighbour(line.text) and sum(zone.page.lines[n].unlinked for n in numbers[place + 1 :]) < 200:
+            return numbers[:place]
+    return numbers
+
+
+def _is_edge(zone: _Zone, number: int) -> bool:
+    line = zone.page.lines[number]
+    found = zone.facts.candidates.get(number)
+    if found and len(line.solid) < 60 and is_info(line, found) and found[0][0] not in ("时间", "日期"):
+        return True
+    return is_tool(line.solid) or position_mark(line.text) is not None
+
+
+def _has_media(page: Outline, start: int, end: int) -> bool:
+    """Whether a range holds an image, a frame or a link to a file."""
+    for index in range(start, end):
+        tag = page.tags[index]
+        if tag in ("img", "iframe", "embed", "object", "video"):
+            return True
+        if tag == "a" and page.attribute(index, "href").lower().endswith(tuple(DOCUMENT_SUFFIXES)):
+            return True
+    return False

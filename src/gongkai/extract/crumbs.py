@@ -1,0 +1,76 @@
+"""The breadcrumb: 当前位置：首页 > 政务公开 > 通知公告 → ("政务公开", "通知公告")."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.extract.marks import POSITION_NAMES, position_mark
+from gongkai.extract.outline import Outline, squeeze
+
+MAX_STEPS = 8
+MAX_STEP_CHARS = 40
+MAX_CRUMB_CHARS = 400
+_SEPARATOR = re.compile(r"\s*(?:>+|»+|›|→|＞+|》+|/|\\|::|▶|┊|\s[-—–|]\s|-{1,2}>|\s-|-\s|≫|\|)\s*")
+_NOT_A_STEP = frozenset("首页 网站首页 本站首页 主页 首 页 正文 内容 详情 返回首页 当前位置 列表 内容页 正文页 浏览文章 详细内容 全文".split())
+_HOME = re.compile(r"首\s*页")
+
+
+def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
+    """The steps of the breadcrumb without home page, 正文 and the document's own title."""
+    for number, line in enumerate(page.lines):
+        mark = position_mark(line.text)
+        if mark:
+            steps = _steps(page, number, mark.end())
+            if steps:
+                return _clean(steps, title)
+    for index, tag in enumerate(page.tags):
+        if tag in ("div", "ul", "ol", "p", "td", "span", "nav", "section") and POSITION_NAMES.search(page.names(index)):
+            text = page.text_of(index)
+            if _HOME.match(text[:12].strip("：: ")) and len(text) <= MAX_CRUMB_CHARS:
+                steps = _linked_steps(page, index, page.ends[index]) or _SEPARATOR.split(text)
+                if len(steps) > 1:
+                    return _clean(steps, title)
+    for line in page.lines:
+        if line.linked and _HOME.match(line.text) and len(line.text) <= MAX_CRUMB_CHARS and re.search(r"[>»›＞→]", line.text):
+            return _clean(_SEPARATOR.split(line.text), title)
+    return ()
+
+
+def _steps(page: Outline, number: int, after: int) -> list[str]:
+    """The steps behind `当前位置：`: on the same line, or in the element around it."""
+    line = page.lines[number]
+    rest = line.text[after:].strip()
+    if rest and len(rest) <= MAX_CRUMB_CHARS:
+        steps = [step for step in _SEPARATOR.split(rest) if step]
+        if len(steps) > 1 or not line.linked:
+            return steps
+        return _linked_steps(page, line.start, line.end) or steps
+    for index in page.ancestors(line.start):
+        numbers = page.lines_in(index, page.ends[index])
+        if len(numbers) > 1:
+            text = " > ".join(page.lines[n].text for n in numbers[1:])
+            return [step for step in _SEPARATOR.split(text) if step] if len(text) <= MAX_CRUMB_CHARS else []
+    return []
+
+
+def _linked_steps(page: Outline, start: int, end: int) -> list[str]:
+    """The texts of the links in a range, one step each."""
+    found = []
+    for index in range(start, end):
+        if page.tags[index] == "a":
+            found.append(squeeze("".join(page.texts.get(i, "") for i in range(index, page.ends[index]))))
+    return [step for step in found if step]
+
+
+def _clean(steps: list[str], title: str | None) -> tuple[str, ...]:
+    bare = "".join((title or "").split())
+    kept = []
+    for step in steps:
+        name = step.strip(" \t>»-:：[]【】")
+        solid = "".join(name.split())
+        if not name or solid in _NOT_A_STEP or len(name) > MAX_STEP_CHARS:
+            continue
+        if bare and len(solid) > 6 and (solid == bare or bare.startswith(solid.rstrip(".…"))):
+            continue
+        kept.append(name)
+    return tuple(kept[:MAX_STEPS])

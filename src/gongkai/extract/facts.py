@@ -1,0 +1,173 @@
+"""The printed facts of a page: its metadata table, its info line, and where both stand.
+
+The table is found by its labels, not by its markup: a run of lines in which several labels of disclosure
+metadata follow closely on each other, above, below, beside or twice around the text. The info line is the
+short line (or two) under the title with source, date, counters and switches.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gongkai.base.dates import find_dates, normalise
+from gongkai.extract.labels import LABELS, STRONG, is_strong, label_field, pairs, segments
+from gongkai.extract.marks import is_tool
+from gongkai.extract.outline import Line, Outline, solid
+
+MAX_INFO_CHARS = 260
+"""A longer line is text, whatever labels stand in it."""
+
+MAX_VALUE_CHARS = 400
+_MAX_GAP = 4
+_INFO_FIELDS = frozenset("source published updated editor counter tool".split())
+_COLONS = re.compile(r"[：:]")
+_LEFTOVER = re.compile(r"[\s\d【】\[\]()（）|/\\：:,，。.;；_-]+|星期[一二三四五六日天]|点击|次|来源|阅读|浏览|作者|小时前")
+
+
+@dataclass(slots=True)
+class Facts:
+    """Printed pairs: of the table and of the info line, in page order; `lines` are the numbers of the lines
+    that hold nothing else; `candidates` maps the number of every short labelled line to its pairs."""
+
+    table: list[tuple[str, str]] = field(default_factory=list)
+    info: list[tuple[str, str]] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    info_lines: list[int] = field(default_factory=list)
+    candidates: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+
+
+def find_facts(page: Outline) -> Facts:
+    """The metadata table and the candidates for info lines."""
+    facts = Facts()
+    for number, line in enumerate(page.lines):
+        found = _labels_of(line)
+        if found:
+            facts.candidates[number] = found
+    for run in _runs(facts.candidates):
+        if _is_table(run, facts.candidates):
+            _take_table(page, run, facts)
+    return facts
+
+
+def _labels_of(line: Line) -> list[tuple[str, str]]:
+    """The pairs of a line that may belong to metadata; empty values where the cell holds only a label."""
+    if len(line.cells) > 1:
+        return segments(line.cells) if any(solid(cell).strip("：:") in LABELS or _COLONS.search(cell) for cell in line.cells) else []
+    if len(line.solid) > MAX_VALUE_CHARS:
+        return []
+    if len(line.solid) <= 12 and label_field(line.solid):
+        return [(line.solid.strip("：:【】[]（）()*·•|◆■※"), "")]
+    if "：" not in line.solid and ":" not in line.solid:
+        return []
+    found = pairs(line.text)
+    if len(line.pieces) > 1:
+        spaced = pairs(" ".join(" ".join(line.pieces).split()))
+        if len(spaced) > len(found):
+            found = spaced
+    return found if found and _begins(line, found) else []
+
+
+def _begins(line: Line, found: list[tuple[str, str]]) -> bool:
+    """Whether the line begins with its first label, but for a date or a few signs before it."""
+    before = line.solid.split(found[0][0], 1)[0]
+    return len(before) <= 3 or len(_LEFTOVER.sub("", normalise(before))) <= 2 or bool(find_dates(before[:40]))
+
+
+def _runs(candidates: dict[int, list[tuple[str, str]]]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for number in sorted(candidates):
+        if runs and number - runs[-1][-1] <= _MAX_GAP:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _is_table(run: list[int], candidates: dict[int, list[tuple[str, str]]]) -> bool:
+    """Two facts that only metadata states, or one among three that metadata usually states."""
+    names = {name for number in run for name, _ in candidates[number]}
+    strong = {name for name in names if is_strong(name)}
+    surest = {name for name in names if LABELS.get(name) in STRONG}
+    return len(surest) >= 2 or (len(surest) >= 1 and len(strong) >= 2) or len(strong) >= 4
+
+
+def _take_table(page: Outline, run: list[int], facts: Facts) -> None:
+    """Reads the run's cells; trims from both ends what is not metadata."""
+    while run and not any(is_strong(name) for name, _ in facts.candidates[run[0]]):
+        run = run[1:]
+    while run and not any(is_strong(name) for name, _ in facts.candidates[run[-1]]):
+        run = run[:-1]
+    last = run[-1]
+    if not facts.candidates[last][-1][1] and last + 1 < len(page.lines) and _is_value(page, last):
+        last += 1
+    numbers = range(run[0], last + 1)
+    cells = [cell for number in numbers for cell in _cells(page.lines[number], facts.candidates.get(number))]
+    facts.table.extend(segments(cells))
+    facts.lines.update(numbers)
+
+
+def _cells(line: Line, found: list[tuple[str, str]] | None) -> list[str]:
+    if len(line.cells) > 1:
+        return list(line.cells)
+    if found and len(found) > 1:
+        return [f"{name}：{value}" for name, value in found]
+    return [line.text]
+
+
+def _is_value(page: Outline, number: int) -> bool:
+    """Whether the next line is the value of a label that ends this one: short, and in the same parent."""
+    label, value = page.lines[number], page.lines[number + 1]
+    if len(value.solid) > 80:
+        return False
+    around = set(list(page.ancestors(label.start))[:4])
+    return any(index in around for index in list(page.ancestors(value.start))[:3])
+
+
+def is_info(line: Line, found: list[tuple[str, str]] | None) -> bool:
+    """A line under the title that states source, date, counters: labelled, or little more than a date."""
+    if len(line.solid) > MAX_INFO_CHARS:
+        return False
+    if found:
+        fields = [LABELS[name] for name, _ in found]
+        return fields[0] in _INFO_FIELDS or sum(f in _INFO_FIELDS for f in fields) >= 2
+    return is_bare_date(line.solid)
+
+
+def is_bare_date(text: str) -> bool:
+    """A date, perhaps with its time, brackets and a word or two, and nothing else."""
+    if len(text) > 60 or not any(char.isdigit() for char in text):
+        return False
+    dates = find_dates(text)
+    if not dates:
+        return False
+    plain = normalise(text)
+    rest = plain[: dates[0].start] + plain[dates[-1].end :]
+    return len(_LEFTOVER.sub("", rest)) <= 2
+
+
+def take_info(page: Outline, title: int, facts: Facts) -> None:
+    """Reads the info lines that follow the title (or, without one, the first that look like it)."""
+    lines = page.lines
+    number, misses = title + 1, 0
+    while number < len(lines) and number <= title + 14:
+        line = lines[number]
+        if number in facts.lines:
+            pass
+        elif is_info(line, facts.candidates.get(number)):
+            if facts.info_lines and not facts.candidates.get(number) and misses:
+                break
+            facts.info_lines.append(number)
+        elif not is_tool(line.solid):
+            misses += 1
+            if misses > 2 or len(line.solid) > 60 or (facts.info_lines and misses):
+                break
+        number += 1
+    for number in facts.info_lines:
+        line = lines[number]
+        facts.info.extend(facts.candidates.get(number) or [("", line.text)])
+        if facts.candidates.get(number):
+            first = facts.candidates[number][0][0]
+            before = line.text.split(first[0], 1)[0]
+            if find_dates(before):
+                facts.info.append(("", before))

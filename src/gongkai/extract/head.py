@@ -1,0 +1,76 @@
+"""The head of a page: standard meta tags and `<title>`.
+
+Tag names as in the State Council's guide for government sites (政府网站发展指引, 2017): SiteName,
+ColumnName, ArticleTitle, PubDate, ContentSource, …; compared without regard to case. Values are sometimes
+HTML themselves.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from gongkai.extract.labels import clean_value
+from gongkai.extract.outline import Outline, squeeze
+
+_MARKUP = re.compile(r"<[^<>]{0,400}>")
+_DATE_NAMES = ("pubdate", "publishdate", "pubtime", "publishtime", "article:published_time", "docreltime", "publish_time")
+_TITLE_NAMES = ("articletitle", "ucaptitle", "doctitle")
+_SOURCE_NAMES = ("contentsource", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head states; `values` are all named tags, lower-case name → cleaned value."""
+
+    values: dict[str, str]
+    page_title: str | None
+
+    def first(self, names: tuple[str, ...]) -> str | None:
+        return next((self.values[name] for name in names if self.values.get(name)), None)
+
+    @property
+    def title(self) -> str | None:
+        return self.first(_TITLE_NAMES)
+
+    @property
+    def published(self) -> str | None:
+        return self.first(_DATE_NAMES)
+
+    @property
+    def source(self) -> str | None:
+        return self.first(_SOURCE_NAMES)
+
+    @property
+    def site(self) -> str | None:
+        return self.values.get("sitename")
+
+    @property
+    def column(self) -> str | None:
+        return self.values.get("columnname")
+
+
+def read_head(page: Outline) -> Head:
+    """All named meta tags of the page, wherever they stand, and its `<title>`."""
+    values: dict[str, str] = {}
+    title = None
+    for index, tag in enumerate(page.tags):
+        if tag == "meta":
+            attributes = page.nodes[index].attributes
+            name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+            value = clean_text(attributes.get("content"))
+            if name and value and name not in values:
+                values[name] = value
+        elif tag == "title" and title is None:
+            title = squeeze(page.texts.get(index + 1, "")) if page.ends[index] > index + 1 else None
+    return Head(values, title)
+
+
+def clean_text(value: str | None) -> str | None:
+    """A stated text without markup and entities; None for what means "none"."""
+    if not value:
+        return None
+    if "<" in value or "&" in value:
+        value = _MARKUP.sub("", html.unescape(value))
+    return clean_value(squeeze(value))

@@ -1,0 +1,83 @@
+"""What a line of a page is, when it is no text of the document: tools, neighbours, footer, breadcrumb."""
+
+from __future__ import annotations
+
+import re
+
+_TOOLS = (
+    "打印本页|打印此页|打印文章|打印页面|打印本文|打印文本|我要打印|打印内容|打印|关闭窗口|关闭本页|关闭页面|关闭此页|窗口关闭|"
+    "关闭本文|关闭|收藏本页|加入收藏|收藏|我要纠错|网站纠错|内容纠错|页面纠错|纠错|我要推荐|推荐给朋友|推荐|我要分享|一键分享|"
+    "分享按钮|分享到微信朋友圈|分享至|分享到|分享|微信朋友圈|微信好友|微信扫一扫|微信|新浪微博|腾讯微博|微博|人人网|豆瓣网|"
+    "豆瓣|QQ空间|QQ好友|QQ|朋友圈|更多|字体大小|字体放大|字体缩小|字体复位|字体|字号大小|字号|文字大小|选择|默认|超大|特大|放大|缩小|"
+    "恢复|正常|标准|大号|中号|小号|大|中|小|A\\+|A-|A|T|\\+|-|视力保护色|保护视力色|视力保护|背景色|白色|繁體版|繁体版|繁体|简体|无障碍浏览|"
+    "无障碍阅读|无障碍|扫一扫在手机打开当前页面|扫一扫在手机打开当前页|扫一扫手机打开当前页|在手机上打开当前页|手机扫一扫打开当前页|"
+    "扫一扫在手机上浏览|扫一扫分享本页|扫码浏览|扫描二维码|手机扫码查看|手机扫一扫|扫一扫|二维码|"
+    "用微信扫描二维码|分享至好友和朋友圈|返回顶部|返回列表|返回首页|返回上一页|返回上级|返回|回到顶部|顶部|TOP|首页|下载|保存|"
+    "语音播报|语音朗读|语音阅读|语音|朗读|播放|暂停|停止|阅读|浏览次数|浏览量|浏览|点击数|点击量|点击率|点击次数|点击|访问量|访问次数|"
+    "人气|阅读次数|阅读量|阅读数|次浏览|次阅读|次|人次|有用|无用|点赞|赞|本文|文章|文件|正文|全文|页面|稿件|来源|作者|时间|日期|责任编辑|编辑|信息来源|"
+    "发布时间|发布日期|文章来源|审核|导出|原文|转载|评论|我要评论|网友评论|发表评论|相关文档|已阅|已有|共享|"
+    "发布人|网络"
+)
+_TOOL_LINE = re.compile(rf"(?:{_TOOLS}|[\d\s【】\[\]()（）〔〕{{}}<>|｜/／\\:：,，、。;；.…>»·•*_—–＋=“”\"'])++", re.I)
+_REAL = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+
+_NEIGHBOUR = re.compile(
+    r"^[\s【\[<«‹(（·•▲▼◆↑↓←→|]*(?:上|下|前|后)[一1]?(?:篇|条|则|页|个)(?:文章|新闻|信息|内容|公告|稿件)?\s*(?:[：:】\]>»)）]|$|没有|无|暂无)"
+    r"|^[\s【\[<«]*(?:上|下)一(?:篇|条)"
+)
+_RELATED = re.compile(
+    r"^[\s【\[■●◆*·•>|]*(?:相关|关联|延伸|推荐|热点|热门|最新|往期|类似|更多|精彩|猜你|大家|图文)"
+    r"(?:信息|阅读|链接|新闻|文章|稿件|报道|推荐|内容|公告|政策|解读|文件|文档|资讯|动态|专题|发布|公开|您?喜欢|都在看|"
+    r"政策文件|政策解读|信息推荐|图解|稿件推荐|热词|搜索|关注|排行|主题|问答|栏目|视频|法规|资料|附件)*[\s：:】\]■●◆*·•<|]*$"
+)
+_NOT_RELATED = re.compile(r"附件")
+_FOOTER = re.compile(
+    r"ICP备|ICP证|公网安备|网安备\d|网站标识码|版权所有|Copyright|All\s?Rights?\s?Reserved|©|建议使用.{0,12}(?:浏览器|分辨率)|"
+    r"网站地图.{0,20}(?:联系我们|网站声明|关于我们)|(?:联系我们|网站声明|关于我们|关于本站).{0,20}网站地图",
+    re.I,
+)
+_POSITION = re.compile(
+    r"(?:(?:您|你)?(?:当前|现在|目前)?(?:的)?(?:所在|所处)?(?:的)?(?:位置|栏目)(?:是|为|在)?|当前页面|"
+    r"(?:您|你)(?:现在)?(?:所)?在(?:的位置)?|现在位置|当前路径|导航路径)\s*[：:]"
+)
+POSITION_NAMES = re.compile(
+    r"[ _-](?:bread|crumb|position|location|dqwz|weizhi|lujing|curpath|curlocation|current-?pos|wz|mbx|place|site-?path|"
+    r"path|navpath|dangqian|curmb|seat|sitepath|where|now)"
+)
+CHROME_NAMES = re.compile(
+    r"[ _-](?:bd)?(?:share|jiathis|social|qrcode|qr|ewm|erweima|copyright|footer|foot|print|dayin|fontsize|toolbar|tool|"
+    r"tools|prev|next|prevnext|updown|pagination|related|xgxx|xgyd|xgnr|recommend|rdtj|search|login|banner|header|nav|menu|"
+    r"topbar|top|side|sidebar|aside|gwds|wechat|weixin|jiucuo|counter|hits|pinglun|comment|keyslist|sweep|"
+    r"operate|scan|zoomtool|close|navbar)"
+)
+CHROME_TAGS = frozenset(("nav", "footer", "aside"))
+
+
+def is_tool(solid: str) -> bool:
+    """Nothing but switches of the page: font sizes, print, close, share, counters."""
+    return len(solid) <= 120 and _TOOL_LINE.fullmatch(solid) is not None and is_plain(solid)
+
+
+def is_neighbour(text: str) -> bool:
+    """`上一篇：…`, `下一条：…`: from here on the page talks of other documents."""
+    return _NEIGHBOUR.match(text) is not None
+
+
+def is_related(solid: str) -> bool:
+    """A heading over links to other documents."""
+    return 3 < len(solid) <= 24 and _RELATED.match(solid) is not None and not _NOT_RELATED.search(solid)
+
+
+def is_footer(text: str) -> bool:
+    """The mark of a page's foot: registration numbers, copyright."""
+    return len(text) <= 1500 and _FOOTER.search(text) is not None
+
+
+def position_mark(text: str) -> re.Match[str] | None:
+    """`当前位置：` and its like, near the beginning of a line."""
+    return _POSITION.search(text[:40])
+
+
+def is_plain(solid: str) -> bool:
+    """Whether there is anything to read: a letter or a character."""
+    return _REAL.search(solid) is not None

@@ -1,0 +1,92 @@
+"""What inline scripts state: text they plainly write, dates and files they name, whole documents as JSON.
+
+Nothing is executed: only literal strings, and variables that were given one, are read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+MAX_SCRIPT_CHARS = 20_000
+MAX_WRITTEN_CHARS = 300
+
+_LITERAL = r"""(?:'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+")"""
+_ASSIGNED = re.compile(rf"\b([A-Za-z_$][\w$]*)\s*[=:]\s*({_LITERAL})")
+_TERM = rf"(?:{_LITERAL}|[A-Za-z_$][\w$]*+)"
+_WRITE = re.compile(rf"document\.write(?:ln)?\(\s*+({_TERM}(?:\s*+\+\s*+{_TERM})*+)\s*+\)")
+_PART = re.compile(rf"({_LITERAL})|([A-Za-z_$][\w$]*)")
+_DATE_VARIABLE = re.compile(
+    rf"\b(?:pub_?(?:date|data|time)|publish_?(?:date|time|ed)|release_?(?:date|time)|doc_?rel_?time|"
+    rf"article_?(?:date|time)|fb(?:sj|rq))\w{{0,8}}['\"]?\s*[=:]\s*({_LITERAL}|\d{{10,13}})",
+    re.I,
+)
+_FILE = re.compile(
+    r"""['"]([^'"<>\s]{1,400}?\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z))(?:\?[^'"]{0,200})?['"]""", re.I
+)
+_FILE_VARIABLE = re.compile(
+    r"\b(?:\w*(?:pdf|file|attach|fujian|fj|doc)\w*)['\"]?\s*[=:(,]\s*(?:encodeURI(?:Component)?\()?$", re.I
+)
+_DETAIL = re.compile(r"\bDETAIL['\"]?\s*[:=]\s*(?=\{)")
+
+
+def written_text(code: str) -> str:
+    """What `document.write` of literals and known variables prints, tags removed; empty where a part is
+    unknown or empty (scripts print a label only if its value is there)."""
+    if len(code) > MAX_SCRIPT_CHARS:
+        return ""
+    known = {name: _unquote(value) for name, value in _ASSIGNED.findall(code)}
+    parts = [_value(match[1], known) for match in _WRITE.finditer(code)]
+    if any("<" in part for part in parts):
+        return ""
+    text = " ".join(filter(None, parts))
+    return text if len(text) <= MAX_WRITTEN_CHARS else ""
+
+
+def _value(expression: str, known: dict[str, str]) -> str:
+    parts = [
+        _unquote(literal) if literal else known.get(name, "") for literal, name in _PART.findall(expression)
+    ]
+    return "".join(parts) if all(parts) else ""
+
+
+def _unquote(literal: str) -> str:
+    return re.sub(r"\\(.)", r"\1", literal[1:-1]).strip()
+
+
+def stated_date(scripts: list[str]) -> str | None:
+    """The first value given to a variable that is named like a publication date."""
+    for code in scripts:
+        match = _DATE_VARIABLE.search(code[:MAX_SCRIPT_CHARS])
+        if match:
+            value = match[1]
+            text = _unquote(value) if value[0] in "'\"" else value
+            if text:
+                return text
+    return None
+
+
+def named_files(scripts: list[str]) -> list[str]:
+    """Addresses of files given to a variable or a viewer (`var pdf = '….pdf'`)."""
+    found = []
+    for code in scripts:
+        code = code[:MAX_SCRIPT_CHARS]
+        for match in _FILE.finditer(code):
+            if _FILE_VARIABLE.search(code[max(0, match.start() - 80) : match.start()]):
+                found.append(match[1])
+    return list(dict.fromkeys(found))
+
+
+def detail(scripts: list[str]) -> dict[str, Any]:
+    """The document that a gkmlpt page carries as `DETAIL: {…}` JSON, or an empty dict."""
+    for code in scripts:
+        match = _DETAIL.search(code)
+        if match:
+            try:
+                value, _ = json.JSONDecoder(strict=False).raw_decode(code, match.end())
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(value, dict):
+                return value
+    return {}

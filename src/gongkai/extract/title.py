@@ -1,0 +1,187 @@
+"""The title: the heading printed over the text, checked against the head of the page.
+
+`<title>` is often only the name of the site, and ArticleTitle sometimes carries the site's name or is cut;
+a heading that is printed wins where both speak of the same thing, and where the head says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gongkai.extract.facts import Facts, is_info
+from gongkai.extract.head import Head
+from gongkai.extract.marks import POSITION_NAMES, is_footer, is_neighbour, is_tool, position_mark
+from gongkai.extract.outline import HEADINGS, Line, Outline, solid
+
+MAX_TITLE_CHARS = 200
+_TITLE_NAMES = re.compile(r"[ _-](?:[a-z]{0,12}(?:title|tit|headline|biaoti)|bt|wzbt|tt|ivs_title|hd|h1)(?:[ _\d-]|$)")
+_SITE_NAME = re.compile(
+    r"(?:网|网站|门户|门户网站|政府|人民政府|办事处|平台|网站群!?|公报|管委会|街道办|信息公开|政务公开|政府信息公开|政务公开平台|公开网)$"
+)
+_SEPARATOR = re.compile(r"\s*(?:_+|\|+|——|--|»|>|\s[-–—]\s|-(?=[^-]{2,30}$)|–|—(?=[^—]{2,30}$))\s*")
+_WEIGHT = {"h1": 26, "h2": 20, "h3": 14, "h4": 10, "h5": 6, "h6": 4}
+_ENOUGH = 24
+_ELLIPSIS = ("...", "…", "..", "．．．")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A printed heading: its text and the numbers of its first and last line."""
+
+    text: str
+    first: int
+    last: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the head says the title is, without blanks: whole (`exact`) or with other things (`around`)."""
+
+    exact: str
+    around: str
+
+
+def find_heading(page: Outline, head: Head, facts: Facts) -> Heading | None:
+    """The best printed heading, or None where nothing is printed as one."""
+    wanted = Wanted(solid(head.title or ""), solid(head.page_title or ""))
+    best: Heading | None = None
+    infos = [n for n, found in facts.candidates.items() if n not in facts.lines and is_info(page.lines[n], found)]
+    for heading in _candidates(page):
+        score = _score(page, heading, wanted, infos, facts)
+        if score >= _ENOUGH and (best is None or score > best.score):
+            best = Heading(heading.text, heading.first, heading.last, score)
+    return best
+
+
+def _candidates(page: Outline) -> list[Heading]:
+    """Single lines, and the lines of one heading or title element taken together."""
+    found = []
+    for number, line in enumerate(page.lines):
+        if 2 <= len(line.solid) <= MAX_TITLE_CHARS and len(line.cells) == 1:
+            found.append(Heading(line.text, number, number, 0))
+    for index, tag in enumerate(page.tags):
+        if tag in HEADINGS or (tag in ("div", "td", "p") and _TITLE_NAMES.search(page.names(index))):
+            numbers = page.lines_in(index, page.ends[index])
+            if 2 <= len(numbers) <= 4:
+                text = " ".join(page.lines[n].text for n in numbers)
+                if len(text) <= MAX_TITLE_CHARS:
+                    found.append(Heading(text, numbers[0], numbers[-1], 0))
+    return found
+
+
+def _score(page: Outline, heading: Heading, wanted: Wanted, infos: list[int], facts: Facts) -> int:
+    line = page.lines[heading.first]
+    bare = line.solid if heading.first == heading.last else solid(heading.text)
+    agreement = _agreement(bare, wanted)
+    before_info = any(0 < number - heading.last <= 3 for number in infos)
+    dressed = _dress(page, line)
+    if not (agreement or before_info or dressed >= 20):
+        return 0
+    if line.linked * 2 > len(line.solid) and agreement < 60:
+        return 0
+    if heading.first in facts.lines or _is_chrome(page, line):
+        return 0
+    score = agreement + dressed + (22 if before_info else 0)
+    if len(bare) < 5:
+        score -= 12
+    if before_info and heading.first in facts.candidates and not agreement:
+        score -= 30
+    return score - (30 if _SITE_NAME.search(bare) and agreement < 60 else 0)
+
+
+def _agreement(bare: str, wanted: Wanted) -> int:
+    """How surely the head speaks of this line: 0 (not at all) to 90 (it is the same)."""
+    if wanted.exact and bare == wanted.exact:
+        return 90
+    if wanted.around and bare == wanted.around:
+        return 85
+    for whole, most in ((wanted.exact, 80), (wanted.around, 70)):
+        if len(bare) >= 6 and bare in whole:
+            return most if whole.startswith(bare) or whole.endswith(bare) else most - 15
+        stem = whole.rstrip(".…．")
+        if len(stem) >= 8 and len(stem) < len(whole) and bare.startswith(stem):
+            return most
+        if len(whole) >= 8 and whole in bare and len(bare) <= len(whole) * 1.5:
+            return most - 20
+    if wanted.around.startswith(bare) and len(bare) >= 2:
+        return 40
+    return 0
+
+
+def _dress(page: Outline, line: Line) -> int:
+    """How much the markup says "heading": heading elements, names like `title`, centred bold print."""
+    best = 0
+    for step, index in enumerate(page.ancestors(line.start)):
+        tag = page.tags[index]
+        best = max(best, _WEIGHT.get(tag, 0))
+        if tag in ("div", "td", "p", "span", "font", *HEADINGS) and _TITLE_NAMES.search(page.names(index)):
+            best = max(best, 18 - 3 * step)
+        if step >= 3:
+            break
+    return best
+
+
+def _is_chrome(page: Outline, line: Line) -> bool:
+    if is_tool(line.solid) or position_mark(line.text) or is_neighbour(line.text) or is_footer(line.text):
+        return True
+    for step, index in enumerate(page.ancestors(line.start)):
+        if page.tags[index] in ("nav", "footer") or POSITION_NAMES.search(page.names(index)):
+            return True
+        if step >= 4:
+            break
+    return False
+
+
+def choose_title(
+    heading: Heading | None, head: Head, printed: str | None, crumbs: tuple[str, ...], first_line: str | None
+) -> str | None:
+    """The document's title from everything that states one."""
+    stated = head.title
+    if heading is not None and (_same_thing(heading, stated) or heading.score >= 60 or not stated):
+        return heading.text
+    if stated and not _is_cut(stated):
+        return _without_site(stated, head, crumbs)
+    if printed and not _is_cut(printed):
+        return printed
+    if heading is not None:
+        return heading.text
+    from_tab = _from_tab(head, crumbs)
+    return from_tab or stated or printed or first_line
+
+
+def _same_thing(heading: Heading, stated: str | None) -> bool:
+    if not stated:
+        return True
+    one, other = solid(heading.text), solid(stated)
+    return one in other or other.rstrip(".…") in one
+
+
+def _is_cut(text: str) -> bool:
+    return text.endswith(_ELLIPSIS)
+
+
+def _without_site(text: str, head: Head, crumbs: tuple[str, ...]) -> str:
+    """ArticleTitle without the site's name before or after it."""
+    parts = _parts(text, head, crumbs)
+    return max(parts, key=len) if parts and len(_SEPARATOR.split(text)) > 1 and head.site and head.site in text else text
+
+
+def _parts(text: str, head: Head, crumbs: tuple[str, ...]) -> list[str]:
+    known = {solid(name) for name in (*crumbs, head.site or "", head.column or "") if name}
+    return [
+        part
+        for part in (piece.strip() for piece in _SEPARATOR.split(text))
+        if part and solid(part).strip("[]【】") not in known and not _SITE_NAME.search(part)
+    ]
+
+
+def _from_tab(head: Head, crumbs: tuple[str, ...]) -> str | None:
+    """What `<title>` says beside the names of site and column; None where it says nothing else."""
+    if not head.page_title:
+        return None
+    parts = _parts(head.page_title, head, crumbs)
+    if not parts:
+        return None
+    return parts[0] if len(parts[0]) >= 6 else max(parts, key=len)
