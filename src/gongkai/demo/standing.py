@@ -5,12 +5,12 @@ from __future__ import annotations
 from gongkai.demo.values import Enclosure, Place, Text
 
 
-def standing(group: str, place: Place, running: int = 0) -> Text:
+def standing(group: str, place: Place) -> Text:
     """The one text of a column that is one page."""
-    return {"guide": _guide, "org": _functions, "leaders": _leaders}[group](place, running)
+    return {"guide": _guide, "org": _functions, "leaders": _leaders}[group](place)
 
 
-def _guide(place: Place, _: int) -> Text:
+def _guide(place: Place) -> Text:
     return Text(
         f"{place.name}政府信息公开指南",
         (
@@ -27,7 +27,7 @@ def _guide(place: Place, _: int) -> Text:
     )
 
 
-def _functions(place: Place, _: int) -> Text:
+def _functions(place: Place) -> Text:
     return Text(
         f"{place.name}机构职能",
         (
@@ -40,7 +40,7 @@ def _functions(place: Place, _: int) -> Text:
     )
 
 
-def _leaders(place: Place, _: int) -> Text:
+def _leaders(place: Place) -> Text:
     return Text(
         f"{place.name}领导分工",
         (

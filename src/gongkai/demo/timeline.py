@@ -15,7 +15,7 @@ from gongkai.demo.cast import COLUMNS, column, place_of
 from gongkai.demo.standing import annual_report, standing
 from gongkai.demo.texts import Composer, number, pick
 from gongkai.demo.times import SPARSE_BACK, moment
-from gongkai.demo.values import Column, Enclosure, Item, Text, Trouble
+from gongkai.demo.values import Column, Enclosure, FileKind, Item, Text, Trouble
 
 SCHEDULE: dict[str, tuple[int, ...]] = {
     "yunling/ylyw": tuple(range(1, 226, 3)),
@@ -49,7 +49,12 @@ REPORTS_KEPT = 3
 STANDING_BACK = 260
 """The texts of one-page columns were put up this many days before the end."""
 
-ATTACHED = {"policy": (1, "docx"), "notice": (4, "docx"), "finance": (1, "xlsx"), "procurement": (2, "pdf")}
+ATTACHED: dict[str, tuple[int, FileKind]] = {
+    "policy": (1, "docx"),
+    "notice": (4, "docx"),
+    "finance": (1, "xlsx"),
+    "procurement": (2, "pdf"),
+}
 """By kind of column: every how manieth item has a file, and of which kind."""
 
 
@@ -85,13 +90,15 @@ def _column_items(column: Column, end: date) -> Iterator[Item]:
 
 
 def _standing(column: Column, end: date) -> Item:
-    day = end - timedelta(days=STANDING_BACK)
-    return Item(column, 0, moment(day, time(9, 30)), standing(column.group, place_of(column)))
+    place, day = place_of(column), end - timedelta(days=STANDING_BACK)
+    text = standing(column.group, place)
+    return Item(column, 0, moment(day, time(9, 30)), text, source=place.name, issuer=place.name)
 
 
 def _reports(column: Column, end: date) -> Iterator[Item]:
     """The annual reports that stand by the end. Liuhe's stop early: its column is behind its deadline
     at every check date, whatever the time of year."""
+    place = place_of(column)
     month, day = REPORT_DAY[column.site]
     years = [year for year in range(end.year - 6, end.year + 1) if date(year, month, day) < end]
     if column.site == "liuhe":
@@ -99,7 +106,8 @@ def _reports(column: Column, end: date) -> Iterator[Item]:
         years = [year for year in years if year < behind]
     for year in years[-REPORTS_KEPT:]:
         published = moment(date(year, month, day), time(10, 5))
-        yield Item(column, 0, published, annual_report(place_of(column), year - 1))
+        text = annual_report(place, year - 1)
+        yield Item(column, 0, published, text, source=place.name, issuer=place.name)
 
 
 def _drafted(column: Column, running: int, day: date, text: Text) -> Item:
@@ -107,7 +115,8 @@ def _drafted(column: Column, running: int, day: date, text: Text) -> Item:
     minutes = number(8 * 60 + 40, 17 * 60 + 20, column.key, running)
     every, kind = ATTACHED.get(column.group, (0, "pdf"))
     if every and running % every == 0:
-        text = replace(text, files=(_file(text, kind),))
+        name = text.title.split("关于印发")[-1].removesuffix("的通知")
+        text = replace(text, files=(Enclosure(name, kind),))
     item = Item(column, 0, moment(day, time(minutes // 60, minutes % 60)), text)
     if column.group != "policy":
         return replace(item, source=_source(column, running), issuer=place.name)
@@ -125,16 +134,12 @@ def _formed(column: Column, running: int, day: date) -> date:
     return day - timedelta(days=number(1, 9, column.key, "formed", running))
 
 
-def _file(text: Text, kind: str) -> Enclosure:
-    name = text.title.split("关于印发")[-1].removesuffix("的通知")
-    return Enclosure(name, "docx" if kind == "docx" else "xlsx" if kind == "xlsx" else "pdf")
-
-
 def _numbered(item: Item, running: int) -> Item:
     """With its number in the CMS, its index number, and for policies its document number."""
     column, year = item.column, item.published.year
     sign = {"yunling": "云政发", "qingshi": "青街发", "liuhe": "柳街发", "dongwan": "东政发"}[column.site]
-    doc_no = f"{sign}〔{(item.formed or item.published).year}〕{number(2, 60, column.key, running)}号"
+    week = item.published.timetuple().tm_yday // 7 + 1  # rises through the year, as such numbers do
+    doc_no = f"{sign}〔{(item.formed or item.published).year}〕{week}号"
     return replace(
         item,
         number={"yunling": 410200, "qingshi": 1200, "liuhe": 400, "dongwan": 70300}[column.site]

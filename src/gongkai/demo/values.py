@@ -14,6 +14,7 @@ Frame = Literal["list", "text", "stub", "lost-stub", "empty"]
 ItemKind = Literal["page", "file", "external", "dead"]
 ChangeKind = Literal["edited", "retitled", "removed", "delisted"]
 TroubleKind = Literal["http-500", "reset", "truncated", "challenge", "script"]
+FileKind = Literal["pdf", "docx", "xlsx"]
 Outcome = Literal["seen", "failed", "blocked", "broken"]
 
 OUTCOMES: Mapping[TroubleKind, Outcome] = {
@@ -66,7 +67,7 @@ class Enclosure:
     """A file that hangs on a page; `kind` is its ending without the dot."""
 
     name: str
-    kind: Literal["pdf", "docx", "xlsx"]
+    kind: FileKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class Family(ABC):
 
     def page_number(self, raw: int, pages: int) -> int:
         """The page, from 1, that the number in an address means."""
-        return max(raw, 1) if pages else 1
+        return max(raw, 1)
 
     def answer(self, ask: Ask, now: datetime) -> Reply:
         """The reply to a request at a moment."""

@@ -10,7 +10,8 @@ from gongkai.demo.values import Place
 STYLE = """<style type="text/css">
 body{margin:0;font:14px/1.7 "Microsoft YaHei",SimSun,sans-serif;color:#333;background:#f4f6f9}
 a{color:#1c4f8f;text-decoration:none} ul{list-style:none;margin:0;padding:0}
-.w{width:1180px;margin:0 auto;background:#fff} .top{background:#e9edf3;font-size:12px;padding:4px 20px}
+.w{width:1180px;margin:0 auto;background:#fff;box-sizing:border-box}
+.top{background:#e9edf3;font-size:12px;padding:4px 20px}
 .banner{background:#c5161d;color:#fff;padding:26px 20px;font-size:30px;letter-spacing:4px}
 .nav{background:#a30f15;overflow:hidden} .nav a{color:#fff;display:inline-block;padding:8px 18px}
 .position{padding:10px 20px;border-bottom:1px solid #e4e4e4;color:#777}
@@ -21,7 +22,9 @@ a{color:#1c4f8f;text-decoration:none} ul{list-style:none;margin:0;padding:0}
 .right h1,.article h1{font-size:24px;text-align:center;line-height:1.5} .info{text-align:center;color:#888}
 .key td,.key th{border:1px solid #ddd;padding:5px 10px} .page{text-align:center;padding:20px}
 .footer{clear:both;background:#2f3b4a;color:#cfd6df;text-align:center;padding:20px;font-size:12px}
-.footer a{color:#cfd6df}
+.footer a{color:#cfd6df} em.zd{color:#c5161d;font-style:normal}
+.news-list dt{float:left;clear:left;padding:8px 0}
+.news-list dd{text-align:right;color:#999;padding:8px 0;margin:0}
 </style>"""
 
 

@@ -108,7 +108,7 @@ class TrsFamily(Family):
     def _row(self, item: Item, now: datetime) -> str:
         title = escape(item.text_at(now).title)
         href = f"./{item.published:%Y%m}/t{item.published:%Y%m%d}_{item.number}.html"
-        top = '<em class="top">[置顶]</em>' if item.pinned else ""
+        top = '<em class="zd">[置顶]</em>' if item.pinned else ""
         return (
             f"<li><span>{item.published:%Y-%m-%d}</span>{top}"
             f'<a href="{href}" target="_blank" title="{title}">{title}</a></li>'
