@@ -24,8 +24,7 @@ PAGER_CALL = re.compile(
     r"|\.paging\s*\(|\bpageCount\s*[:=]\s*['\"]?\d",
     re.I,
 )
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)
-_BARE_RECORD = re.compile(r"<record>(.*?)</record>", re.S | re.I)
+_CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.S)
 _TOKEN = re.compile(
     r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?:\bvar\s+)?(?P<name>\b[A-Za-z_$][\w$]{0,40})\s*=(?=\s*["'])"""
 )
@@ -85,15 +84,32 @@ def _shown(script: str) -> str:
 
 def _records(text: str) -> str:
     """The records of a datastore as one list."""
-    found = _RECORD.findall(text)[:MAX_RECORDS] if "CDATA" in text else []
-    if not found:
-        found = [html.unescape(record) for record in _BARE_RECORD.findall(text)[:MAX_RECORDS]]
+    found = [_content(record) for record in _between(text, "<record>", "</record>")]
     if not found:
         return ""
     joined = "".join(found)
     kind = re.match(r"\s*(?:<!--.{0,200}?-->\s*)?<(li|tr|dd|dt)\b", joined, re.I | re.S)
     frame = {"li": "ul", "tr": "table", "dd": "dl", "dt": "dl"}.get(kind[1].lower() if kind else "", "div")
     return f"<{frame} class='datastore'>{joined}</{frame}>{PAGER_MARK}"
+
+
+def _between(text: str, opening: str, closing: str) -> Iterator[str]:
+    """What stands between the marks, each time; linear in the text's length."""
+    lowered = text.lower()
+    position = 0
+    for _ in range(MAX_RECORDS):
+        start = lowered.find(opening, position)
+        end = lowered.find(closing, start) if start >= 0 else -1
+        if end < 0:
+            return
+        yield text[start + len(opening) : end]
+        position = end + len(closing)
+
+
+def _content(record: str) -> str:
+    """A record's markup: in CDATA, or escaped."""
+    wrapped = _CDATA.fullmatch(record)
+    return wrapped[1] if wrapped else html.unescape(record)
 
 
 def _written(script: str) -> str:

@@ -52,10 +52,13 @@ _SCRIPT_ITEMS = re.compile(
     re.I,
 )
 _SCRIPT_STEP = re.compile(
-    r"""(?:location(?:\.href)?\s*=|open\s*\()\s*["']([\w./-]{0,80}?[_-])["']\s*\+\s*\w+\s*\+\s*["'](\.(?:s?html?|jhtml))["']"""
+    r"""(?:location(?:\.href)?\s*=|open\s*\()\s*["'](?P<before>[^"'<>\s]{0,200}?[_=-])["']\s*\+\s*\w+"""
+    r"""(?:\s*\+\s*["'](?P<after>\.(?:s?html?|jhtml)|&[\w=&%-]{0,80})["'])?\s*[;)}\n]"""
 )
 _SCRIPT_CURRENT = re.compile(
-    r"setPage['\"]\s*,\s*(\d{1,5})\s*,|\b(?:currentPage|curPage|currPage|current|pageNo|pageIndex)\s*[:=]\s*['\"]?(\d{1,5})\b"
+    r"setPage['\"]\s*,\s*(\d{1,5})\s*,"
+    r"|\b(?:currentPage|curPage|currPage|current|pageNo|pageIndex)['\"]?\s*[:=]\s*['\"(]?(\d{1,5})\b(?!\s*[-+*])"
+    r"|\bcurrPage\s*:\s*\(\s*\(?(\d{1,5})\s*-\s*1\)?\s*\+\s*1\s*\)"
 )
 
 
@@ -131,8 +134,9 @@ def _named_link(tree: Tree, page_url: str, after: int) -> str | None:
     for el in tree.els:
         if el.tag != "a":
             continue
-        text = fold(tree.text(el))[:20] or fold(el.get("title"))
-        named = _NEXT.match(text) or "next" in el.get("rel").lower().split()
+        text = tree.text(el)[:20] or _pictured(el)
+        classes = f"{el.get('rel')} {el.get('class')} {el.parent.get('class') if el.parent else ''}"
+        named = _NEXT.match(text) or ("next" in classes.lower().split() and not len(text) > 6)
         signed = _SIGN.match(text) and any(_PAGER_CLASS.search(up.marks) for up in _near(el))
         if named or signed:
             candidates.append((el.start < after, el))
@@ -142,6 +146,12 @@ def _named_link(tree: Tree, page_url: str, after: int) -> str | None:
         if url and url != page_url:
             return url
     return None
+
+
+def _pictured(el: El) -> str:
+    """What a link without text says in its title or its picture's."""
+    words = [el.get("title"), *(child.get("alt") or child.get("title") for child in el.children)]
+    return fold(next((word for word in words if word), ""))
 
 
 def _near(el: El) -> list[El]:
@@ -208,10 +218,10 @@ def _stepped(scripts: str, page_url: str, pages: int | None) -> str | None:
     step, current = _SCRIPT_STEP.search(scripts), _SCRIPT_CURRENT.search(scripts)
     if not step or not pages:
         return None
-    here = int(current[1] or current[2]) if current else None
-    from_url = re.search(re.escape(step[1].rsplit("/", 1)[-1]) + r"(\d+)\.", page_url)
+    here = int(next(number for number in current.groups() if number)) if current else None
+    from_url = re.search(re.escape(step["before"].rsplit("/", 1)[-1]) + r"(\d{1,6})(?!\d)", page_url)
     if from_url:
         here = int(from_url[1])
     if here is None or here < 1 or here >= pages:
         return None
-    return absolute(page_url, f"{step[1]}{here + 1}{step[2]}")
+    return absolute(page_url, f"{step['before']}{here + 1}{step['after'] or ''}")

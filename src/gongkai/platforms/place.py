@@ -87,7 +87,9 @@ def beside_name(tree: Tree, at: int, holder: El, names: frozenset[str], levels: 
     """How a place stands to the column's name: 1.4 right under it, 0.4 under a name of recommendations,
     else 1. Menus and table heads may stand between, rows of other lists may not."""
     for up in list(holder.ancestors())[:levels]:
-        near = [text for text in map(fold, tree.last_before(up.start, at, 40)) if text][-14:]
+        near = [text for text in (fold(text[-200:]) for text in tree.last_before(up.start, at, 40)) if text][
+            -14:
+        ]
         if not near:
             continue
         if any(_ASIDE_WORDS.search(text) and len(text) <= 12 for text in near[-3:]):

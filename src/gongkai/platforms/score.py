@@ -92,10 +92,11 @@ def _pager(view: Scene, group: Group) -> float:
 
 
 def _own(group: Group, page_url: str) -> float:
-    """Up to 1.2 for rows that lie in the page's own folder."""
+    """Up to 1.2 for rows that lie in the page's own folder (everything lies in the site's root)."""
     folder = page_url.split("?", maxsplit=1)[0].rsplit("/", 1)[0] + "/"
     host = host_of(page_url)
     count = len(group.rows)
-    own = sum(row.url is not None and row.url.startswith(folder) for row in group.rows) / count
+    deep = folder.count("/") > 3
+    own = deep * sum(row.url is not None and row.url.startswith(folder) for row in group.rows) / count
     home = sum(row.url is not None and host_of(row.url) == host for row in group.rows) / count
     return 1.0 + 0.1 * own + 0.1 * home

@@ -1,0 +1,114 @@
+"""The next page and the totals, by every pager that the families print."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.platforms import read_list
+from tests.platforms.pages import HOST, URL, page, rows
+
+LIST = "<ul>" + rows('<li><a href="{url}">{title}</a><span>{date}</span></li>') + "</ul>"
+
+NEXT = {
+    "named": ('<div class="page"><a href="index_2.html">下一页</a></div>', URL + "index_2.html"),
+    "named-short": ('<div><a href="index_2.html">下页</a></div>', URL + "index_2.html"),
+    "spaced": ('<div><a href="?page=2">下 一 页 &gt;</a></div>', URL + "?page=2"),
+    "sign": ('<div class="pagination"><a href="2.html">&gt;</a></div>', URL + "2.html"),
+    "class": ('<div class="pager"><span class="next"><a href="2.htm">后翻</a></span></div>', URL + "2.htm"),
+    "picture": ('<div class="page"><a href="2.htm"><img src="r.png" alt="下一页"></a></div>', URL + "2.htm"),
+    "rel": ('<div><a rel="next" href="/zwgk/tzgg/p2">››</a></div>', URL + "p2"),
+    "call": ("<div><a href=\"javascript:toPage('index_2.shtml')\">下一页</a></div>", URL + "index_2.shtml"),
+    "click": ('<div><a href="#" onclick="go(\'./index_2.shtml\')">下一页</a></div>', URL + "index_2.shtml"),
+    "descending": ('<div class="pb"><a href="tzgg/19.htm">下页</a> 共291条 1/20</div>', URL + "tzgg/19.htm"),
+    "numbers": (
+        '<div class="page"><span class="current">1</span><a href="i_2.html">2</a><a href="i_3.html">3</a></div>',
+        URL + "i_2.html",
+    ),
+    "numbers-after-third": (
+        '<div class="fenye"><a href="i.html">1</a><a href="i_2.html">2</a><b>3</b><a href="i_4.html">4</a></div>',
+        URL + "i_4.html",
+    ),
+    "script-step": (
+        '<ul class="pagination"><script>$(".pagination").pagination({totalPage: 54, callBack: function (i) '
+        "{ location.href='index_'+i+'.html'; }}); $('.pagination').pagination('setPage',1,54);</script></ul>",
+        URL + "index_2.html",
+    ),
+    "script-step-query": (
+        "<div id='page_1'></div><script>Ls.pagination('#page_1', function(pageIndex){location.href='/content/column/67?"
+        "pageIndex=' + pageIndex;},{currPage: ((3-1)+1),pageCount:9});</script>",
+        HOST + "/content/column/67?pageIndex=4",
+    ),
+    "zero-based-call": (
+        '<div><script>createPageHTML(7, 0, "index", "html");</script></div>',
+        URL + "index_1.html",
+    ),
+    "zero-based-third": (
+        '<div><script>createPageHTML(7,2,"index","shtml")</script></div>',
+        URL + "index_3.shtml",
+    ),
+    "zero-based-other-name": ('<script>createPage(7, 1, "list", "htm");</script>', URL + "list_2.htm"),
+    "records-first": ('<script>createPageHTML(97, 7, 0, "index", "html");</script>', URL + "index_1.html"),
+    "one-based-call": (
+        "<script>createPageHTML('page_div',10, 1,'zwgklist','shtml',200);</script>",
+        URL + "zwgklist_2.shtml",
+    ),
+    "call-after-definition": (
+        '<script>function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){}\n'
+        'createPageHTML(3,1,"index","shtml");</script>',
+        URL + "index_2.shtml",
+    ),
+    "variables": (
+        "<script>var currentPage = 0;//所在页从0开始\nvar prevPage = currentPage-1\nvar countPage = 13//共多少页\n"
+        "document.write('<a href=\"' + \"index\" + \"_\" + nextPage + \".html\" + '\">')</script>",
+        URL + "index_1.html",
+    ),
+}
+NO_NEXT = {
+    "none": "",
+    "script-only": '<div class="page"><a href="javascript:;">下一页</a></div>',
+    "postback": "<div class=\"page\"><a href=\"javascript:__doPostBack('ctl00$page','')\">下一页</a></div>",
+    "itself": f'<div class="page"><a href="{URL}">下一页</a></div>',
+    "anchor": '<div class="page"><a href="#">下一页</a></div>',
+    "last-of-calls": '<script>createPageHTML(7, 6, "index", "html");</script>',
+    "single": '<script>createPageHTML(1, 0, "index", "html");</script><a href="index_1.html">下一页</a>',
+    "last-one-based": "<script>createPageHTML('page_div',10, 10,'zwgklist','shtml',200);</script>",
+    "no-current": '<div class="page"><a href="i_1.html">1</a><a href="i_2.html">2</a></div>',
+    "last-number": '<div class="page"><a href="i_1.html">1</a><span class="current">2</span></div>',
+}
+TOTALS = {
+    "pages-and-items": ("<div class='page'>共 123 条 当前第 1 / 13 页</div>", 13, 123),
+    "marker": ("<div class='page'>共291条 1/20 首页 上页</div>", 20, 291),
+    "words": ("<div class='page'>第1页/共8页 总记录数：156</div>", 8, 156),
+    "records": ("<div class='page-list'><span>共3292记录</span></div>", None, 3292),
+    "in-pieces": ("<div class='page'>共<b>42</b>页 <span>共<i>417</i>条记录</span></div>", 42, 417),
+    "call": ('<script>createPageHTML(7, 0, "index", "html");</script>', 7, None),
+    "call-records": ("<script>createPageHTML('d',10, 1,'l','html',200);</script>", 10, 200),
+    "variables": ("<div class='page'></div><script>var p={pageCount:31, totalRecord:455};</script>", 31, 455),
+    "absurd": ("<div class='page'>共 99999999 条 共 999999 页</div>", None, None),
+}
+
+
+@pytest.mark.parametrize("name", NEXT)
+def test_next_page(name: str) -> None:
+    pager, expected = NEXT[name]
+    assert read_list(page(LIST + pager)).next_url == expected
+
+
+@pytest.mark.parametrize("name", NO_NEXT)
+def test_no_next_page_where_none_is_stated(name: str) -> None:
+    listing = read_list(page(LIST + NO_NEXT[name]))
+    assert listing.shape == "list"
+    assert listing.next_url is None
+
+
+@pytest.mark.parametrize("name", TOTALS)
+def test_totals(name: str) -> None:
+    pager, pages, items = TOTALS[name]
+    listing = read_list(page(LIST + pager))
+    assert (listing.total_pages, listing.total_items) == (pages, items)
+
+
+def test_a_pager_is_no_row() -> None:
+    items = "".join(f'<li><a href="i_{i}.html">{i}</a></li>' for i in range(1, 12))
+    listing = read_list(page(LIST + f'<ul class="pagination">{items}<li>下一页</li></ul>'))
+    assert len(listing.rows) == 6
