@@ -138,8 +138,9 @@ def _numbered(item: Item, running: int) -> Item:
     """With its number in the CMS, its index number, and for policies its document number."""
     column, year = item.column, item.published.year
     sign = {"yunling": "云政发", "qingshi": "青街发", "liuhe": "柳街发", "dongwan": "东政发"}[column.site]
-    week = item.published.timetuple().tm_yday // 7 + 1  # rises through the year, as such numbers do
-    doc_no = f"{sign}〔{(item.formed or item.published).year}〕{week}号"
+    formed = item.formed or item.published.date()
+    week = formed.timetuple().tm_yday // 7 + 1  # rises through the year, as such numbers do
+    doc_no = f"{sign}〔{formed.year}〕{week}号"
     return replace(
         item,
         number={"yunling": 410200, "qingshi": 1200, "liuhe": 400, "dongwan": 70300}[column.site]

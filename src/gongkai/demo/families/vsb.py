@@ -80,7 +80,7 @@ class VsbFamily(Family):
         content = f"""<div class="article" style="padding:20px 60px"><form name="_newscontent_fromname">
 <h1>{escape(text.title)}</h1>
 <div class="info">发布日期：{item.published:%Y-%m-%d}
-　　作者：{escape(item.source or self.place.short)}
+　　来源：{escape(item.source or self.place.short)}
 　　浏览次数：<span id="dynclicks_wbnews_{item.number}">{1000 + view.hits}</span>次</div>
 <div id="vsb_content_2"><div class="v_news_content">
 {paragraphs(text, ' class="vsbcontent_start"')}
