@@ -21,19 +21,19 @@ DATES = ("2026-03-19", "2026-03-12", "2026-02-28", "2026-02-11", "2026-01-20", "
 PATHS = tuple(f"{day[:4]}{day[5:7]}/t{day.replace('-', '')}_{8800 - i}.html" for i, day in enumerate(DATES))
 URLS = tuple(URL + path for path in PATHS)
 
-_HEAD = """<div class="header"><div class="logo"><a href="/">兰溪镇人民政府</a></div>
+HEAD = """<div class="header"><div class="logo"><a href="/">兰溪镇人民政府</a></div>
 <div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li>
 <li><a href="/zwfw/">政务服务</a></li><li><a href="/hdjl/">互动交流</a></li><li><a href="/lxgk/">走进兰溪</a></li></ul></div>
 <div class="search"><form><input name="q"><a href="javascript:;">搜索</a></form></div></div>"""
-_SIDE = """<div class="left-menu"><h3>政务公开</h3><ul><li><a href="/zwgk/jgzn/">机构职能</a></li>
+SIDE = """<div class="left-menu"><h3>政务公开</h3><ul><li><a href="/zwgk/jgzn/">机构职能</a></li>
 <li class="on"><a href="/zwgk/tzgg/">通知公告</a></li><li><a href="/zwgk/zcwj/">政策文件</a></li>
 <li><a href="/zwgk/ysqgk/">依申请公开</a></li><li><a href="/zwgk/ndbg/">政府信息公开年报</a></li></ul></div>"""
-_HOT = """<div class="right-hot"><h3>热点推荐</h3><ul>
+HOT = """<div class="right-hot"><h3>热点推荐</h3><ul>
 <li><a href="/xwzx/202603/t20260318_9101.html">兰溪镇召开乡村振兴工作推进会议</a></li>
 <li><a href="/xwzx/202603/t20260316_9099.html">镇领导调研春耕备耕和农资供应情况</a></li>
 <li><a href="/xwzx/202603/t20260315_9090.html">兰溪镇开展森林防火宣传进村入户活动</a></li>
 <li><a href="/xwzx/202603/t20260314_9087.html">全镇人居环境整治观摩活动顺利举行</a></li></ul></div>"""
-_FOOT = """<div class="footer"><p>友情链接：<a href="http://www.gov.cn/">中国政府网</a>
+FOOT = """<div class="footer"><p>友情链接：<a href="http://www.gov.cn/">中国政府网</a>
 <a href="http://www.county.gov.cn/">县人民政府</a></p><p>主办单位：兰溪镇人民政府 备案号：某ICP备05000000号
 网站标识码：3300000000</p></div>"""
 
@@ -53,8 +53,8 @@ def page(
     crumb = f'<div class="dqwz">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; {name}</div>'
     text = (
         f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title or f'{name}_兰溪镇人民政府'}</title>{head}</head>"
-        f"<body>{_HEAD}<div class='main'>{crumb if heading else ''}{_SIDE if side else ''}"
-        f"<div class='con'>{f'<h2>{name}</h2>' if heading else ''}{body}</div>{_HOT if hot else ''}</div>{_FOOT}</body></html>"
+        f"<body>{HEAD}<div class='main'>{crumb if heading else ''}{SIDE if side else ''}"
+        f"<div class='con'>{f'<h2>{name}</h2>' if heading else ''}{body}</div>{HOT if hot else ''}</div>{FOOT}</body></html>"
     )
     return Page(url, text, "utf-8")
 

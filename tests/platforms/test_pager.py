@@ -1,5 +1,7 @@
 """The next page and the totals, by every pager that the families print."""
 
+# ruff: noqa: E501 (markup reads best unbroken)
+
 from __future__ import annotations
 
 import pytest
@@ -53,13 +55,13 @@ NEXT = {
         URL + "zwgklist_2.shtml",
     ),
     "call-after-definition": (
-        '<script>function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){}\n'
+        "<script>function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){}\n"
         'createPageHTML(3,1,"index","shtml");</script>',
         URL + "index_2.shtml",
     ),
     "variables": (
         "<script>var currentPage = 0;//所在页从0开始\nvar prevPage = currentPage-1\nvar countPage = 13//共多少页\n"
-        "document.write('<a href=\"' + \"index\" + \"_\" + nextPage + \".html\" + '\">')</script>",
+        'document.write(\'<a href="\' + "index" + "_" + nextPage + ".html" + \'">\')</script>',
         URL + "index_1.html",
     ),
 }

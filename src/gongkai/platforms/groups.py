@@ -35,13 +35,17 @@ class Record:
 
 @dataclass(slots=True)
 class Group:
-    """A candidate list: its records in page order and the element that holds them."""
+    """A candidate list: its records in page order and the element that holds them.
+
+    Once read, `records` are those with a row each, of `tried` in all; `dated` counts rows with a date.
+    """
 
     holder: El
     tag: str
     records: list[Record]
     rows: list[Row] = field(default_factory=list)
     dated: int = 0
+    tried: int = 0
     score: float = 0.0
 
     @property

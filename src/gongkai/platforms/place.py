@@ -110,9 +110,21 @@ def in_other_block(view: Scene, start: int) -> bool:
     """Whether a place belongs to a block with a heading of its own, while the column's heading stands
     elsewhere: what fills a page whose own column is empty."""
     over = [el for el in view.headings if el.end <= start < _block(el).end]
-    if not over or any(name in view.tree.text(el) for el in over for name in view.names):
+    if not over:
         return False
-    return any(view.tree.text(el) in view.names for el in view.headings)
+    own = [el for el in view.headings if view.tree.text(el) in view.names]
+    nearest = over[-1]
+    if not any(name in view.tree.text(nearest) for name in view.names) and any(
+        _peers(nearest, el) for el in own
+    ):
+        return True
+    return bool(own) and not any(name in view.tree.text(el) for el in over for name in view.names)
+
+
+def _peers(one: El, other: El) -> bool:
+    """Whether two headings head blocks of one kind: same element, same class, same depth."""
+    same = one.tag == other.tag and one.get("class") == other.get("class")
+    return same and sum(1 for _ in one.ancestors()) == sum(1 for _ in other.ancestors())
 
 
 def _block(el: El) -> El:

@@ -43,11 +43,11 @@ _CUT = re.compile(r"(?:\.{2,}|…+|···)\s*$")
 
 
 def fill(tree: Tree, group: Group, seen: date | None) -> None:
-    """Reads the rows of a group; what is no row (separators, table heads, pagers) is left out."""
-    for record in group.records:
-        read = row(tree, record, seen)
-        if read is not None:
-            group.rows.append(read)
+    """Reads the rows of a group; records that are no row (separators, table heads, pagers) are dropped."""
+    read = [(record, row(tree, record, seen)) for record in group.records]
+    group.tried = len(group.records)
+    group.rows = [found for _, found in read if found is not None]
+    group.records = [record for record, found in read if found is not None]
     group.dated = sum(r.date is not None for r in group.rows)
 
 

@@ -52,7 +52,7 @@ def quality(group: Group) -> float:
     merit = 1.2 * dated + 0.8 * articles + 0.6 * length - 0.9 * columns
     if not dated and length * 24 < 6.5:
         merit *= 0.4
-    return merit * (0.7 if crowded > 2.5 else 1.0) * min(1.0, 0.4 + count / len(group.records))
+    return merit * (0.7 if crowded > 2.5 else 1.0) * min(1.0, 0.4 + count / group.tried)
 
 
 def _lonely(group: Group) -> bool:

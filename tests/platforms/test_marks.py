@@ -1,0 +1,107 @@
+"""Empty, a page of text, or not understood: the three are never taken for each other."""
+
+# ruff: noqa: E501 (markup reads best unbroken)
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.base.values import Page
+from gongkai.platforms import read_list
+from tests.platforms.frames import FRAMES, HEADED, framed
+from tests.platforms.pages import URL, page
+
+EMPTY = {
+    "words-in-row": '<ul class="list"><li>暂无信息</li></ul>',
+    "words-in-paragraph": '<p class="nodata">暂无相关信息！</p>',
+    "words-in-cell": "<table><tr><th>标题</th><th>日期</th></tr><tr><td colspan=2>没有相关记录</td></tr></table>",
+    "words-beside-picture": '<div class="none"><img src="n.png"><span>该栏目暂无内容</span></div>',
+    "words-of-apology": "<p>对不起，本栏目下暂时没有任何信息。</p>",
+    "total-of-nought": '<ul></ul><div class="page">共 0 条 当前第 1 / 1 页</div>',
+    "frame-and-one-static-page": '<ul></ul><div class="page"><script>createPageHTML(1, 0, "index", "html");</script></div>',
+    "frame-and-no-static-page": '<ul></ul><div class="page"><script>createPageHTML(0, 0, "index", "html");</script></div>',
+}
+UNKNOWN = {
+    "bare-frame": "<ul></ul>",
+    "nothing": "",
+    "filled-by-script": '<ul id="list"></ul><div class="page"></div><script>$.ajax({url:"/api/list"})</script>',
+    "template": '<div id="app"><ul><li v-for="x in list"><a :href="x.url">{{ x.title }}</a></li></ul>'
+    '<p v-if="list.length==0">暂无信息</p></div><script>new Vue({el:"#app"})</script>',
+    "hidden-words": '<ul id="l"></ul><p style="display: none">暂无数据</p><script>$.get("/l.json")</script>',
+    "loading": '<ul id="l"><li>数据加载中...</li></ul><script>fetch("/x")</script>',
+    "nought-before-filling": '<ul id="l"></ul><p>共 0 条</p><script>axios.get("/x")</script>',
+    "static-pager-but-fetching": '<ul></ul><script>createPageHTML(1, 0, "index", "html");$.ajax({url:"/x"})</script>',
+    "more-pages-than-one": '<ul></ul><div class="page"><script>createPageHTML(4, 0, "index", "html");</script></div>',
+}
+TEXT = {
+    "paragraphs": "<div><p>"
+    + "兰溪镇位于县城东部，辖区面积八十六平方公里，下辖十二个行政村。" * 4
+    + "</p></div>",
+    "known-container": '<div id="zoom">地址：兰溪镇人民路1号 电话：0571-88888888</div>',
+    "empty-known-container": '<div class="TRS_Editor"></div>',
+}
+
+
+@pytest.mark.parametrize("frame", HEADED)
+@pytest.mark.parametrize("name", EMPTY)
+def test_empty_columns(name: str, frame: str) -> None:
+    listing = read_list(framed(frame, EMPTY[name]))
+
+    assert listing.shape == "empty", listing.why
+    assert listing.rows == ()
+    assert listing.section == "通知公告"
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_not_understood_is_never_empty(name: str, frame: str) -> None:
+    assert read_list(framed(frame, UNKNOWN[name])).shape == "unknown"
+
+
+@pytest.mark.parametrize("frame", HEADED)
+@pytest.mark.parametrize("name", TEXT)
+def test_single_pages_of_text(name: str, frame: str) -> None:
+    assert read_list(framed(frame, TEXT[name])).shape == "article"
+
+
+def test_words_of_emptiness_in_an_aside_say_nothing_of_the_column() -> None:
+    aside = '<div class="sidebar"><h3>相关解读</h3><p>暂无信息</p></div>'
+    assert read_list(page("<div></div>" + aside, hot=False)).shape == "unknown"
+
+
+def test_a_list_beside_words_of_emptiness_is_a_list() -> None:
+    row = '<li><a href="./202601/t20260101_1.html">关于元旦期间值班安排的通知</a><span>2026-01-01</span></li>'
+    assert read_list(page(f'<ul>{row}</ul><div class="x"><p>暂无信息</p></div>')).shape == "list"
+
+
+def test_a_title_about_emptiness_is_no_mark() -> None:
+    row = '<li><a href="./202601/t20260101_1.html">暂无信息公开收费情况说明</a><span>2026-01-01</span></li>'
+    assert read_list(page(f"<ul>{row}</ul>")).rows[0].title == "暂无信息公开收费情况说明"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "404",
+        "<html><body><center>网站正在升级维护中...</center></body></html>",
+        "<html><head><meta http-equiv='refresh' content='0;url=./a/'></head></html>",
+        "<script>document.cookie='__jsl_clearance=1';location.href=location.pathname</script>",
+    ],
+)
+def test_stubs_are_not_understood(text: str) -> None:
+    assert read_list(Page(URL, text, "utf-8")).shape == "unknown"
+
+
+def test_site_map_is_a_page() -> None:
+    columns = "".join(f'<li><a href="/c{i}/">栏目{i}</a></li>' for i in range(30))
+    assert read_list(page(f"<ul>{columns}</ul>", name="网站地图", hot=False)).shape == "article"
+
+
+def test_page_beyond_limits() -> None:
+    deep = "<div>" * 30_000 + "暂无信息"
+    listing = read_list(page(deep))
+
+    assert listing.shape == "unknown"
+    assert "限度" in listing.why

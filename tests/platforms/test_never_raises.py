@@ -1,0 +1,91 @@
+"""Whatever a server sends: a listing comes out, bounded and without an exception."""
+
+# ruff: noqa: E501 (markup reads best unbroken)
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gongkai.base.values import Page, Selectors
+from gongkai.platforms import PLATFORMS, read_list, refresh_target
+from tests.platforms.frames import FRAMES, framed
+from tests.platforms.pages import URL
+from tests.platforms.test_shapes import SHAPES
+
+PIECES = st.sampled_from(
+    [
+        "<ul>", "</ul>", "<li>", "<tr>", "<td>", "</table>", "<a href='", "'>", "\"", "<!--", "-->", "<script>", "</script>",
+        "document.write('", "<record><![CDATA[", "]]></record>", "<datastore>", "2026-13-99", "9999年99月", "createPageHTML(1,",
+        "\x00", "\ud800", "&#x110000;", "javascript:", "http://[", "http://a:99999999/", "暂无信息", "下一页", "置顶", "{{", "\u202e",
+        "<meta http-equiv=refresh content='0;url=", "1" * 400, "<base href='x'>", "<template>", "<svg>", "{\"title\":\"a\",\"url\":",
+    ]
+)  # fmt: skip
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """A page of a known shape with pieces cut out, doubled and put in."""
+    text = framed(draw(st.sampled_from(FRAMES)), SHAPES[draw(st.sampled_from(sorted(SHAPES)))]).text
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(text)))
+        end = min(len(text), at + draw(st.integers(0, 400)))
+        text = (
+            text[:at]
+            + draw(PIECES | st.text(max_size=6))
+            + draw(st.sampled_from(["", text[at:end]]))
+            + text[end:]
+        )
+    return text
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    mutated(), st.sampled_from([None, *PLATFORMS]), st.sampled_from([None, date(2026, 1, 1), date(1, 1, 1)])
+)
+def test_mutated_pages(text: str, platform: str | None, seen: date | None) -> None:
+    page = Page(URL, text, "utf-8")
+    listing = read_list(page, platform=platform, seen=seen)
+    refresh_target(page)
+
+    assert listing.why
+    assert (listing.shape == "list") == bool(listing.rows)
+    assert all(row.title and (row.url is None or row.url.startswith("http")) for row in listing.rows)
+    assert all(row.date is None or date.fromisoformat(row.date) for row in listing.rows)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=40), st.text(max_size=20))
+def test_any_text_address_and_selector(text: str, url: str, css: str) -> None:
+    page = Page(url, text, "utf-8")
+    read_list(page, selectors=Selectors(rows=css or None, next=css))
+    refresh_target(page)
+
+
+HOSTILE = {
+    "deep": "<div>" * 3_900 + "<a href='x.html'>很长很长的标题</a>",
+    "deep-headings": "<div class='title'>" * 1_500 + "字" * 20_000 + "<a href='x.html'>很长很长的标题</a>",
+    "open-comments": "<ul><!--" * 30_000,
+    "open-scripts": "<script>" * 30_000,
+    "open-records": "<datastore>" + "<record>" * 30_000,
+    "open-quotes": "<script>" + 'var a="' * 20_000 + "</script>",
+    "doubling": '<script>var a="xxxxxxxxxx";' + 'a="y"+a+a;' * 900 + "document.write(a)</script>",
+    "long-address": "<a href='/" + "1" * 200_000 + "'>很长很长的标题</a>",
+    "brackets": "<a href='/1.html'>" + "【" * 50_000 + "</a>",
+    "objects": "<script>" + '{"title":"' * 20_000 + "</script>",
+    "nested-clicks": "<div onclick=\"go('/a/b.html')\">" * 2_000 + "文字文字",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_take_bounded_time(name: str) -> None:
+    page = Page(URL, HOSTILE[name], "utf-8")
+    started = time.perf_counter()
+    read_list(page)
+    refresh_target(page)
+
+    assert time.perf_counter() - started < 5
