@@ -114,9 +114,12 @@ def _category_of(section: SectionConfig, categories: Mapping[str, CategoryConfig
 
 def _expected(section: SectionConfig, category: CategoryConfig | None, level: Level) -> _Expected:
     """The section's own word, else its category's; without a duty only the section's own."""
-    own = f"栏目配置（{section.basis}）" if section.basis else "栏目配置"
-    interval, interval_basis = section.interval_days, own
-    deadline, deadline_basis = section.deadline, own
+    source = f"（{section.basis}）" if section.basis else ""
+    interval, interval_basis = (
+        section.interval_days,
+        f"栏目配置：{section.interval_days} 天内应有更新{source}",
+    )
+    deadline, deadline_basis = section.deadline, f"栏目配置：每年 {section.deadline} 前{source}"
     if category and section.duty:
         if interval is None:
             interval, interval_basis = category.interval_days, _category_basis(category, category.basis)

@@ -150,8 +150,10 @@ def _unknown_files(folder: Path | None) -> list[Problem]:
     found = []
     for file in sorted(folder.glob("*.toml")):
         if file.name not in known:
-            near = nearest(file.name, known)
-            right = f"是不是“{near}”？" if near else f"网站的配置放在 {SITES}/ 下，如 {SITES}/{file.name}"
+            near = nearest(file.stem, (name.removesuffix(".toml") for name in known))
+            right = (
+                f"是不是“{near}.toml”？" if near else f"网站的配置放在 {SITES}/ 下，如 {SITES}/{file.name}"
+            )
             found.append(Problem(file.name, "", "不认识这个文件，其中内容不会生效", right))
     return found
 

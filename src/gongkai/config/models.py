@@ -30,6 +30,9 @@ Several = Annotated[tuple[Element, ...], Field(strict=False)]
 IntervalDays = Annotated[int, Field(ge=0, le=3660)]
 """Days; 0 says that no interval holds where a broader rule would set one."""
 
+Ref = Text
+"""The id of something that stands elsewhere; `crossings` tells whether it does."""
+
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
 Bytes = Annotated[int, Field(ge=64 * 1024, le=4 * 1024**3)]
 
@@ -113,7 +116,7 @@ class CategoryConfig(Model):
     id: Id
     name: Text
     english: Text
-    parent: Id
+    parent: Ref
     words: Several[Text]
     more_words: Several[Text] = ()
     interval_days: IntervalDays | None = None
@@ -165,7 +168,7 @@ class UnitConfig(Model):
     id: Id
     name: Text
     level: Level
-    parent: Id | None = None
+    parent: Ref | None = None
     home_url: WebAddress | None = None
     site_code: Text | None = None
     region_code: Text | None = None
@@ -189,14 +192,14 @@ class SectionConfig(Model):
     id: Id
     name: Text
     url: Text
-    unit: Id | None = None
-    category: Id | None = None
+    unit: Ref | None = None
+    category: Ref | None = None
     interval_days: IntervalDays | None = None
     deadline: MonthDay | None = None
     basis: Text | None = None
     duty: bool = True
     active: bool = True
-    platform: Id | None = None
+    platform: Text | None = None
     selectors: SelectorsConfig = SelectorsConfig()
 
 
@@ -209,7 +212,7 @@ class SiteConfig(Model):
     home_url: WebAddress
     hosts: Several[Host] = ()
     site_code: Text | None = None
-    platform: Id | None = None
+    platform: Text | None = None
     encoding: Encoding | None = None
     pause_seconds: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] | None = None
     units: Several[UnitConfig] = ()

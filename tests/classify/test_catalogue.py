@@ -1,0 +1,121 @@
+"""From configuration to catalogue: category, interval, deadline and basis of each section."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gongkai.base.values import Catalogue, Section, Selectors, Sorting
+from gongkai.classify import catalogue, sort_item
+from gongkai.config import load
+from tests.config.folders import SITE, write
+
+TAXONOMY = """
+[[categories]]
+id = "rule_of_law"
+deadline = "04-01"
+basis = "督察工作规定"
+[[categories]]
+id = "policy"
+interval_days = 0
+"""
+
+
+def built(folder: Path, **files: str) -> Catalogue:
+    named = {name.replace("__", "/") + ".toml": text for name, text in files.items()}
+    return catalogue(load(write(folder, named)))
+
+
+def section(folder: Path, lines: str, *, name: str = "工作动态", level: str = "subdistrict") -> Section:
+    """The one section of a site, with more lines in its table."""
+    text = SITE.replace("工作动态", name).replace('"subdistrict"', f'"{level}"') + lines
+    return built(folder, sites__qs=text, taxonomy=TAXONOMY).sections[0]
+
+
+def test_a_section_is_found_by_its_name_and_owes_what_its_category_owes(tmp_path: Path) -> None:
+    found = section(tmp_path, "")
+    assert (found.id, found.site, found.unit) == ("qs/gzdt", "qs", "qs")
+    assert found.url == "https://qs.example.invalid/gzdt/"
+    assert (found.category, found.category_reason) == ("business", "名称含“工作动态”")
+    assert (found.interval_days, found.deadline) == (14, None)
+    assert found.basis.startswith("类别“工作动态”：国办秘函〔2019〕19号")
+
+
+def test_the_operators_category_wins(tmp_path: Path) -> None:
+    found = section(tmp_path, 'category = "notice"\n')
+    assert (found.category, found.category_reason, found.interval_days) == ("notice", "configured", 183)
+
+
+def test_the_operators_limits_win_and_name_their_source(tmp_path: Path) -> None:
+    found = section(tmp_path, 'interval_days = 30\ndeadline = "06-30"\nbasis = "区工作要点"\n')
+    assert (found.interval_days, found.deadline) == (30, "06-30")
+    assert found.basis == "栏目配置：30 天内应有更新（区工作要点）；栏目配置：每年 06-30 前（区工作要点）"
+
+
+def test_a_limit_of_each_kind_keeps_its_own_basis(tmp_path: Path) -> None:
+    found = section(tmp_path, "interval_days = 400\n", name="法治政府建设")
+    assert (found.interval_days, found.deadline) == (400, "04-01")
+    assert found.basis == "栏目配置：400 天内应有更新；类别“法治政府建设年度报告”：督察工作规定"
+
+
+def test_no_duty_no_limit_from_the_category(tmp_path: Path) -> None:
+    found = section(tmp_path, "duty = false\n")
+    assert (found.category, found.interval_days, found.deadline, found.basis) == ("business", None, None, "")
+    assert not found.duty
+    assert section(tmp_path, "duty = false\ninterval_days = 60\n").interval_days == 60
+
+
+def test_zero_says_no_interval(tmp_path: Path) -> None:
+    found = section(tmp_path, "interval_days = 0\n")
+    assert (found.interval_days, found.basis) == (None, "")
+    assert section(tmp_path, "", name="政策文件").interval_days is None
+
+
+@pytest.mark.parametrize(
+    ("level", "day"),
+    [
+        ("city", "03-31"),
+        ("district", "03-31"),
+        ("department", "01-31"),
+        ("subdistrict", "01-31"),
+        ("township", "01-31"),
+        ("community", None),
+    ],
+)
+def test_deadlines_of_annual_reports_are_by_level(tmp_path: Path, level: str, day: str | None) -> None:
+    found = section(tmp_path, "", name="政府信息公开年报", level=level)
+    assert found.deadline == day
+    assert ("第四十九条" in found.basis) == (day is not None)
+
+
+def test_a_name_that_says_nothing_leaves_all_open(tmp_path: Path) -> None:
+    found = section(tmp_path, "", name="云岭风光")
+    assert (found.category, found.category_reason, found.interval_days, found.basis) == (None, "", None, "")
+
+
+def test_what_the_site_says_holds_for_its_sections(tmp_path: Path) -> None:
+    text = SITE.replace("[[units]]", 'platform = "trs_wcm"\nhosts = ["b.example"]\n[[units]]')
+    made = built(tmp_path, sites__qs=text + '[sections.selectors]\nrows = "li"\n')
+    assert made.sections[0].platform == "trs_wcm"
+    assert made.sections[0].selectors == Selectors(rows="li")
+    assert made.sites[0].hosts == ("qs.example.invalid", "b.example")
+    assert made.units[0].level == "subdistrict"
+
+
+def test_categories_as_the_archive_keeps_them() -> None:
+    made = {category.id: category for category in catalogue(load(None)).categories}
+    assert len(made) == 35
+    assert made["business"].interval_days == 14
+    assert made["business"].parent == "news"
+    assert "工作动态" in made["business"].words
+    report = made["annual_report"]
+    assert report.deadline is None
+    assert "区县 03-31（" in report.basis
+    assert "街道 01-31（" in report.basis
+
+
+def test_items_are_of_their_sections_category(tmp_path: Path) -> None:
+    assert sort_item(section(tmp_path, ""), None) == Sorting("business", "section", 0.6)
+    assert sort_item(section(tmp_path, 'category = "notice"\n'), None) == Sorting("notice", "section", 0.9)
+    assert sort_item(section(tmp_path, "", name="云岭风光"), None) == Sorting(None, "section", 0.0)

@@ -1,0 +1,33 @@
+"""What `config diff` lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gongkai.config.differences import Difference, differences
+from tests.config.folders import SITE, write
+
+
+def test_nothing_differs_without_a_folder() -> None:
+    assert differences(None) == ()
+
+
+def test_values_that_equal_the_default_are_no_difference(tmp_path: Path) -> None:
+    files = {"gongkai.toml": "[crawl]\nretries = 2\npause_seconds = 5.0\n", "sites/qs.toml": SITE}
+    assert differences(write(tmp_path, files)) == (
+        Difference("gongkai.toml", "crawl.pause_seconds", 2.0, 5.0),
+    )
+
+
+def test_elements_are_named_by_their_ids(tmp_path: Path) -> None:
+    text = """
+    [[categories]]
+    id = "annual_report"
+    more_words = ["年度公开报告"]
+    [categories.deadlines.township]
+    day = "02-28"
+    """
+    assert differences(write(tmp_path, {"taxonomy.toml": text})) == (
+        Difference("taxonomy.toml", "categories[annual_report].more_words", None, ["年度公开报告"]),
+        Difference("taxonomy.toml", "categories[annual_report].deadlines.township.day", "01-31", "02-28"),
+    )

@@ -1,0 +1,283 @@
+"""A mistake within one file: where it is said to be, what is said of it, what would be right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.config.folders import SECTION, SITE, SITE_FILE, UNIT, Mistake, added, changed, expect_one, problems
+
+
+def crawl(text: str) -> dict[str, str]:
+    return {"gongkai.toml": f"[crawl]\n{text}\n"}
+
+
+MISTAKES: dict[str, Mistake] = {
+    # unknown keys
+    "key": (crawl("pause_second = 1"), "gongkai.toml", "crawl.pause_second", "没有这个键", "“pause_seconds”"),
+    "table": ({"gongkai.toml": "[crwl]"}, "gongkai.toml", "crwl", "没有这个键", "“crawl”"),
+    "unlike any": ({"rules.toml": "zzz = 1"}, "rules.toml", "zzz", "没有这个键", "可用：backdate_days、"),
+    "in an element": (
+        added("categorie = 'notice'"),
+        SITE_FILE,
+        "sections[gzdt].categorie",
+        "没有",
+        "“category”",
+    ),
+    "in a table of an element": (
+        added("[sections.selectors]\nrow = 'li'"),
+        SITE_FILE,
+        "sections[gzdt].selectors.row",
+        "没有",
+        "“rows”",
+    ),
+    # wrong types
+    "text for a number": (
+        crawl('retries = "2"'),
+        "gongkai.toml",
+        "crawl.retries",
+        '应为整数，现在是 "2"',
+        "retries = 14",
+    ),
+    "a fraction for a whole number": (
+        crawl("retries = 1.5"),
+        "gongkai.toml",
+        "crawl.retries",
+        "现在是 1.5",
+        "如",
+    ),
+    "yes for a number": (
+        crawl("pause_seconds = true"),
+        "gongkai.toml",
+        "crawl.pause_seconds",
+        "现在是 true",
+        "2.0",
+    ),
+    "a number for text": (
+        {"gongkai.toml": "[archive]\npath = 3"},
+        "gongkai.toml",
+        "archive.path",
+        "应为文字",
+        "path =",
+    ),
+    "a number for yes": (
+        added("duty = 1"),
+        SITE_FILE,
+        "sections[gzdt].duty",
+        "应为 true 或 false",
+        "duty = true",
+    ),
+    "text for a list": (
+        crawl('private_hosts = "*"'),
+        "gongkai.toml",
+        "crawl.private_hosts",
+        "一列值",
+        "127.0.0.1",
+    ),
+    "in a list": (
+        crawl("recheck_days = [1, 'x']"),
+        "gongkai.toml",
+        "crawl.recheck_days[#2]",
+        "应为整数",
+        "如 14",
+    ),
+    "a value for a table": (
+        {"gongkai.toml": "crawl = 3"},
+        "gongkai.toml",
+        "crawl",
+        "应为一张表，现在是 3",
+        "",
+    ),
+    "a value for an element": (
+        added("[[sections.selectors]]\nrows = 'li'"),
+        SITE_FILE,
+        "sections[gzdt].selectors",
+        "应为一张表，现在是 一列值",
+        "",
+    ),
+    "a date for a day": (
+        added("deadline = 2026-03-31"),
+        SITE_FILE,
+        "sections[gzdt].deadline",
+        "应为文字",
+        '"03-31"',
+    ),
+    # range
+    "too small": (
+        crawl("hosts_at_once = 0"),
+        "gongkai.toml",
+        "crawl.hosts_at_once",
+        "0 超出范围",
+        "不小于 1",
+    ),
+    "too large": (
+        {"gongkai.toml": "[serve]\nport = 70000"},
+        "gongkai.toml",
+        "serve.port",
+        "70000",
+        "不大于 65535",
+    ),
+    "not above": ({"rules.toml": "removal_share = 0.0"}, "rules.toml", "removal_share", "超出范围", "大于 0"),
+    "not finite": (crawl("pause_seconds = nan"), "gongkai.toml", "crawl.pause_seconds", "nan", "2.0"),
+    "one proof is none": ({"rules.toml": "proof_visits = 1"}, "rules.toml", "proof_visits", "1", "不小于 2"),
+    # values of a form
+    "level": (
+        changed("subdistrict", "street"),
+        SITE_FILE,
+        "units[qs].level",
+        "“street”",
+        "subdistrict、township",
+    ),
+    "level of a deadline": (
+        {"taxonomy.toml": "[[categories]]\nid = 'notice'\ndeadlines.street = {day = '01-31', basis = 'x'}"},
+        "taxonomy.toml",
+        "categories[notice].deadlines.street",
+        "没有“street”",
+        "district",
+    ),
+    "deadline": (added('deadline = "2-3"'), SITE_FILE, "sections[gzdt].deadline", "“2-3”", "03-31"),
+    "deadline of leap years": (
+        added('deadline = "02-29"'),
+        SITE_FILE,
+        "sections[gzdt].deadline",
+        "02-29",
+        "03-31",
+    ),
+    "no such month": (added('deadline = "13-01"'), SITE_FILE, "sections[gzdt].deadline", "13-01", "03-31"),
+    "no scheme": (
+        changed("https://qs", "qs"),
+        SITE_FILE,
+        "home_url",
+        "不以 http:// 或 https:// 开头",
+        "https://",
+    ),
+    "another scheme": (changed("https://qs", "ftp://qs"), SITE_FILE, "home_url", "ftp://", "https://"),
+    "no host": (
+        changed("https://qs.example.invalid/", "https:///gzdt/"),
+        SITE_FILE,
+        "home_url",
+        "没有可用的主机名",
+        "https://",
+    ),
+    "port": (changed("invalid/", "invalid:99999/"), SITE_FILE, "home_url", "没有可用的主机名", "https://"),
+    "address of a section": (
+        changed("gzdt/", "javascript:;"),
+        SITE_FILE,
+        "sections[gzdt].url",
+        "不能打开",
+        "home_url",
+    ),
+    "host": (
+        crawl("private_hosts = ['http://a/']"),
+        "gongkai.toml",
+        "crawl.private_hosts[#1]",
+        "不是主机名",
+        "不带 http://",
+    ),
+    "selector": (
+        added("[sections.selectors]\nrows = 'li['"),
+        SITE_FILE,
+        "sections[gzdt].selectors.rows",
+        "“li[”不是有效的 CSS",
+        "如",
+    ),
+    "XPath": (
+        added("[sections.selectors]\nbody = '//div'"),
+        SITE_FILE,
+        "sections[gzdt].selectors.body",
+        "CSS",
+        "如",
+    ),
+    "encoding": (
+        changed('id = "qs"\nname = "青石街道"', 'id = "qs"\nname = "青石街道"\nencoding = "gb"'),
+        SITE_FILE,
+        "encoding",
+        "不认识字符编码“gb”",
+        "gb18030",
+    ),
+    "form of an id": (
+        changed('id = "gzdt"', 'id = "工作动态"'),
+        SITE_FILE,
+        "sections[工作动态].id",
+        "不合规",
+        "小写字母",
+    ),
+    "blank text": (
+        changed('name = "工作动态"', 'name = " "'),
+        SITE_FILE,
+        "sections[gzdt].name",
+        "不能为空",
+        "写上",
+    ),
+    "part of the user agent": (
+        crawl("user_agent = '{who}'"),
+        "gongkai.toml",
+        "crawl.user_agent",
+        "{who}",
+        "{contact}",
+    ),
+    "braces": (crawl("user_agent = 'a{'"), "gongkai.toml", "crawl.user_agent", "花括号", "{contact}"),
+    "contact in a header": (
+        {"gongkai.toml": "[operator]\ncontact = '公开办'"},
+        "gongkai.toml",
+        "operator.contact",
+        "ASCII",
+        "邮箱",
+    ),
+    "name in a header": (
+        {"gongkai.toml": "[operator]\nname = '公开办'\n[crawl]\nuser_agent = 'x/1 {name}'"},
+        "gongkai.toml",
+        "operator.name",
+        "ASCII",
+        "拼音",
+    ),
+    "line break in a header": (
+        {"gongkai.toml": '[operator]\ncontact = "a\\nHost: b"'},
+        "gongkai.toml",
+        "operator.contact",
+        "请求头",
+        "邮箱",
+    ),
+    # missing
+    "missing key": (
+        changed('name = "工作动态"\n', ""),
+        SITE_FILE,
+        "sections[gzdt].name",
+        "缺少这个键",
+        "必须写上",
+    ),
+    "missing id": (changed('id = "gzdt"\n', ""), SITE_FILE, "sections[#1].id", "缺少这个键", "必须写上"),
+    "missing id of the second": (
+        added(SECTION.replace('id = "zcwj"\n', "")),
+        SITE_FILE,
+        "sections[#2].id",
+        "缺少这个键",
+        "",
+    ),
+    "missing home": (
+        changed('home_url = "https://qs.example.invalid/"\n', ""),
+        SITE_FILE,
+        "home_url",
+        "缺少",
+        "https://",
+    ),
+    "missing unit": (changed(UNIT, ""), SITE_FILE, "sections[gzdt].unit", "缺少这个键", "恰有一个 [[units]]"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES.keys())
+def test_a_mistake_is_told_of_once_with_its_place_and_its_cure(mistake: Mistake, tmp_path: Path) -> None:
+    expect_one(mistake, tmp_path)
+
+
+def test_a_wrong_file_still_shows_its_other_mistakes(tmp_path: Path) -> None:
+    text = (
+        SITE.replace("subdistrict", "street") + 'category = "busines"\nurls = 3\n' + SECTION + 'unit = "q"\n'
+    )
+    assert [problem.key for problem in problems(tmp_path, {SITE_FILE: text})] == [
+        "units[qs].level",
+        "sections[gzdt].urls",
+        "sections[gzdt].category",
+        "sections[zcwj].unit",
+    ]
