@@ -29,6 +29,12 @@ from gongkai.extract.marks import (
 from gongkai.extract.outline import Outline
 from gongkai.extract.title import Heading
 
+SURE = re.compile(
+    r" (?:zoom|zoomcon|fontzoom|trs_editor|trs_ueditor|trs_editor_view|ucap-content|vsb_content\w*|v_news_content|"
+    r"j-fontcontent|ivs_content|vf_detail_content) "
+)
+"""Names that editors themselves put around the text."""
+
 CONTAINERS = re.compile(
     r" (?:zoom|zoomcon|trs_editor|trs_ueditor|trs_editor_view|ucap-content|vsb_content\w*|v_news_content|js_content|"
     r"mainText|newscontent|news_content|div_zhengwen|fontzoom|j-fontcontent|ivs_content|article-content|article_content|"
@@ -48,6 +54,7 @@ _HOLDERS = frozenset(
 _DESCENDABLE = _HOLDERS - {"li", "b", "strong"}
 MAX_FOOT_CHARS = 1_200
 MAX_CHROME_CHARS = 160
+ENOUGH_CHARS = 150
 _MOST = 0.9
 
 
@@ -207,6 +214,8 @@ def _named(zone: _Zone) -> int | None:
 
 def _holds_most(zone: _Zone, named: int, shaped: int) -> bool:
     have = zone.weight(named, zone.page.ends[named])
+    if SURE.search(zone.page.names(named).replace(" ", "  ")) and have >= ENOUGH_CHARS:
+        return True
     return have * 2 >= zone.weight(shaped, zone.page.ends[shaped])
 
 
@@ -254,7 +263,7 @@ def _between(zone: _Zone, start: int, end: int, *, certain: bool) -> Body:
     if not certain:
         start, end = max(start, zone.start), min(end, zone.end)
     numbers = [n for n in page.lines_in(start, end) if not _dropped(zone, n, certain)]
-    if certain and numbers and numbers[0] < zone.first <= numbers[-1]:
+    if certain and numbers and any(numbers[0] < n < numbers[-1] for n in zone.facts.info_lines):
         numbers = [n for n in numbers if n >= zone.first]
     numbers = _cut_after(zone, numbers)
     while numbers and _is_edge(zone, numbers[0]):

@@ -59,13 +59,20 @@ def _labels_of(line: Line) -> list[tuple[str, str]]:
     if len(line.solid) <= 12 and label_field(line.solid):
         return [(line.solid.strip("：:【】[]（）()*·•|◆■※"), "")]
     if "：" not in line.solid and ":" not in line.solid:
-        return []
+        return _side_by_side(line)
     found = pairs(line.text)
     if len(line.pieces) > 1:
         spaced = pairs(" ".join(" ".join(line.pieces).split()))
         if len(spaced) > len(found):
             found = spaced
     return found if found and _begins(line, found) else []
+
+
+def _side_by_side(line: Line) -> list[tuple[str, str]]:
+    """A label and its value in neighbouring inline elements, without a colon."""
+    pieces = [piece for piece in line.pieces if not piece.isspace()]
+    name = solid(pieces[0]) if len(pieces) > 1 else ""
+    return [(name, " ".join("".join(pieces[1:]).split()))] if is_strong(name) else []
 
 
 def _begins(line: Line, found: list[tuple[str, str]]) -> bool:
@@ -93,32 +100,34 @@ def _is_table(run: list[int], candidates: dict[int, list[tuple[str, str]]]) -> b
 
 
 def _take_table(page: Outline, run: list[int], facts: Facts) -> None:
-    """Reads the run's cells; trims from both ends what is not metadata."""
+    """Reads the run's lines; trims from both ends what is not metadata."""
     while run and not any(is_strong(name) for name, _ in facts.candidates[run[0]]):
         run = run[1:]
     while run and not any(is_strong(name) for name, _ in facts.candidates[run[-1]]):
         run = run[:-1]
     last = run[-1]
-    if not facts.candidates[last][-1][1] and last + 1 < len(page.lines) and _is_value(page, last):
+    if last + 1 < len(page.lines) and _is_value(page, last):
         last += 1
-    numbers = range(run[0], last + 1)
-    cells = [cell for number in numbers for cell in _cells(page.lines[number], facts.candidates.get(number))]
-    facts.table.extend(segments(cells))
-    facts.lines.update(numbers)
+    for number in range(run[0], last + 1):
+        found = facts.candidates.get(number)
+        if found:
+            facts.table.extend(found)
+        elif number - 1 not in facts.lines or not _waits(page.lines[number - 1], facts.table[-1]):
+            continue
+        else:
+            facts.table[-1] = (facts.table[-1][0], page.lines[number].text)
+        facts.lines.add(number)
 
 
-def _cells(line: Line, found: list[tuple[str, str]] | None) -> list[str]:
-    if len(line.cells) > 1:
-        return list(line.cells)
-    if found and len(found) > 1:
-        return [f"{name}：{value}" for name, value in found]
-    return [line.text]
+def _waits(line: Line, last: tuple[str, str]) -> bool:
+    """Whether a line ends with a label whose value is still to come."""
+    return not last[1] and label_field(solid(line.cells[-1])) is not None
 
 
 def _is_value(page: Outline, number: int) -> bool:
     """Whether the next line is the value of a label that ends this one: short, and in the same parent."""
     label, value = page.lines[number], page.lines[number + 1]
-    if len(value.solid) > 80:
+    if len(value.solid) > 80 or not _waits(label, ("", "")):
         return False
     around = set(list(page.ancestors(label.start))[:4])
     return any(index in around for index in list(page.ancestors(value.start))[:3])

@@ -54,17 +54,14 @@ class Head:
 def read_head(page: Outline) -> Head:
     """All named meta tags of the page, wherever they stand, and its `<title>`."""
     values: dict[str, str] = {}
-    title = None
     for index, tag in enumerate(page.tags):
         if tag == "meta":
-            attributes = page.nodes[index].attributes
+            attributes = {key.strip("\xa0\u3000"): value for key, value in page.nodes[index].attributes.items()}
             name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
             value = clean_text(attributes.get("content"))
             if name and value and name not in values:
                 values[name] = value
-        elif tag == "title" and title is None:
-            title = squeeze(page.texts.get(index + 1, "")) if page.ends[index] > index + 1 else None
-    return Head(values, title)
+    return Head(values, page.title)
 
 
 def clean_text(value: str | None) -> str | None:

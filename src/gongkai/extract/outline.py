@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.extract.scripts import written_text
 
-SKIPPED = frozenset("script style noscript template head select textarea svg button datalist audio".split())
+SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
 BLOCKS = frozenset(
     "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 "
     "h3 h4 h5 h6 header hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul "
@@ -25,7 +25,9 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BREAK_ROWS = frozenset("table ul ol dl form iframe h1 h2 h3".split())
 _PARAGRAPHS = frozenset(("p", "div", "br"))
 
-_HIDDEN, _SCRIPT = -1, -2
+_HIDDEN, _SCRIPT, _TITLE = -1, -2, -3
+
+_UNSEEN = {"script": _SCRIPT, "title": _TITLE}
 
 MAX_ROW_CHARS = 3_000
 MAX_CELL_PARAGRAPHS = 12
@@ -33,6 +35,11 @@ MAX_CELL_PARAGRAPHS = 12
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\ufeff\u2028\u2029\xad]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\ufeff\xad]+")
+
+
+_DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
+_FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
+MAX_HIDDEN_CHARS = 300
 
 
 def squeeze(text: str) -> str:
@@ -74,6 +81,7 @@ class Outline:
     texts: dict[int, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    title: str | None = None
     scripts: list[str] = field(default_factory=list)
     comments: list[tuple[int, str]] = field(default_factory=list)
     _names: dict[int, str] = field(default_factory=dict)
@@ -132,6 +140,7 @@ def outline(text: str) -> Outline:
 def _flatten(page: Outline, root: LexborNode) -> None:
     """Copies the tree into the flat lists; skipped elements stay as empty nodes."""
     tags, nodes, parents, ends = page.tags, page.nodes, page.parents, page.ends
+    hidden = _hidden(root)
     stack: list[tuple[int | None, int]] = []  # (the parser's node, its index; below 0 where it is skipped)
     for node in root.traverse(include_text=True):
         parent = node.parent
@@ -147,14 +156,17 @@ def _flatten(page: Outline, root: LexborNode) -> None:
                 stack.append((node.mem_id, _HIDDEN))
             elif inside == _SCRIPT:
                 _script(page, node.text_content or "", next(i for _, i in reversed(stack) if i >= 0))
+            elif inside == _TITLE and page.title is None:
+                page.title = squeeze(node.text_content or "") or None
         elif tag == "-comment":
             page.comments.append((len(tags), node.comment_content or ""))
         else:
             if tag == "-text":
                 page.texts[len(tags)] = node.text_content or ""
             else:
-                skipped = _SCRIPT if tag == "script" else _HIDDEN
-                stack.append((node.mem_id, skipped if tag in SKIPPED else len(tags)))
+                identity = node.mem_id
+                gone = tag in SKIPPED or identity in hidden
+                stack.append((identity, _UNSEEN.get(tag, _HIDDEN) if gone else len(tags)))
             tags.append(tag)
             nodes.append(node)
             parents.append(inside)
@@ -162,6 +174,17 @@ def _flatten(page: Outline, root: LexborNode) -> None:
     for _, index in stack:
         if index >= 0:
             ends[index] = len(tags)
+
+
+def _hidden(root: LexborNode) -> set[int | None]:
+    """Elements that a reader does not see and that hold little: long ones may be pages of an article or a
+    text that a script unfolds, and a link to a file is worth keeping wherever it stands."""
+    found = set()
+    for node in root.css('[style*="display"]'):
+        style = node.attributes.get("style") or ""
+        if _DISPLAY_NONE.search(style) and len(node.text()) <= MAX_HIDDEN_CHARS and not _FILE_LINK.search(node.html or ""):
+            found.add(node.mem_id)
+    return found
 
 
 def _script(page: Outline, code: str, parent: int) -> None:

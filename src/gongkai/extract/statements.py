@@ -10,6 +10,8 @@ from gongkai.base.dates import find_dates, normalise, parse_date
 from gongkai.extract.facts import Facts
 from gongkai.extract.head import Head
 from gongkai.extract.labels import LABELS, clean_value
+from gongkai.extract.marks import is_tool
+from gongkai.extract.outline import solid
 
 DOC_NO = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|20)\d\d\s?(?:年)?\s?[〕\]］】﹞）)]\s?第?\s?\d{1,5}(?:-\d+)?\s?号")
 MAX_FIELD_CHARS = 120
@@ -73,14 +75,18 @@ def _source(printed: Iterable[tuple[str, str]]) -> str | None:
                 value = normalise(value)
                 value = value[: found[0].start] or value[found[-1].end :]
             cleaned = clean_value(_TRAILING.sub("", value))
-            if cleaned and len(cleaned) <= MAX_FIELD_CHARS and not _INVALID_SOURCE.match(cleaned):
+            if cleaned and len(cleaned) <= MAX_FIELD_CHARS and not _is_no_source(cleaned):
                 return cleaned
     return None
 
 
 def _own_source(head: Head) -> str | None:
     source = head.source
-    return source if source and len(source) <= MAX_FIELD_CHARS and not _INVALID_SOURCE.match(source) else None
+    return source if source and len(source) <= MAX_FIELD_CHARS and not _is_no_source(source) else None
+
+
+def _is_no_source(text: str) -> bool:
+    return _INVALID_SOURCE.match(text) is not None or is_tool(solid(text))
 
 
 def _number_line(lines: Sequence[str]) -> str | None:

@@ -15,6 +15,7 @@ from gongkai.extract.marks import POSITION_NAMES, is_footer, is_neighbour, is_to
 from gongkai.extract.outline import HEADINGS, Line, Outline, solid
 
 MAX_TITLE_CHARS = 200
+MAX_TITLE_LINES = 5
 _TITLE_NAMES = re.compile(r"[ _-](?:[a-z]{0,12}(?:title|tit|headline|biaoti)|bt|wzbt|tt|ivs_title|hd|h1)(?:[ _\d-]|$)")
 _SITE_NAME = re.compile(
     r"(?:网|网站|门户|门户网站|政府|人民政府|办事处|平台|网站群!?|公报|管委会|街道办|信息公开|政务公开|政府信息公开|政务公开平台|公开网)$"
@@ -48,14 +49,14 @@ def find_heading(page: Outline, head: Head, facts: Facts) -> Heading | None:
     wanted = Wanted(solid(head.title or ""), solid(head.page_title or ""))
     best: Heading | None = None
     infos = [n for n, found in facts.candidates.items() if n not in facts.lines and is_info(page.lines[n], found)]
-    for heading in _candidates(page):
+    for heading in _candidates(page, wanted):
         score = _score(page, heading, wanted, infos, facts)
         if score >= _ENOUGH and (best is None or score > best.score):
             best = Heading(heading.text, heading.first, heading.last, score)
     return best
 
 
-def _candidates(page: Outline) -> list[Heading]:
+def _candidates(page: Outline, wanted: Wanted) -> list[Heading]:
     """Single lines, and the lines of one heading or title element taken together."""
     found = []
     for number, line in enumerate(page.lines):
@@ -68,6 +69,25 @@ def _candidates(page: Outline) -> list[Heading]:
                 text = " ".join(page.lines[n].text for n in numbers)
                 if len(text) <= MAX_TITLE_CHARS:
                     found.append(Heading(text, numbers[0], numbers[-1], 0))
+    return found + _broken(page, wanted)
+
+
+def _broken(page: Outline, wanted: Wanted) -> list[Heading]:
+    """Titles broken over several lines: runs of lines that together are what the head says."""
+    found = []
+    for number, line in enumerate(page.lines):
+        for whole in {wanted.exact, wanted.around}:
+            if len(line.solid) < 4 or len(line.solid) >= len(whole) or not whole.startswith(line.solid):
+                continue
+            joined, last = line.solid, number
+            while last + 1 < len(page.lines) and last - number < MAX_TITLE_LINES:
+                longer = joined + page.lines[last + 1].solid
+                if not whole.startswith(longer):
+                    break
+                joined, last = longer, last + 1
+            if last > number:
+                text = "".join(page.lines[n].text for n in range(number, last + 1))
+                found.append(Heading(text, number, last, 0))
     return found
 
 
@@ -99,7 +119,8 @@ def _agreement(bare: str, wanted: Wanted) -> int:
         return 85
     for whole, most in ((wanted.exact, 80), (wanted.around, 70)):
         if len(bare) >= 6 and bare in whole:
-            return most if whole.startswith(bare) or whole.endswith(bare) else most - 15
+            at_edge = whole.startswith(bare) or whole.endswith(bare)
+            return most - 30 + 30 * len(bare) // len(whole) - (0 if at_edge else 15)
         stem = whole.rstrip(".…．")
         if len(stem) >= 8 and len(stem) < len(whole) and bare.startswith(stem):
             return most
