@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from gongkai.archive import tokens
@@ -27,14 +28,18 @@ def snippet(text: str, terms: list[str]) -> str:
     return ("…" if start else "") + line + ("…" if end < len(text) else "")
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the one it comes from."""
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """The folded text, and for each of its characters the one it comes from: most texts keep their
+    length, and then their places."""
+    whole = tokens.fold(text)
+    if len(whole) == len(text):
+        return whole, range(len(text))
     parts = [_fold_character(character) for character in text]
     origin = [i for i, part in enumerate(parts) for _ in part]
     return "".join(parts), origin
 
 
-def _span(folded: str, origin: list[int], term: str) -> tuple[int, int] | None:
+def _span(folded: str, origin: Sequence[int], term: str) -> tuple[int, int] | None:
     found = tokens.pattern(term).search(folded)
     return (origin[found.start()], origin[found.end() - 1] + 1) if found else None
 
