@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from gongkai.cli.demo import crawl_demo
+from tests.real_site import RealSite, crawled_site
+
+DEMO_END = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +23,21 @@ def evaluation() -> Path:
     if not (folder / "realpages").is_dir():
         pytest.skip("the optional evaluation data is not here; name its folder in GONGKAI_EVALUATION")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_site(evaluation: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealSite]:
+    """The saved real site, crawled twice."""
+    saved = evaluation / "realsites" / "daozhen-rsj"
+    if not saved.is_dir():
+        pytest.skip("the saved real site is not among the evaluation data")
+    with crawled_site(saved, tmp_path_factory.mktemp("real")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def demo_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive folder of the demo district, crawled through all its months up to DEMO_END."""
+    folder = tmp_path_factory.mktemp("demo")
+    crawl_demo(DEMO_END, folder, host="127.0.0.1", port=0, serve=False)
+    return folder / "archive"
