@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.archive import open_archive
+from gongkai.web.routes import MEND_SHOWN
 from gongkai.web.serving import make_datasette
 from tests.web import district
 from tests.web.conftest import Get
@@ -227,3 +229,31 @@ def test_withheld_item_shows_only_that_it_is(tmp_path: Path, archive_folder: Pat
         assert "隐去" in text
         assert "养老" not in text
         assert "高龄" not in text
+
+
+def test_what_befell_a_whole_site_is_one_thing_to_mend(tmp_path: Path, archive_folder: Path) -> None:
+    shutil.copytree(archive_folder, tmp_path / "archive")
+    with open_archive(tmp_path / "archive") as archive:
+        writer = district.Writer(archive)
+        writer.begin(district.at(district.AS_OF, 20))
+        for watched in ("qs/gzdt", "qs/tzgg", "mzj/gzdt"):
+            writer.trouble(watched, district.at(district.AS_OF, 20), "failed", "dns")
+    datasette = make_datasette(tmp_path / "archive", as_of=district.AS_OF)
+    text = asyncio.run(datasette.client.get("/status")).text
+    assert text.count("域名无法解析") == 2
+    assert "青石街道办事处门户</b>，2 个栏目" in text
+
+
+def test_long_lists_of_troubles_are_cut_on_the_home_page_only(tmp_path: Path, archive_folder: Path) -> None:
+    shutil.copytree(archive_folder, tmp_path / "archive")
+    with open_archive(tmp_path / "archive") as archive:
+        writer = district.Writer(archive)
+        writer.begin(district.at(district.AS_OF, 20))
+        for number, watched in enumerate(district.SECTIONS):
+            reason = f"http-5{number:02}"
+            writer.trouble(watched.id, district.at(district.AS_OF, 20), "failed", reason)
+    datasette = make_datasette(tmp_path / "archive", as_of=district.AS_OF)
+    home, status = (asyncio.run(datasette.client.get(path)).text for path in ("/", "/status"))
+    assert home.count("HTTP 5") == MEND_SHOWN
+    assert "全部 10 处" in home
+    assert status.count("HTTP 5") == len(district.SECTIONS) == 10

@@ -8,8 +8,9 @@ import shutil
 from pathlib import Path
 
 from gongkai.archive import open_archive
+from gongkai.check import Check
 from gongkai.web.serving import make_datasette
-from gongkai.web.source import find_source
+from gongkai.web.source import Kept, find_source
 from tests.web import district
 
 
@@ -34,3 +35,14 @@ def test_check_is_kept_until_the_archive_changes(tmp_path: Path, archive_folder:
         next(s["state"] for s in found["sections"] if s["section"] == "lh/gzdt") for found in (before, after)
     ]
     assert states == ["failed", "fresh"]
+
+
+def test_slow_check_stays_good_for_a_while_a_fast_one_does_not() -> None:
+    check = Check(district.AS_OF, (), {})
+    before, after = ((1, 1),), ((2, 2),)
+    slow, fast = Kept(check, before, made=100, cost=5), Kept(check, before, made=100, cost=0.1)
+    assert slow.good(before, 9999)
+    assert slow.good(after, 149)
+    assert not slow.good(after, 151)
+    assert fast.good(before, 9999)
+    assert not fast.good(after, 100.1)

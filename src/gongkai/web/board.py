@@ -42,6 +42,14 @@ class Board:
     groups: tuple[tuple[str, tuple[BoardRow, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing to mend: a state that stands for all its sections, and theirs."""
+
+    first: SectionState
+    members: tuple[SectionState, ...]
+
+
 def tone(state: State) -> str:
     """The CSS class of a state: the four that are ours look alike."""
     return "ours" if state in OURS else state
@@ -96,9 +104,15 @@ def owed(states: tuple[SectionState, ...]) -> tuple[SectionState, ...]:
     return tuple(sorted(late, key=lambda state: (rank[state.state], state.since or "", state.section)))
 
 
-def to_mend(states: tuple[SectionState, ...]) -> tuple[SectionState, ...]:
-    """What is ours to mend, the longest first; never seen at the top."""
-    return tuple(sorted((s for s in states if s.state in OURS), key=lambda s: (s.since or "", s.section)))
+def to_mend(states: tuple[SectionState, ...], known: Catalogue) -> tuple[Trouble, ...]:
+    """What is ours to mend, the longest first; never seen at the top. What began on one site on one day
+    for one reason is one trouble, however many sections it hides."""
+    troubles: dict[tuple[str, ...], list[SectionState]] = {}
+    for state in states:
+        if state.state in OURS:
+            key = (state.since or "", known.sections[state.section].site, state.state, state.reason)
+            troubles.setdefault(key, []).append(state)
+    return tuple(Trouble(members[0], tuple(members)) for _, members in sorted(troubles.items()))
 
 
 def _root(unit: Unit, known: Catalogue) -> Unit:

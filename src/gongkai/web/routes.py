@@ -19,6 +19,8 @@ from gongkai.web.searching import search_page
 from gongkai.web.source import Source, find_source
 
 EARLIEST = date(2000, 1, 1)
+MEND_SHOWN = 8
+"""Troubles shown on the home page; the operator's page shows all."""
 View = Callable[[Any, Any], Awaitable[Response]]
 Page = Callable[[Source, Frame, Any], Awaitable[Response]]
 
@@ -96,7 +98,8 @@ async def home(source: Source, frame: Frame, request: Any) -> Response:
             "sections": len(check.states),
             "items": await source.query(queries.item_count),
             "owed": board.owed(check.states),
-            "mend": board.to_mend(check.states),
+            "mend": board.to_mend(check.states, known),
+            "mend_shown": MEND_SHOWN,
             "known": known,
             "month_end": frame.today.replace(day=1) - timedelta(days=1),
         },
@@ -180,14 +183,15 @@ async def unit_page(source: Source, frame: Frame, request: Any) -> Response:
 async def status_page(source: Source, frame: Frame, request: Any) -> Response:
     """For the operator: the last runs, and what could not be seen, since when, why, what to do."""
     check = await source.check(frame.day)
+    known = await source.query(queries.catalogue)
     return html(
         frame,
         "status.html",
         {
             "runs": await source.query(queries.runs),
-            "mend": board.to_mend(check.states),
+            "mend": board.to_mend(check.states, known),
             "unread": await source.query(queries.unread_items),
-            "known": await source.query(queries.catalogue),
+            "known": known,
         },
     )
 

@@ -1,7 +1,8 @@
 """Which of Datasette's databases is an archive of ours, how it is read, and the checks made of it.
 
-A check reads the visits of every section, so it is kept per day until the database file or its
-write-ahead log changes.
+A check reads the visits of every section: milliseconds for a district, ten seconds for a thousand
+sections over a year. So it is kept per day until the database file or its write-ahead log changes, and
+one that was slow to make stays good a little longer, or a crawl would have every page wait for a new one.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -24,7 +27,27 @@ from gongkai.judge.limits import DueRules
 Result = TypeVar("Result")
 
 CHECKS_KEPT = 16
+SLOW_SECONDS = 1.0
+RESTS = 10
+"""A check that took SLOW_SECONDS or more is shown for RESTS times as long as it took to make, whatever is
+written meanwhile."""
+
 _Stamp = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A check, of which state of the files, when it was made and in how many seconds."""
+
+    check: Check
+    stamp: _Stamp
+    made: float
+    cost: float
+
+    def good(self, stamp: _Stamp, now: float) -> bool:
+        """Whether it may still be shown. `now` is of the same steady timer as `made`."""
+        slow = self.cost >= SLOW_SECONDS
+        return self.stamp == stamp or (slow and now - self.made < RESTS * self.cost)
 
 
 class Source:
@@ -34,7 +57,7 @@ class Source:
         self.datasette = datasette
         self.database = database
         self.file = file
-        self._checks: OrderedDict[tuple[date, StateRules], tuple[_Stamp, Check]] = OrderedDict()
+        self._kept: OrderedDict[tuple[date, StateRules], Kept] = OrderedDict()
         self._checking = asyncio.Lock()
 
     async def read(self, work: Callable[[Archive], Result]) -> Result:
@@ -57,17 +80,26 @@ class Source:
 
     async def check(self, as_of: date) -> Check:
         """The check as of a day, made again only when the files have changed since."""
-        rules = state_rules(self.config())
-        async with self._checking:
-            stamp = self._stamp()
-            kept = self._checks.get((as_of, rules))
-            if kept is None or kept[0] != stamp:
-                kept = stamp, await self.read(lambda archive: check_archive(archive, as_of, rules))
-                self._checks[as_of, rules] = kept
-            self._checks.move_to_end((as_of, rules))
-            while len(self._checks) > CHECKS_KEPT:
-                self._checks.popitem(last=False)
-            return kept[1]
+        wanted = as_of, state_rules(self.config())
+        kept = self._good(wanted)
+        if kept is None:
+            async with self._checking:
+                kept = self._good(wanted) or await self._make(*wanted)
+        return kept.check
+
+    def _good(self, wanted: tuple[date, StateRules]) -> Kept | None:
+        kept = self._kept.get(wanted)
+        return kept if kept and kept.good(self._stamp(), monotonic()) else None
+
+    async def _make(self, as_of: date, rules: StateRules) -> Kept:
+        stamp, started = self._stamp(), monotonic()
+        check = await self.read(lambda archive: check_archive(archive, as_of, rules))
+        made = monotonic()
+        kept = self._kept[as_of, rules] = Kept(check, stamp, made, made - started)
+        self._kept.move_to_end((as_of, rules))
+        while len(self._kept) > CHECKS_KEPT:
+            self._kept.popitem(last=False)
+        return kept
 
     def config(self) -> dict[str, Any]:
         """The plugin's configuration: `as_of` (a day that stands for today) and `rules`."""

@@ -65,6 +65,7 @@ FIELDS = {
     "attachments": "附件",
 }
 ATTACHMENT_STATUS = {"stored": "已存档", "external": "站外，未下载", "too-many": "附件过多，未下载"}
+CATEGORY_REASONS = {"configured": "配置指定", "section": "按所在栏目"}
 RUN_OUTCOMES = {"done": "完成", "stopped": "提前收尾"}
 
 
