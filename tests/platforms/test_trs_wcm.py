@@ -32,7 +32,7 @@ def test_recognised_by_addresses_and_calls() -> None:
 def test_platform_given() -> None:
     assert read_list(page(LI), platform="generic").platform == "generic"
     assert read_list(page(PLAIN, hot=False), platform="trs_wcm").platform == "trs_wcm"
-    assert read_list(page(PLAIN, hot=False), platform="no-such").platform == "generic"
+    assert read_list(page(LI), platform="no-such").platform == "trs_wcm"
 
 
 @pytest.mark.parametrize(

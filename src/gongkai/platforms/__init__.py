@@ -11,10 +11,9 @@ from typing import Protocol
 from gongkai.base.values import Listing, Page, Selectors
 from gongkai.platforms import generic, trs_wcm
 from gongkai.platforms import selectors as by_selectors
-from gongkai.platforms.pager import Pager
 from gongkai.platforms.redirects import refresh_target
 
-__all__ = ["PLATFORMS", "read_list", "refresh_target"]
+__all__ = ["FAMILIES", "PLATFORMS", "Family", "read_list", "refresh_target"]
 
 
 class Family(Protocol):
@@ -26,15 +25,15 @@ class Family(Protocol):
         """Whether the page is of this family, by marks that other families do not leave."""
         ...
 
-    def pager(self, page: Page) -> Pager | None:
-        """What the family's own pager says; None leaves it to the general reader."""
+    def read(self, page: Page, seen: date | None = None) -> Listing:
+        """The listing; most families hand the generic reader what their own pager says."""
         ...
 
 
-FAMILIES: tuple[Family, ...] = (trs_wcm,)
-"""Asked in this order; the order matters where marks overlap (docs/platforms.md)."""
+FAMILIES: tuple[Family, ...] = (trs_wcm, generic)
+"""Asked in this order, which matters where marks overlap (docs/platforms.md); the last takes every page."""
 
-PLATFORMS: tuple[str, ...] = (*(family.NAME for family in FAMILIES), generic.NAME)
+PLATFORMS: tuple[str, ...] = tuple(family.NAME for family in FAMILIES)
 
 
 def read_list(
@@ -49,13 +48,10 @@ def read_list(
     `platform` (one of `PLATFORMS`) skips recognising; `seen` is the China day the page was fetched, for
     rows dated without a year. Never raises: what cannot be read is `unknown`, with the reason in `why`.
     """
-    family = _family(page, platform)
-    stated = family.pager(page) if family else None
-    listing = generic.read(page, seen, family.NAME if family else generic.NAME, stated)
+    listing = _family(page, platform).read(page, seen)
     return by_selectors.apply(page, listing, selectors, seen) if selectors else listing
 
 
-def _family(page: Page, platform: str | None) -> Family | None:
-    if platform is not None:
-        return next((family for family in FAMILIES if platform == family.NAME), None)
-    return next((family for family in FAMILIES if family.recognise(page)), None)
+def _family(page: Page, platform: str | None) -> Family:
+    named = {family.NAME: family for family in FAMILIES}.get(platform or "")
+    return named or next(family for family in FAMILIES if family.recognise(page))

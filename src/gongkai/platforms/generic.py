@@ -27,8 +27,12 @@ def recognise(page: Page) -> bool:
     return True
 
 
-def read(page: Page, seen: date | None = None, platform: str = NAME, stated: Pager | None = None) -> Listing:
-    """The listing of a page; `stated` is what the family's own pager says, which goes before all else."""
+def read(page: Page, seen: date | None = None) -> Listing:
+    return read_as(NAME, page, seen, None)
+
+
+def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) -> Listing:
+    """The listing of a page of any family; `stated` is what the family's own pager says, which goes first."""
     text = expand.expand(page.text)
     refused = guard.refusal(text)
     if refused:

@@ -33,6 +33,8 @@ Stated = tuple[int | None, int, int]
 
 def is_date_piece(text: str) -> bool:
     """Whether a piece of text is nothing but a date, a part of one, or a time."""
+    if len(text) > 80 or not any(c.isdigit() for c in text):
+        return False
     text = _TIME.sub("", normalise(text))
     return bool(text.strip()) and bool(_PIECE.match(text)) and any(c.isdigit() for c in text)
 

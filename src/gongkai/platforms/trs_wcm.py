@@ -12,9 +12,11 @@ An older template holds the same as variables: `var currentPage = 0; var countPa
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from gongkai.base.urls import absolute
-from gongkai.base.values import Page
+from gongkai.base.values import Listing, Page
+from gongkai.platforms import generic
 from gongkai.platforms.expand import scripts
 from gongkai.platforms.pager import MAX_ITEMS, MAX_PAGES, Pager
 
@@ -44,6 +46,10 @@ def recognise(page: Page) -> bool:
         or len(_ADDRESS.findall(text)) >= 2
         or _EDITOR.search(text)
     )
+
+
+def read(page: Page, seen: date | None = None) -> Listing:
+    return generic.read_as(NAME, page, seen, pager(page))
 
 
 def pager(page: Page) -> Pager | None:
