@@ -66,6 +66,12 @@ def test_no_duty_no_limit_from_the_category(tmp_path: Path) -> None:
     assert section(tmp_path, "duty = false\ninterval_days = 60\n").interval_days == 60
 
 
+def test_a_category_limit_without_a_source_says_whose_word_it_is(tmp_path: Path) -> None:
+    own = '[[categories]]\nid = "business"\ninterval_days = 7\n'
+    found = built(tmp_path, sites__qs=SITE, taxonomy=own).sections[0]
+    assert (found.interval_days, found.basis) == (7, "类别“工作动态”：类别配置")
+
+
 def test_zero_says_no_interval(tmp_path: Path) -> None:
     found = section(tmp_path, "interval_days = 0\n")
     assert (found.interval_days, found.basis) == (None, "")

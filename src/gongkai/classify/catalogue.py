@@ -13,6 +13,9 @@ from gongkai.config import CategoryConfig, Config, SectionConfig, SiteConfig, Un
 CONFIGURED = "configured"
 """The reason of a category that the site's file names."""
 
+OWN_WORD = "类别配置"
+"""The basis of a limit for which an operator named none."""
+
 LEVEL_WORDS: Mapping[Level, str] = {
     "province": "省",
     "city": "市",
@@ -62,7 +65,8 @@ def _category(category: CategoryConfig) -> Category:
     basis names them all."""
     parts = [category.basis or ""]
     parts += [
-        f"{LEVEL_WORDS[level]} {limit.day}（{limit.basis}）" for level, limit in category.deadlines.items()
+        f"{LEVEL_WORDS[level]} {limit.day}（{limit.basis or OWN_WORD}）"
+        for level, limit in category.deadlines.items()
     ]
     return Category(
         id=category.id,
@@ -137,4 +141,4 @@ def _deadline(category: CategoryConfig, level: Level) -> tuple[str | None, str |
 
 
 def _category_basis(category: CategoryConfig, basis: str | None) -> str:
-    return f"类别“{category.name}”：{basis or '类别配置'}"
+    return f"类别“{category.name}”：{basis or OWN_WORD}"

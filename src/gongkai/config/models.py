@@ -104,7 +104,7 @@ class LevelDeadline(Model):
     """The day of the year by which units of one level owe what the category holds."""
 
     day: MonthDay
-    basis: Text
+    basis: Text | None = None
 
 
 class CategoryConfig(Model):
