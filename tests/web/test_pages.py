@@ -257,3 +257,9 @@ def test_long_lists_of_troubles_are_cut_on_the_home_page_only(tmp_path: Path, ar
     assert home.count("HTTP 5") == MEND_SHOWN
     assert "全部 10 处" in home
     assert status.count("HTTP 5") == len(district.SECTIONS) == 10
+
+
+def test_before_the_first_crawl_nothing_was_known(get: Get) -> None:
+    assert "存档条目 0 条" in get("/?as_of=2026-10-13").text
+    assert "还没有采集过" in get("/status?as_of=2026-10-13").text
+    assert "尚未成功查看过该栏目" in get("/section/qs/gzdt?as_of=2026-10-13").text

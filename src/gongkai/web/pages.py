@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from datasette import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gongkai.base.times import china_time
+from gongkai.base.times import china_time, day_end, utc_text
 from gongkai.fetch import reasons
 from gongkai.judge import STATE_WORDS
 from gongkai.web import board, words
@@ -56,6 +56,11 @@ class Frame:
     day: date
     asked: bool
     today: date
+
+    @property
+    def before(self) -> str:
+        """24:00 of the day, as our UTC text: what was recorded before it is shown."""
+        return utc_text(day_end(self.day))
 
     def link(self, path: str, **query: object) -> str:
         """A path of ours, each step quoted, with the day carried on if the reader chose one."""

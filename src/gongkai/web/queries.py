@@ -157,9 +157,11 @@ def captures(db: Connection, ids: set[int]) -> dict[int, Capture]:
     return found
 
 
-def runs(db: Connection) -> list[Record]:
-    """The latest runs, newest first."""
-    return db.execute("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (RUNS_SHOWN,)).fetchall()
+def runs(db: Connection, before: str) -> list[Record]:
+    """The latest runs begun before a moment, newest first."""
+    return db.execute(
+        "SELECT * FROM runs WHERE started < ? ORDER BY id DESC LIMIT ?", (before, RUNS_SHOWN)
+    ).fetchall()
 
 
 def unread_items(db: Connection) -> int:
@@ -170,6 +172,7 @@ def unread_items(db: Connection) -> int:
     return number
 
 
-def item_count(db: Connection) -> int:
-    number: int = db.execute("SELECT count(*) FROM items").fetchone()[0]
+def item_count(db: Connection, before: str) -> int:
+    """Items first seen before a moment."""
+    number: int = db.execute("SELECT count(*) FROM items WHERE first_seen < ?", (before,)).fetchone()[0]
     return number

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from datasette import Response
 
 from gongkai.base.errors import ArchiveError
-from gongkai.base.times import Clock, china_day, day_end, utc_text
+from gongkai.base.times import Clock, china_day
 from gongkai.web import board, queries
 from gongkai.web.items import item_page
 from gongkai.web.pages import STYLE, STYLE_PATH, Frame, PageError, error_page, html
@@ -96,7 +96,7 @@ async def home(source: Source, frame: Frame, request: Any) -> Response:
             "board": board.board(check, known),
             "summary": board.summary(check.states),
             "sections": len(check.states),
-            "items": await source.query(queries.item_count),
+            "items": await source.query(lambda db: queries.item_count(db, frame.before)),
             "owed": board.owed(check.states),
             "mend": board.to_mend(check.states, known),
             "mend_shown": MEND_SHOWN,
@@ -135,8 +135,7 @@ async def section_page(source: Source, frame: Frame, request: Any) -> Response:
         raise PageError(404, "没有这个栏目。", "它可能已从配置中移除；请从总览页进入。")
     check = await source.check(frame.day)
     state = next((s for s in check.states if s.section == wanted), None)
-    before = utc_text(day_end(frame.day))
-    total, rows = await source.query(lambda db: queries.listed(db, wanted, before))
+    total, rows = await source.query(lambda db: queries.listed(db, wanted, frame.before))
     return html(
         frame,
         "section.html",
@@ -145,7 +144,7 @@ async def section_page(source: Source, frame: Frame, request: Any) -> Response:
             "state": state,
             "known": known,
             "proof": await source.query(lambda db: queries.visits_by_id(db, state.visits if state else ())),
-            "visits": await source.query(lambda db: queries.visits(db, wanted, before)),
+            "visits": await source.query(lambda db: queries.visits(db, wanted, frame.before)),
             "total": total,
             "rows": rows,
         },
@@ -188,7 +187,7 @@ async def status_page(source: Source, frame: Frame, request: Any) -> Response:
         frame,
         "status.html",
         {
-            "runs": await source.query(queries.runs),
+            "runs": await source.query(lambda db: queries.runs(db, frame.before)),
             "mend": board.to_mend(check.states, known),
             "unread": await source.query(queries.unread_items),
             "known": known,
