@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-FOOTER = "<div class='footer'>主办：云岭区人民政府 ICP备00000000号</div>"
-NAV = "<div class='nav'><ul><li><a href='/'>首页</a></li><li><a href='/zwgk/'>政务公开</a></li></ul></div>"
+FOOTER = (
+    "<div class='footer'><p>主办：云岭区人民政府 承办：云岭区政务服务和数据管理局</p>"
+    "<p>地址：云岭区人民路1号 邮编：000000 ICP备00000000号 网站标识码：0000000000</p></div>"
+)
+NAV = "<div class='nav'><ul>{}</ul></div>".format(
+    "".join(
+        f"<li><a href='/{address}/'>{name}</a></li>"
+        for address, name in (
+            ("", "首页"),
+            ("zwgk", "政务公开"),
+            ("zwfw", "政务服务"),
+            ("hdjl", "互动交流"),
+            ("zjyl", "走进云岭"),
+        )
+    )
+)
 
 
 def list_page(name: str, rows: list[tuple[str, str, str]], *, tail: str = "", empty: str = "暂无信息") -> str:

@@ -199,3 +199,35 @@ def test_an_unchanged_list_costs_one_conditional_request(world: World):
     assert world.crawl().sections == {"unchanged": 1}
     assert world.site.asked.total() - before == 2  # robots.txt and the list
     assert world.rows("SELECT conditional, understood, status FROM visits WHERE id = 2") == [(1, 1, 304)]
+
+
+def test_an_attachment_replaced_under_its_name_makes_a_version(world: World):
+    world.watch("工作动态", "/gzdt/")
+    files = (("./f.docx", "附件.docx"),)
+    world.site.put("/gzdt/", list_page("工作动态", ROWS[:3]))
+    for url, title, day in ROWS[:3]:
+        world.site.put("/gzdt/" + url[2:], article(title, day, text(title), files=files))
+    world.site.put(
+        "/gzdt/202602/f.docx", b"PK\x03\x04 one", ETag='"1"', Content_Type="application/octet-stream"
+    )
+    world.crawl()
+    assert world.crawl().items == {"same": 3}
+    world.site.put(
+        "/gzdt/202602/f.docx", b"PK\x03\x04 two", ETag='"2"', Content_Type="application/octet-stream"
+    )
+    world.now += timedelta(days=3)
+    assert world.crawl().items == {"changed": 3}
+    assert {c for (c,) in world.rows("SELECT changed FROM versions WHERE version = 2")} == {'["attachments"]'}
+
+
+def test_a_better_reader_is_no_edit(world: World):
+    """What only the reader changed is a version of cause `reread`, even where the page's bytes moved too."""
+    world.watch("工作动态", "/gzdt/")
+    publish(world)
+    world.crawl()
+    world.archive.db.execute("UPDATE versions SET reader = 'gongkai/0.0', body = body || '版权所有'")
+    for url, title, day in ROWS:
+        world.site.put("/gzdt/" + url[2:], article(title, day, text(title), hits=2))
+    assert world.crawl().items == {"same": 10}
+    assert {c for (c,) in world.rows("SELECT cause FROM versions WHERE version = 2")} == {"reread"}
+    assert world.one("SELECT count(*) FROM item_events WHERE kind = 'changed'") == 0

@@ -184,6 +184,11 @@ class Archive:
         return self._captures.body(capture)
 
     @_told
+    def kept_response(self, capture: int) -> Response:
+        """A kept response as it was received, its bytes checked against their hash."""
+        return self._captures.response(capture)
+
+    @_told
     def verify_chain(self) -> int | None:
         """The first capture whose link or bytes do not hold; None if all hold."""
         return self._captures.verify_chain()
@@ -192,6 +197,11 @@ class Archive:
     def validators(self, url: str) -> Validators | None:
         """Of the last full answer for an address, if there was one with validators."""
         return self._captures.validators(url)
+
+    @_told
+    def validators_of(self, capture: int) -> Validators | None:
+        """Of one kept answer, if its server gave any."""
+        return self._captures.validators_of(capture)
 
     # --- items ---
 

@@ -103,6 +103,24 @@ class Captures:
             raise ArchiveUnreadable(f"第 {capture} 号快照的内容与其哈希不符。", do="请从备份恢复。")
         return body
 
+    def response(self, capture: int) -> Response:
+        """A kept response as it was received; errors as of `body`."""
+        body = self.body(capture)
+        row = self._db.execute("SELECT * FROM captures WHERE id = ?", (capture,)).fetchone()
+        return Response(
+            url=row["url"],
+            final_url=row["final_url"],
+            method=row["method"],
+            request_body=row["request_body"],
+            requested_at=row["requested_at"],
+            received_at=row["received_at"],
+            status=row["status"],
+            headers=tuple((name, value) for name, value in json.loads(row["headers"])),
+            media_type=row["media_type"],
+            charset=row["charset"],
+            body=body,
+        )
+
     def verify_chain(self) -> int | None:
         """The first capture whose link or bytes do not hold, None if all do. Purged bytes are not missed."""
         previous = ""
@@ -139,6 +157,12 @@ class Captures:
             return None
         etag, last_modified = stated_validators(row["headers"])
         return Validators(etag, last_modified, row["id"]) if etag or last_modified else None
+
+    def validators_of(self, capture: int) -> Validators | None:
+        """Of one kept answer, if its server gave any."""
+        headers = one(self._db, "SELECT headers FROM captures WHERE id = ?", capture)
+        etag, last_modified = stated_validators(headers or "[]")
+        return Validators(etag, last_modified, capture) if etag or last_modified else None
 
     def _put(self, response: Response, kind: FetchKind, digest: str) -> int:
         """Store bytes unless they are there; how many bytes that took."""

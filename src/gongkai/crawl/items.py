@@ -51,6 +51,7 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     document, stored = _document(due, answer.response, section, capture)
     if document.kind == "not-a-page":
         return _note(run, due, answer, "failed", "not-a-page", capture)
+    _read_again(run, due, section)
     attachments = stored or await _attachments(run, due, document, site)
     return run.archive.store_reading(
         due.item,
@@ -63,6 +64,30 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
             sorting=sort_item(section, document),
             reader=READER,
             next_check=next_check(run, due.checks),
+        ),
+    )
+
+
+def _read_again(run: Run, due: DueItem, section: Section) -> None:
+    """After an upgrade, first read the stored bytes of the current version with today's reader: what
+    only the reader changed becomes a version of cause `reread`, and is never taken for an edit."""
+    if due.reader in (None, READER) or due.capture is None or due.kind == "file":
+        return
+    kept = run.archive.kept_response(due.capture)
+    if kept.charset is None:
+        return
+    document, _ = _document(due, kept, section, due.capture)
+    run.archive.store_reading(
+        due.item,
+        Reading(
+            at=run.at(),
+            run=run.id,
+            capture=due.capture,
+            document=document,
+            attachments=run.archive.stored_attachments(due.item),
+            sorting=sort_item(section, document),
+            reader=READER,
+            next_check=None,
         ),
     )
 
@@ -112,29 +137,38 @@ def _stored(attachment: Attachment, response: Response, capture: int) -> StoredA
 async def _attachments(
     run: Run, due: DueItem, document: Document, site: Site
 ) -> tuple[StoredAttachment, ...]:
-    """The page's files: fetched once, then carried over by their address."""
-    have = {a.url: a for a in run.archive.stored_attachments(due.item)}
-    return tuple(
-        [
-            replace(have[a.url], name=a.name) if a.url in have else await _attachment(run, due, a, n, site)
-            for n, a in enumerate(document.attachments)
-        ]
-    )
+    """The page's files. One that is kept already is only asked whether it changed."""
+    kept = {file.url: file for file in run.archive.stored_attachments(due.item)}
+    found = []
+    for number, attachment in enumerate(document.attachments):
+        if number >= MAX_ATTACHMENTS:
+            found.append(StoredAttachment(attachment.url, attachment.name, "too-many"))
+        elif host_of(attachment.url) not in site.hosts:
+            found.append(StoredAttachment(attachment.url, attachment.name, "external"))
+        else:
+            found.append(await _attachment(run, due, attachment, kept.get(attachment.url)))
+    return tuple(found)
 
 
 async def _attachment(
-    run: Run, due: DueItem, attachment: Attachment, number: int, site: Site
+    run: Run, due: DueItem, attachment: Attachment, kept: StoredAttachment | None
 ) -> StoredAttachment:
-    if number >= MAX_ATTACHMENTS or host_of(attachment.url) not in site.hosts:
-        status = "external" if number < MAX_ATTACHMENTS else "too-many"
-        return StoredAttachment(url=attachment.url, name=attachment.name, status=status)
-    answer = await run.fetcher.get(Request(attachment.url, "attachment", referer=due.url))
-    if answer.verdict != "page" or answer.response is None:
-        return StoredAttachment(
-            url=attachment.url, name=attachment.name, status=answer.reason or answer.verdict
+    """Fetch a file. One kept before is fetched again only where its server can say that it changed;
+    if it cannot be had now, what was kept stands."""
+    before = run.archive.validators_of(kept.capture) if kept and kept.capture else None
+    if kept and before is None:
+        return replace(kept, name=attachment.name)
+    etag, modified = (before.etag, before.last_modified) if before else (None, None)
+    answer = await run.fetcher.get(
+        Request(attachment.url, "attachment", referer=due.url, etag=etag, last_modified=modified)
+    )
+    if answer.verdict == "page" and answer.response is not None:
+        return _stored(
+            attachment, answer.response, run.archive.keep(answer.response, "attachment", visit=due.visit)
         )
-    capture = run.archive.keep(answer.response, "attachment", visit=due.visit)
-    return _stored(attachment, answer.response, capture)
+    if kept:
+        return replace(kept, name=attachment.name)
+    return StoredAttachment(attachment.url, attachment.name, answer.reason or answer.verdict)
 
 
 def next_check(run: Run, checks: int) -> str:
