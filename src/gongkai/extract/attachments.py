@@ -8,8 +8,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from gongkai.base.urls import DOCUMENT_SUFFIXES, absolute, suffix
 from gongkai.base.values import Attachment
 from gongkai.extract.body import Body
-from gongkai.extract.outline import Outline, squeeze
+from gongkai.extract.outline import Outline
 from gongkai.extract.scripts import named_files
+from gongkai.extract.text import squeeze
 
 MAX_ATTACHMENTS = 500
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|mp[34])$", re.I)
@@ -22,7 +23,7 @@ _DOWNLOAD = re.compile(
 _EMPTY_NAME = re.compile(r"^(?:点击|点此|请点击|我要|立即|本地|附件|文件|查看|在线|pdf|word)*(?:下载|浏览|查看|打开|预览)?(?:附件|文件|此处|这里)?$", re.I)
 _NAME_PREFIX = re.compile(r"^(?:附\s*件\s*(?:下载)?\s*[：:]\s*)+")
 _VIEWER = re.compile(r"[?&#](?:file|url|src|pdf|path)=([^&#]+)", re.I)
-_BEFORE_AREA = frozenset(("nav", "header", "footer"))
+_FILE_TAGS = frozenset("a file iframe embed object".split())
 
 
 def find_attachments(page: Outline, body: Body, base: str) -> tuple[Attachment, ...]:
@@ -32,7 +33,7 @@ def find_attachments(page: Outline, body: Body, base: str) -> tuple[Attachment, 
     """
     found: dict[str, str] = {}
     for index in range(min(body.start, body.zone_start), min(len(page.tags), max(body.end, body.zone_end))):
-        if index < body.start and not body.zone_start <= index:
+        if page.tags[index] not in _FILE_TAGS:
             continue
         address, name = _file_at(page, index, base)
         if address and (address not in found or not found[address]) and len(found) < MAX_ATTACHMENTS:
@@ -100,7 +101,7 @@ def _shown_file(attributes: dict[str, str | None], base: str) -> str | None:
 
 
 def _printed_name(page: Outline, index: int, attributes: dict[str, str | None]) -> str:
-    text = squeeze("".join(page.texts.get(i, "") for i in range(index, page.ends[index])))
+    text = page.text_in(index, page.ends[index])
     text = _NAME_PREFIX.sub("", text).strip("[]【】 ")
     if not text or _EMPTY_NAME.match(text):
         for key in ("title", "download", "textvalue", "alt"):

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
@@ -17,40 +16,22 @@ from itertools import accumulate
 from gongkai.base.urls import DOCUMENT_SUFFIXES
 from gongkai.extract.facts import Facts, is_info
 from gongkai.extract.marks import (
-    CHROME_NAMES,
     CHROME_TAGS,
-    POSITION_NAMES,
     is_footer,
     is_neighbour,
     is_related,
     is_tool,
     position_mark,
 )
+from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
 from gongkai.extract.title import Heading
-
-SURE = re.compile(
-    r" (?:zoom|zoomcon|fontzoom|trs_editor|trs_ueditor|trs_editor_view|ucap-content|vsb_content\w*|v_news_content|"
-    r"j-fontcontent|ivs_content|vf_detail_content) "
-)
-"""Names that editors themselves put around the text."""
-
-CONTAINERS = re.compile(
-    r" (?:zoom|zoomcon|trs_editor|trs_ueditor|trs_editor_view|ucap-content|vsb_content\w*|v_news_content|js_content|"
-    r"mainText|newscontent|news_content|div_zhengwen|fontzoom|j-fontcontent|ivs_content|article-content|article_content|"
-    r"articlecontent|art_con|nrcontent|xl_cont|xl-xqnr|xl_con1?|wh_x_c|bt_content|bt-content|artile_zw|zwxl-main|"
-    r"pages_content|vf_detail_content|tys-main-zt|news_cont_d_wrap|artcontent|newscontainer_text|zc_article_con|"
-    r"three_xilan_07|view|content_text|conTxt|detail-content|news-content|articlebody|article-body|xxgk_content|"
-    r"con_con|wzcon|main-txt|content-txt|txt_con|infocontent|gkml_content|ewb-article-con|ewb-article-info|"
-    r"ewb-info-con|ewb-article-sources) ",
-    re.I,
-)
-"""Names that the common systems give to the text alone (docs/platforms.md); generic ones are not here."""
 
 _HOLDERS = frozenset(
     "div td section article main center form body html ul ol dd table tbody tr span font li fieldset ucapcontent b strong "
     "dl th blockquote".split()
 )
+_INLINE = frozenset("p span br b strong font a img tr tbody i em".split())
 _DESCENDABLE = _HOLDERS - {"li", "b", "strong"}
 MAX_FOOT_CHARS = 1_200
 MAX_CHROME_CHARS = 160
@@ -149,10 +130,9 @@ def _chrome_ranges(page: Outline) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     covered = 0
     for index, tag in enumerate(page.tags):
-        if index < covered or tag in ("-text", "p", "span", "br", "b", "strong", "font", "a", "img", "tr", "tbody", "i"):
+        if index < covered or (index not in page.marks and tag not in CHROME_TAGS):
             continue
-        names = page.names(index)
-        if tag not in CHROME_TAGS and (len(names) <= 3 or not (CHROME_NAMES.search(names) or POSITION_NAMES.search(names))):
+        if tag not in CHROME_TAGS and (tag in _INLINE or not page.means(index, Mark.CHROME | Mark.POSITION)):
             continue
         lines = [page.lines[n] for n in page.lines_in(index, page.ends[index])]
         unlinked, linked = sum(line.unlinked for line in lines), sum(line.linked for line in lines)
@@ -183,7 +163,7 @@ def _content_marks(page: Outline) -> tuple[int, int] | None:
     start = end = None
     for index, tag in enumerate(page.tags):
         if tag == "meta":
-            name = page.attribute(index, "name").lower()
+            name = (page.nodes[index].attributes.get("name") or "").lower()
             if name == "contentstart" and start is None:
                 start = index
             elif name == "contentend" and start is not None:
@@ -201,10 +181,8 @@ def _content_marks(page: Outline) -> tuple[int, int] | None:
 def _named(zone: _Zone) -> int | None:
     """The known container with the most prose; the outermost of those that hold the same."""
     page, best, most = zone.page, None, -1
-    for index, tag in enumerate(page.tags):
-        if index >= zone.end or tag not in _HOLDERS or page.ends[index] <= zone.start:
-            continue
-        if tag != "ucapcontent" and not CONTAINERS.search(page.names(index).replace(" ", "  ")):
+    for index in page.marked(Mark.SURE | Mark.CONTAINER):
+        if index >= zone.end or page.tags[index] not in _HOLDERS or page.ends[index] <= zone.start:
             continue
         weight = zone.weight(index, page.ends[index])
         if weight > most and (weight or _has_media(page, index, page.ends[index])):
@@ -214,7 +192,7 @@ def _named(zone: _Zone) -> int | None:
 
 def _holds_most(zone: _Zone, named: int, shaped: int) -> bool:
     have = zone.weight(named, zone.page.ends[named])
-    if SURE.search(zone.page.names(named).replace(" ", "  ")) and have >= ENOUGH_CHARS:
+    if zone.page.means(named, Mark.SURE) and have >= ENOUGH_CHARS:
         return True
     return have * 2 >= zone.weight(shaped, zone.page.ends[shaped])
 
@@ -304,6 +282,6 @@ def _has_media(page: Outline, start: int, end: int) -> bool:
         tag = page.tags[index]
         if tag in ("img", "iframe", "embed", "object", "video"):
             return True
-        if tag == "a" and page.attribute(index, "href").lower().endswith(tuple(DOCUMENT_SUFFIXES)):
+        if tag == "a" and (page.nodes[index].attributes.get("href") or "").lower().endswith(tuple(DOCUMENT_SUFFIXES)):
             return True
     return False

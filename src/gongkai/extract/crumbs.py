@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from gongkai.extract.marks import POSITION_NAMES, position_mark
-from gongkai.extract.outline import Outline, squeeze
+from gongkai.extract.marks import position_mark
+from gongkai.extract.names import Mark
+from gongkai.extract.outline import Outline
 
 MAX_STEPS = 8
 MAX_STEP_CHARS = 40
@@ -23,13 +24,12 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
             steps = _steps(page, number, mark.end())
             if steps:
                 return _clean(steps, title)
-    for index, tag in enumerate(page.tags):
-        if tag in ("div", "ul", "ol", "p", "td", "span", "nav", "section") and POSITION_NAMES.search(page.names(index)):
-            text = page.text_of(index)
-            if _HOME.match(text[:12].strip("：: ")) and len(text) <= MAX_CRUMB_CHARS:
-                steps = _linked_steps(page, index, page.ends[index]) or _SEPARATOR.split(text)
-                if len(steps) > 1:
-                    return _clean(steps, title)
+    for index in page.marked(Mark.POSITION):
+        text = page.text_in(index, page.ends[index])
+        if _HOME.match(text[:12].strip("：: ")) and len(text) <= MAX_CRUMB_CHARS:
+            steps = _linked_steps(page, index, page.ends[index]) or _SEPARATOR.split(text)
+            if len(steps) > 1:
+                return _clean(steps, title)
     for line in page.lines:
         if line.linked and _HOME.match(line.text) and len(line.text) <= MAX_CRUMB_CHARS and re.search(r"[>»›＞→]", line.text):
             return _clean(_SEPARATOR.split(line.text), title)
@@ -58,7 +58,7 @@ def _linked_steps(page: Outline, start: int, end: int) -> list[str]:
     found = []
     for index in range(start, end):
         if page.tags[index] == "a":
-            found.append(squeeze("".join(page.texts.get(i, "") for i in range(index, page.ends[index]))))
+            found.append(page.text_in(index, page.ends[index]))
     return [step for step in found if step]
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 
 from gongkai.base.dates import find_dates, normalise
 from gongkai.extract.labels import LABELS, STRONG, is_strong, label_field, pairs, segments
+from gongkai.extract.lines import Line
 from gongkai.extract.marks import is_tool
-from gongkai.extract.outline import Line, Outline, solid
+from gongkai.extract.outline import Outline
+from gongkai.extract.text import solid
 
 MAX_INFO_CHARS = 260
 """A longer line is text, whatever labels stand in it."""

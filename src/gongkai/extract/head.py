@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 
 from gongkai.extract.labels import clean_value
-from gongkai.extract.outline import Outline, squeeze
+from gongkai.extract.outline import Outline
+from gongkai.extract.text import squeeze
 
 _MARKUP = re.compile(r"<[^<>]{0,400}>")
 _DATE_NAMES = ("pubdate", "publishdate", "pubtime", "publishtime", "article:published_time", "docreltime", "publish_time")

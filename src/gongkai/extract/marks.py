@@ -40,16 +40,6 @@ _POSITION = re.compile(
     r"(?:(?:您|你)?(?:当前|现在|目前)?(?:的)?(?:所在|所处)?(?:的)?(?:位置|栏目)(?:是|为|在)?|当前页面|"
     r"(?:您|你)(?:现在)?(?:所)?在(?:的位置)?|现在位置|当前路径|导航路径)\s*[：:]"
 )
-POSITION_NAMES = re.compile(
-    r"[ _-](?:bread|crumb|position|location|dqwz|weizhi|lujing|curpath|curlocation|current-?pos|wz|mbx|place|site-?path|"
-    r"path|navpath|dangqian|curmb|seat|sitepath|where|now)"
-)
-CHROME_NAMES = re.compile(
-    r"[ _-](?:bd)?(?:share|jiathis|social|qrcode|qr|ewm|erweima|copyright|footer|foot|print|dayin|fontsize|toolbar|tool|"
-    r"tools|prev|next|prevnext|updown|pagination|related|xgxx|xgyd|xgnr|recommend|rdtj|search|login|banner|header|nav|menu|"
-    r"topbar|top|side|sidebar|aside|gwds|wechat|weixin|jiucuo|counter|hits|pinglun|comment|keyslist|sweep|"
-    r"operate|scan|zoomtool|close|navbar)"
-)
 CHROME_TAGS = frozenset(("nav", "footer", "aside"))
 
 

@@ -13,90 +13,45 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from gongkai.extract.lines import Line, cut_lines
+from gongkai.extract.names import Mark, meaning
 from gongkai.extract.scripts import written_text
+from gongkai.extract.text import squeeze
 
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
-BLOCKS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul "
-    "caption ucapcontent ucaptitle".split()
-)
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BREAK_ROWS = frozenset("table ul ol dl form iframe h1 h2 h3".split())
-_PARAGRAPHS = frozenset(("p", "div", "br"))
-
 _HIDDEN, _SCRIPT, _TITLE = -1, -2, -3
-
 _UNSEEN = {"script": _SCRIPT, "title": _TITLE}
-
-MAX_ROW_CHARS = 3_000
-MAX_CELL_PARAGRAPHS = 12
-"""A table row with more text or more paragraphs a cell is layout, and is read block by block."""
-
-_SPACES = re.compile(r"[\s\u200b-\u200f\ufeff\u2028\u2029\xad]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\ufeff\xad]+")
-
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
 MAX_HIDDEN_CHARS = 300
 
 
-def squeeze(text: str) -> str:
-    """The text on one line: invisible characters dropped, every run of white space one blank."""
-    return " ".join(_INVISIBLE.sub("", text).split())
-
-
-def solid(text: str) -> str:
-    """The text without any white space: what labels and titles are compared by."""
-    return _SPACES.sub("", text)
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of the page: the node range `start … end` of its text, and how many of its characters stand
-    in links. `cells` are the cells of a table row, else the line itself; `pieces` its text nodes."""
-
-    start: int
-    end: int
-    text: str
-    linked: int
-    cells: tuple[str, ...]
-    pieces: tuple[str, ...]
-    solid: str
-
-    @property
-    def unlinked(self) -> int:
-        return max(0, len(self.solid) - self.linked)
-
-
 @dataclass(slots=True)
 class Outline:
-    """The flat page. `tags[i]` is `-text` for text nodes; `parents[0]` is -1."""
+    """The flat page. `tags[i]` is `-text` for text nodes; `parents[0]` is -1. White space between elements
+    is no node: `blanks` holds the nodes before which it stands. `marks` are the elements whose names say
+    something (`names.Mark`), in page order; `starts` the beginnings of the lines."""
 
     tags: list[str] = field(default_factory=list)
     nodes: list[LexborNode] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)
+    blanks: set[int] = field(default_factory=set)
     lines: list[Line] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    marks: dict[int, int] = field(default_factory=dict)
     title: str | None = None
     scripts: list[str] = field(default_factory=list)
     comments: list[tuple[int, str]] = field(default_factory=list)
-    _names: dict[int, str] = field(default_factory=dict)
 
-    def attribute(self, index: int, name: str) -> str:
-        return (self.nodes[index].attributes.get(name) or "") if self.tags[index] != "-text" else ""
+    def marked(self, mark: Mark) -> list[int]:
+        """The elements whose names have a meaning."""
+        return [index for index, meant in self.marks.items() if meant & mark]
 
-    def names(self, index: int) -> str:
-        """Id and classes of an element, in lower case, between blanks."""
-        known = self._names.get(index)
-        if known is None:
-            attributes = self.nodes[index].attributes if self.tags[index] != "-text" else {}
-            known = f" {attributes.get('id') or ''} {attributes.get('class') or ''} ".lower()
-            self._names[index] = known
-        return known
+    def means(self, index: int, mark: Mark) -> bool:
+        return bool(self.marks.get(index, 0) & mark)
 
     def ancestors(self, index: int) -> Iterator[int]:
         """The elements around a node, innermost first."""
@@ -115,58 +70,56 @@ class Outline:
         """The numbers of the lines whose text begins within a node range."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
-    def text_of(self, index: int) -> str:
-        """All text of an element on one line."""
-        numbers = self.lines_in(index, self.ends[index])
-        if len(numbers) == 0:
-            return ""
-        first, last = self.lines[numbers[0]], self.lines[numbers[-1]]
-        if first.start >= index and last.end <= self.ends[index] and len(numbers) > 1:
-            return " ".join(self.lines[n].text for n in numbers)
-        return squeeze("".join(self.texts.get(i, "") for i in range(index, self.ends[index])))
+    def text_in(self, start: int, end: int) -> str:
+        """The text of a node range on one line."""
+        return squeeze("".join(self.texts[i] for i in range(start, end) if i in self.texts))
 
 
 def outline(text: str) -> Outline:
     """The outline of a page's HTML. Never raises for any text that `base.guard` lets pass."""
     page = Outline()
-    root = LexborHTMLParser(text).root
+    root = LexborHTMLParser(text.encode("utf-8", "replace")).root
     if root is not None:
-        _flatten(page, root)
-        _Liner(page).run()
+        _name(page, root, _flatten(page, root))
+        page.lines = cut_lines(page.tags, page.ends, page.texts, page.blanks)
         page.starts = [line.start for line in page.lines]
     return page
 
 
-def _flatten(page: Outline, root: LexborNode) -> None:
-    """Copies the tree into the flat lists; skipped elements stay as empty nodes."""
-    tags, nodes, parents, ends = page.tags, page.nodes, page.parents, page.ends
+def _flatten(page: Outline, root: LexborNode) -> dict[int | None, int]:
+    """Copies the tree into the flat lists; skipped elements stay as empty nodes. Gives the index of every
+    element by the parser's identity of it."""
+    tags, nodes, parents, ends, texts = page.tags, page.nodes, page.parents, page.ends, page.texts
     hidden = _hidden(root)
-    stack: list[tuple[int | None, int]] = []  # (the parser's node, its index; below 0 where it is skipped)
+    indices: dict[int | None, int] = {}
+    stack: list[tuple[int | None, int]] = [(None, -1)]  # (the parser's node, its index; < 0 where skipped)
     for node in root.traverse(include_text=True):
-        parent = node.parent
-        above = parent.mem_id if parent is not None else None
-        while stack and stack[-1][0] != above:
+        above = node.parent.mem_id if len(stack) > 1 and node.parent is not None else None
+        while stack[-1][0] != above:
             closed = stack.pop()[1]
             if closed >= 0:
                 ends[closed] = len(tags)
-        inside = stack[-1][1] if stack else -1
+        inside = stack[-1][1]
         tag = node.tag or ""
-        if stack and inside < 0:
-            if tag != "-text":
-                stack.append((node.mem_id, _HIDDEN))
-            elif inside == _SCRIPT:
-                _script(page, node.text_content or "", next(i for _, i in reversed(stack) if i >= 0))
-            elif inside == _TITLE and page.title is None:
-                page.title = squeeze(node.text_content or "") or None
+        if inside < 0 and above is not None:
+            _unseen(page, node, tag, stack)
+        elif tag == "-text":
+            text = node.text_content or ""
+            if text.isspace():
+                page.blanks.add(len(tags))
+                continue
+            texts[len(tags)] = text
+            tags.append(tag)
+            nodes.append(node)
+            parents.append(inside)
+            ends.append(len(tags))
         elif tag == "-comment":
             page.comments.append((len(tags), node.comment_content or ""))
         else:
-            if tag == "-text":
-                page.texts[len(tags)] = node.text_content or ""
-            else:
-                identity = node.mem_id
-                gone = tag in SKIPPED or identity in hidden
-                stack.append((identity, _UNSEEN.get(tag, _HIDDEN) if gone else len(tags)))
+            identity = node.mem_id
+            indices[identity] = len(tags)
+            gone = tag in SKIPPED or identity in hidden
+            stack.append((identity, _UNSEEN.get(tag, _HIDDEN) if gone else len(tags)))
             tags.append(tag)
             nodes.append(node)
             parents.append(inside)
@@ -174,6 +127,28 @@ def _flatten(page: Outline, root: LexborNode) -> None:
     for _, index in stack:
         if index >= 0:
             ends[index] = len(tags)
+    return indices
+
+
+def _unseen(page: Outline, node: LexborNode, tag: str, stack: list[tuple[int | None, int]]) -> None:
+    """A node inside an element that is not shown: scripts and the title are kept aside."""
+    inside = stack[-1][1]
+    if tag != "-text":
+        stack.append((node.mem_id, _HIDDEN))
+    elif inside == _SCRIPT:
+        _script(page, node.text_content or "", next(i for _, i in reversed(stack) if i >= 0))
+    elif inside == _TITLE and page.title is None:
+        page.title = squeeze(node.text_content or "") or None
+
+
+def _name(page: Outline, root: LexborNode, indices: dict[int | None, int]) -> None:
+    for node in root.css("[class],[id]"):
+        attributes = node.attributes
+        meant = meaning(f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
+        if meant:
+            index = indices.get(node.mem_id)
+            if index is not None:
+                page.marks[index] = meant
 
 
 def _hidden(root: LexborNode) -> set[int | None]:
@@ -197,105 +172,3 @@ def _script(page: Outline, code: str, parent: int) -> None:
         page.nodes.append(page.nodes[parent])
         page.parents.append(parent)
         page.ends.append(len(page.tags))
-
-
-class _Liner:
-    """Walks the flat page once and cuts it into lines."""
-
-    def __init__(self, page: Outline) -> None:
-        self.page = page
-        self.pieces: list[str] = []
-        self.cells: list[str] = []
-        self.row_pieces: list[str] = []
-        self.row_linked = 0
-        self.start = -1
-        self.last = 0
-        self.linked = 0
-        self.row_end = 0
-        self.link_end = 0
-        self._count()
-
-    def _count(self) -> None:
-        """Sums over the nodes, so that a row is judged without looking into it again."""
-        breakers, paragraphs, cells, chars = [0], [0], [0], [0]
-        texts = self.page.texts
-        for index, tag in enumerate(self.page.tags):
-            breakers.append(breakers[-1] + (tag in _BREAK_ROWS))
-            paragraphs.append(paragraphs[-1] + (tag in _PARAGRAPHS))
-            cells.append(cells[-1] + (tag in ("td", "th")))
-            chars.append(chars[-1] + (len(texts[index].strip()) if tag == "-text" else 0))
-        self.breakers, self.paragraphs, self.cell_sums, self.chars = breakers, paragraphs, cells, chars
-
-    def run(self) -> None:
-        page = self.page
-        closing: list[int] = []
-        for index, tag in enumerate(page.tags):
-            while closing and closing[-1] <= index:
-                self._edge(closing.pop())
-            if tag == "-text":
-                self._text(index)
-            elif tag in BLOCKS:
-                self._edge(index)
-                closing.append(page.ends[index])
-                if tag == "tr" and self._is_row(index):
-                    self.row_end = page.ends[index]
-                elif tag in ("td", "th") and index < self.row_end:
-                    self._cell()
-            elif tag == "a":
-                self.link_end = max(self.link_end, page.ends[index])
-        self.row_end = 0
-        self._flush(len(page.tags))
-
-    def _is_row(self, index: int) -> bool:
-        end = self.page.ends[index]
-        cells = self.cell_sums[end] - self.cell_sums[index]
-        return (
-            cells >= 2
-            and self.breakers[end] == self.breakers[index + 1]
-            and self.chars[end] - self.chars[index] <= MAX_ROW_CHARS
-            and self.paragraphs[end] - self.paragraphs[index] <= MAX_CELL_PARAGRAPHS * cells
-        )
-
-    def _text(self, index: int) -> None:
-        text = self.page.texts[index]
-        if not text or text.isspace():
-            if self.pieces:
-                self.pieces.append(" ")
-            return
-        if self.start < 0:
-            self.start = index
-        self.last = index + 1
-        self.pieces.append(text)
-        if index < self.link_end:
-            self.linked += len(solid(text))
-
-    def _edge(self, index: int) -> None:
-        """A block begins or ends: within a table row that is a blank, elsewhere a new line."""
-        if index < self.row_end:
-            if self.pieces:
-                self.pieces.append(" ")
-        else:
-            self._flush(index)
-
-    def _cell(self) -> None:
-        self.cells.append(squeeze("".join(self.pieces)))
-        self.row_pieces.extend(self.pieces)
-        self.pieces = []
-
-    def _flush(self, index: int) -> None:
-        if not self.pieces and not self.cells:
-            return
-        if self.row_end and index >= self.row_end:
-            self._cell()
-            self.row_end = 0
-            cells, pieces = tuple(self.cells[1:]), self.row_pieces
-            text = "\t".join(cells).strip()
-        else:
-            text = squeeze("".join(self.pieces))
-            cells, pieces = (text,), self.pieces
-        bare = solid(text)
-        if bare:
-            self.page.lines.append(
-                Line(self.start, self.last, text, self.linked, cells, tuple(pieces), bare)
-            )
-        self.pieces, self.cells, self.row_pieces, self.linked, self.start = [], [], [], 0, -1

@@ -11,7 +11,7 @@ from gongkai.extract.facts import Facts
 from gongkai.extract.head import Head
 from gongkai.extract.labels import LABELS, clean_value
 from gongkai.extract.marks import is_tool
-from gongkai.extract.outline import solid
+from gongkai.extract.text import solid
 
 DOC_NO = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|20)\d\d\s?(?:年)?\s?[〕\]］】﹞）)]\s?第?\s?\d{1,5}(?:-\d+)?\s?号")
 MAX_FIELD_CHARS = 120

@@ -11,18 +11,22 @@ from dataclasses import dataclass
 
 from gongkai.extract.facts import Facts, is_info
 from gongkai.extract.head import Head
-from gongkai.extract.marks import POSITION_NAMES, is_footer, is_neighbour, is_tool, position_mark
-from gongkai.extract.outline import HEADINGS, Line, Outline, solid
+from gongkai.extract.lines import Line
+from gongkai.extract.marks import is_footer, is_neighbour, is_tool, position_mark
+from gongkai.extract.names import Mark
+from gongkai.extract.outline import Outline
+from gongkai.extract.text import solid
 
 MAX_TITLE_CHARS = 200
 MAX_TITLE_LINES = 5
-_TITLE_NAMES = re.compile(r"[ _-](?:[a-z]{0,12}(?:title|tit|headline|biaoti)|bt|wzbt|tt|ivs_title|hd|h1)(?:[ _\d-]|$)")
 _SITE_NAME = re.compile(
     r"(?:网|网站|门户|门户网站|政府|人民政府|办事处|平台|网站群!?|公报|管委会|街道办|信息公开|政务公开|政府信息公开|政务公开平台|公开网)$"
 )
 _SEPARATOR = re.compile(r"\s*(?:_+|\|+|——|--|»|>|\s[-–—]\s|-(?=[^-]{2,30}$)|–|—(?=[^—]{2,30}$))\s*")
 _WEIGHT = {"h1": 26, "h2": 20, "h3": 14, "h4": 10, "h5": 6, "h6": 4}
+_TITLE_TAGS = frozenset("div td p span font strong".split())
 _ENOUGH = 24
+MAX_DRESSED_LINES = 4
 _ELLIPSIS = ("...", "…", "..", "．．．")
 
 
@@ -47,28 +51,50 @@ class Wanted:
 def find_heading(page: Outline, head: Head, facts: Facts) -> Heading | None:
     """The best printed heading, or None where nothing is printed as one."""
     wanted = Wanted(solid(head.title or ""), solid(head.page_title or ""))
+    before_info = _lines_before_info(page, facts)
+    dress = _dressed(page)
     best: Heading | None = None
-    infos = [n for n, found in facts.candidates.items() if n not in facts.lines and is_info(page.lines[n], found)]
-    for heading in _candidates(page, wanted):
-        score = _score(page, heading, wanted, infos, facts)
+    for heading in _candidates(page, wanted, dress):
+        score = _score(page, heading, wanted, heading.last in before_info, dress.get(heading.first, 0), facts)
         if score >= _ENOUGH and (best is None or score > best.score):
             best = Heading(heading.text, heading.first, heading.last, score)
     return best
 
 
-def _candidates(page: Outline, wanted: Wanted) -> list[Heading]:
+def _lines_before_info(page: Outline, facts: Facts) -> set[int]:
+    """The lines that stand at most three lines above one that looks like an info line."""
+    found: set[int] = set()
+    for number, pairs in facts.candidates.items():
+        if number not in facts.lines and is_info(page.lines[number], pairs):
+            found.update(range(number - 3, number))
+    return found
+
+
+def _dressed(page: Outline) -> dict[int, int]:
+    """How much the markup says "heading" of a line: heading elements, and names like `title` close to it."""
+    found: dict[int, int] = {}
+    marked = [(index, 18) for index in page.marked(Mark.TITLE) if page.tags[index] in _TITLE_TAGS]
+    for index, weight in [(i, _WEIGHT[tag]) for i, tag in enumerate(page.tags) if tag in _WEIGHT] + marked:
+        numbers = page.lines_in(index, page.ends[index])
+        if len(numbers) <= MAX_DRESSED_LINES:
+            for number in numbers:
+                found[number] = max(found.get(number, 0), weight - 2 * (len(numbers) - 1))
+    return found
+
+
+def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int]) -> list[Heading]:
     """Single lines, and the lines of one heading or title element taken together."""
-    found = []
-    for number, line in enumerate(page.lines):
-        if 2 <= len(line.solid) <= MAX_TITLE_CHARS and len(line.cells) == 1:
-            found.append(Heading(line.text, number, number, 0))
-    for index, tag in enumerate(page.tags):
-        if tag in HEADINGS or (tag in ("div", "td", "p") and _TITLE_NAMES.search(page.names(index))):
-            numbers = page.lines_in(index, page.ends[index])
-            if 2 <= len(numbers) <= 4:
-                text = " ".join(page.lines[n].text for n in numbers)
-                if len(text) <= MAX_TITLE_CHARS:
-                    found.append(Heading(text, numbers[0], numbers[-1], 0))
+    found = [
+        Heading(line.text, number, number, 0)
+        for number, line in enumerate(page.lines)
+        if 2 <= len(line.solid) <= MAX_TITLE_CHARS and len(line.cells) == 1
+    ]
+    for index in (*(i for i, tag in enumerate(page.tags) if tag in _WEIGHT), *page.marked(Mark.TITLE)):
+        numbers = page.lines_in(index, page.ends[index])
+        if 2 <= len(numbers) <= 4:
+            text = " ".join(page.lines[n].text for n in numbers)
+            if len(text) <= MAX_TITLE_CHARS:
+                found.append(Heading(text, numbers[0], numbers[-1], 0))
     return found + _broken(page, wanted)
 
 
@@ -76,8 +102,8 @@ def _broken(page: Outline, wanted: Wanted) -> list[Heading]:
     """Titles broken over several lines: runs of lines that together are what the head says."""
     found = []
     for number, line in enumerate(page.lines):
-        for whole in {wanted.exact, wanted.around}:
-            if len(line.solid) < 4 or len(line.solid) >= len(whole) or not whole.startswith(line.solid):
+        for whole in (wanted.exact, wanted.around):
+            if not 4 <= len(line.solid) < len(whole) or not whole.startswith(line.solid):
                 continue
             joined, last = line.solid, number
             while last + 1 < len(page.lines) and last - number < MAX_TITLE_LINES:
@@ -91,19 +117,20 @@ def _broken(page: Outline, wanted: Wanted) -> list[Heading]:
     return found
 
 
-def _score(page: Outline, heading: Heading, wanted: Wanted, infos: list[int], facts: Facts) -> int:
+def _score(
+    page: Outline, heading: Heading, wanted: Wanted, before_info: bool, dress: int, facts: Facts
+) -> int:
+    """How surely a heading is the title; 0 for what cannot be it."""
     line = page.lines[heading.first]
     bare = line.solid if heading.first == heading.last else solid(heading.text)
     agreement = _agreement(bare, wanted)
-    before_info = any(0 < number - heading.last <= 3 for number in infos)
-    dressed = _dress(page, line)
-    if not (agreement or before_info or dressed >= 20):
+    if not (agreement or before_info or dress >= 20):
         return 0
     if line.linked * 2 > len(line.solid) and agreement < 60:
         return 0
     if heading.first in facts.lines or _is_chrome(page, line):
         return 0
-    score = agreement + dressed + (22 if before_info else 0)
+    score = agreement + dress + (22 if before_info else 0)
     if len(bare) < 5:
         score -= 12
     if before_info and heading.first in facts.candidates and not agreement:
@@ -131,24 +158,11 @@ def _agreement(bare: str, wanted: Wanted) -> int:
     return 0
 
 
-def _dress(page: Outline, line: Line) -> int:
-    """How much the markup says "heading": heading elements, names like `title`, centred bold print."""
-    best = 0
-    for step, index in enumerate(page.ancestors(line.start)):
-        tag = page.tags[index]
-        best = max(best, _WEIGHT.get(tag, 0))
-        if tag in ("div", "td", "p", "span", "font", *HEADINGS) and _TITLE_NAMES.search(page.names(index)):
-            best = max(best, 18 - 3 * step)
-        if step >= 3:
-            break
-    return best
-
-
 def _is_chrome(page: Outline, line: Line) -> bool:
     if is_tool(line.solid) or position_mark(line.text) or is_neighbour(line.text) or is_footer(line.text):
         return True
     for step, index in enumerate(page.ancestors(line.start)):
-        if page.tags[index] in ("nav", "footer") or POSITION_NAMES.search(page.names(index)):
+        if page.tags[index] in ("nav", "footer") or page.means(index, Mark.POSITION):
             return True
         if step >= 4:
             break

@@ -1,0 +1,18 @@
+"""Text on one line, and text without blanks."""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = re.compile(r"[\s\u200b-\u200f\ufeff\xad]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\ufeff\xad]+")
+
+
+def squeeze(text: str) -> str:
+    """The text on one line: invisible characters dropped, every run of white space one blank."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def solid(text: str) -> str:
+    """The text without any white space: what labels and titles are compared by."""
+    return _SPACES.sub("", text)
