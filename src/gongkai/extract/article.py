@@ -8,6 +8,8 @@ Page ─► guard ─► outline ─► facts ─► title ─► body ─► at
 
 from __future__ import annotations
 
+from selectolax.lexbor import SelectolaxError
+
 from gongkai.base.guard import refusal
 from gongkai.base.values import Document, Page
 from gongkai.extract.attachments import find_attachments
@@ -77,15 +79,11 @@ def _read_info(flat: Outline, heading: Heading | None, facts: Facts) -> None:
 
 def selected(flat: Outline, selector: str | None) -> tuple[int, int] | None:
     """The node range of the first element that the operator's selector meets; None for none or bad CSS."""
-    if not selector or not flat.nodes:
+    if not selector or flat.root is None:
         return None
     try:
-        match = flat.nodes[0].css_first(selector)
-    except ValueError:
+        match = flat.root.css_first(selector)
+    except SelectolaxError:
         return None
-    if match is None:
-        return None
-    for index, node in enumerate(flat.nodes):
-        if node.mem_id == match.mem_id:
-            return index, flat.ends[index]
-    return None
+    index = flat.indices.get(match.mem_id) if match is not None else None
+    return None if index is None else (index, flat.ends[index])

@@ -32,9 +32,7 @@ def find_attachments(page: Outline, body: Body, base: str) -> tuple[Attachment, 
     Addresses are absolute; a name is what is printed, else the link's title, else the file's own.
     """
     found: dict[str, str] = {}
-    for index in range(min(body.start, body.zone_start), min(len(page.tags), max(body.end, body.zone_end))):
-        if page.tags[index] not in _FILE_TAGS:
-            continue
+    for index in page.elements(_FILE_TAGS, min(body.start, body.zone_start), max(body.end, body.zone_end)):
         address, name = _file_at(page, index, base)
         if address and (address not in found or not found[address]) and len(found) < MAX_ATTACHMENTS:
             found[address] = name
@@ -51,12 +49,12 @@ def _file_at(page: Outline, index: int, base: str) -> tuple[str | None, str]:
     if tag in ("a", "file"):
         return _linked_file(page, index, base)
     if tag in ("iframe", "embed", "object"):
-        return _shown_file(page.nodes[index].attributes, base), ""
+        return _shown_file(page.attributes(index), base), ""
     return None, ""
 
 
 def _linked_file(page: Outline, index: int, base: str) -> tuple[str | None, str]:
-    attributes = page.nodes[index].attributes
+    attributes = page.attributes(index)
     name = _printed_name(page, index, attributes)
     for key in ("href", "oldsrc", "data-href", "filepath"):
         address = absolute(base, attributes.get(key))

@@ -31,6 +31,7 @@ _HOLDERS = frozenset(
     "div td section article main center form body html ul ol dd table tbody tr span font li fieldset ucapcontent b strong "
     "dl th blockquote".split()
 )
+MEDIA = ("img", "iframe", "embed", "object", "video")
 _INLINE = frozenset("p span br b strong font a img tr tbody i em".split())
 _DESCENDABLE = _HOLDERS - {"li", "b", "strong"}
 MAX_FOOT_CHARS = 1_200
@@ -129,10 +130,9 @@ def _chrome_ranges(page: Outline) -> list[tuple[int, int]]:
     """Node ranges of elements that by their name are switches, shares, menus, and by size can be."""
     ranges: list[tuple[int, int]] = []
     covered = 0
-    for index, tag in enumerate(page.tags):
-        if index < covered or (index not in page.marks and tag not in CHROME_TAGS):
-            continue
-        if tag not in CHROME_TAGS and (tag in _INLINE or not page.means(index, Mark.CHROME | Mark.POSITION)):
+    for index in sorted({*page.elements(CHROME_TAGS), *page.marked(Mark.CHROME | Mark.POSITION)}):
+        tag = page.tags[index]
+        if index < covered or tag in _INLINE:
             continue
         lines = [page.lines[n] for n in page.lines_in(index, page.ends[index])]
         unlinked, linked = sum(line.unlinked for line in lines), sum(line.linked for line in lines)
@@ -161,13 +161,12 @@ def _content_marks(page: Outline) -> tuple[int, int] | None:
     """Hanweb writes `<meta name="ContentStart"/>` and `ContentEnd` around the text, or comments with
     信息内容 … begin, end."""
     start = end = None
-    for index, tag in enumerate(page.tags):
-        if tag == "meta":
-            name = (page.nodes[index].attributes.get("name") or "").lower()
-            if name == "contentstart" and start is None:
-                start = index
-            elif name == "contentend" and start is not None:
-                end = index
+    for index in page.by_tag.get("meta", ()):
+        name = (page.attributes(index).get("name") or "").lower()
+        if name == "contentstart" and start is None:
+            start = index
+        elif name == "contentend" and start is not None:
+            end = index
     if start is None or end is None:
         for index, comment in page.comments:
             if "[信息内容]" in comment or "[文章内容]" in comment:
@@ -278,10 +277,7 @@ def _is_edge(zone: _Zone, number: int) -> bool:
 
 def _has_media(page: Outline, start: int, end: int) -> bool:
     """Whether a range holds an image, a frame or a link to a file."""
-    for index in range(start, end):
-        tag = page.tags[index]
-        if tag in ("img", "iframe", "embed", "object", "video"):
-            return True
-        if tag == "a" and (page.nodes[index].attributes.get("href") or "").lower().endswith(tuple(DOCUMENT_SUFFIXES)):
-            return True
-    return False
+    if page.elements(MEDIA, start, end):
+        return True
+    links = (page.attributes(index).get("href") or "" for index in page.elements("a", start, end))
+    return any(href.lower().endswith(tuple(DOCUMENT_SUFFIXES)) for href in links)

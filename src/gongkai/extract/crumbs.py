@@ -55,10 +55,7 @@ def _steps(page: Outline, number: int, after: int) -> list[str]:
 
 def _linked_steps(page: Outline, start: int, end: int) -> list[str]:
     """The texts of the links in a range, one step each."""
-    found = []
-    for index in range(start, end):
-        if page.tags[index] == "a":
-            found.append(page.text_in(index, page.ends[index]))
+    found = (page.text_in(index, page.ends[index]) for index in page.elements("a", start, end))
     return [step for step in found if step]
 
 

@@ -55,13 +55,12 @@ class Head:
 def read_head(page: Outline) -> Head:
     """All named meta tags of the page, wherever they stand, and its `<title>`."""
     values: dict[str, str] = {}
-    for index, tag in enumerate(page.tags):
-        if tag == "meta":
-            attributes = {key.strip("\xa0\u3000"): value for key, value in page.nodes[index].attributes.items()}
-            name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
-            value = clean_text(attributes.get("content"))
-            if name and value and name not in values:
-                values[name] = value
+    for index in page.by_tag.get("meta", ()):
+        attributes = {key.strip("\xa0\u3000"): value for key, value in page.attributes(index).items()}
+        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        value = clean_text(attributes.get("content"))
+        if name and value and name not in values:
+            values[name] = value
     return Head(values, page.title)
 
 

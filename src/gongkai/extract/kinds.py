@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai.base.values import Attachment, DocumentKind
-from gongkai.extract.body import Body
+from gongkai.extract.body import MEDIA, Body
 from gongkai.extract.outline import Outline
 
 _CHALLENGE = re.compile(r"__jsl_clearance|\$_ts\b|wzwsquestion|acw_sc__v2|arg1\s*=\s*'[0-9A-F]{40}'|请开启JavaScript并刷新|请输入验证码")
@@ -47,4 +47,4 @@ def _is_list(page: Outline, body: Body) -> bool:
 
 
 def _shows_something(page: Outline, body: Body) -> bool:
-    return any(page.tags[index] in ("img", "video", "iframe", "embed", "object") for index in range(body.start, min(body.end, len(page.tags))))
+    return bool(page.elements(MEDIA, body.start, body.end))

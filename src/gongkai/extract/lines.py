@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -50,14 +49,13 @@ class _Rows:
     """Which table rows are data. Sums over the nodes answer without looking into a row again."""
 
     def __init__(self, tags: list[str], texts: dict[int, str]) -> None:
-        self.breakers = self._sums(tag in _BREAK_ROWS for tag in tags)
-        self.paragraphs = self._sums(tag in _PARAGRAPHS for tag in tags)
-        self.cells = self._sums(tag in _CELLS for tag in tags)
-        self.chars = self._sums(len(texts[i]) if tag == "-text" else 0 for i, tag in enumerate(tags))
-
-    @staticmethod
-    def _sums(values: Iterable[int]) -> list[int]:
-        return list(accumulate(values, initial=0))
+        self.breakers = list(accumulate([tag in _BREAK_ROWS for tag in tags], initial=0))
+        self.paragraphs = list(accumulate([tag in _PARAGRAPHS for tag in tags], initial=0))
+        self.cells = list(accumulate([tag in _CELLS for tag in tags], initial=0))
+        chars = [0] * len(tags)
+        for index, text in texts.items():
+            chars[index] = len(text)
+        self.chars = list(accumulate(chars, initial=0))
 
     def is_data(self, start: int, end: int) -> bool:
         cells = self.cells[end] - self.cells[start]

@@ -40,6 +40,7 @@ _POSITION = re.compile(
     r"(?:(?:您|你)?(?:当前|现在|目前)?(?:的)?(?:所在|所处)?(?:的)?(?:位置|栏目)(?:是|为|在)?|当前页面|"
     r"(?:您|你)(?:现在)?(?:所)?在(?:的位置)?|现在位置|当前路径|导航路径)\s*[：:]"
 )
+MAX_FOOTER_CHARS = 400
 CHROME_TAGS = frozenset(("nav", "footer", "aside"))
 
 
@@ -60,12 +61,13 @@ def is_related(solid: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """The mark of a page's foot: registration numbers, copyright."""
-    return len(text) <= 1500 and _FOOTER.search(text) is not None
+    return len(text) <= MAX_FOOTER_CHARS and _FOOTER.search(text) is not None
 
 
 def position_mark(text: str) -> re.Match[str] | None:
     """`当前位置：` and its like, near the beginning of a line."""
-    return _POSITION.search(text[:40])
+    start = text[:40]
+    return _POSITION.search(start) if "：" in start or ":" in start else None
 
 
 def is_plain(solid: str) -> bool:

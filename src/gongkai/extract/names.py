@@ -4,14 +4,12 @@ page of a site, so that each is looked at once."""
 from __future__ import annotations
 
 import re
-from enum import IntFlag
 from functools import lru_cache
 
 
-class Mark(IntFlag):
-    """Meanings of a name; one name may have several."""
+class Mark:
+    """Meanings of a name, bits of a number; one name may have several."""
 
-    NOTHING = 0
     SURE = 1  # editors themselves put this name around the text
     CONTAINER = 2  # the common systems give this name to the text
     CHROME = 4  # switches, shares, menus
@@ -55,4 +53,4 @@ MAX_NAME_CHARS = 200
 def meaning(names: str) -> int:
     """The `Mark`s of an element's id and classes, written as they stand in the page with blanks between."""
     spaced = f" {'  '.join(names[:MAX_NAME_CHARS].lower().split())} "
-    return int(sum(mark for mark, pattern in _PATTERNS if pattern.search(spaced)))
+    return sum(int(mark) for mark, pattern in _PATTERNS if pattern.search(spaced))

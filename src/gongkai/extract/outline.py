@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.extract.lines import Line, cut_lines
-from gongkai.extract.names import Mark, meaning
+from gongkai.extract.names import meaning
 from gongkai.extract.scripts import written_text
 from gongkai.extract.text import squeeze
 
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
 _HIDDEN, _SCRIPT, _TITLE = -1, -2, -3
+_KEPT = frozenset("a file meta iframe embed object video img".split())
 _UNSEEN = {"script": _SCRIPT, "title": _TITLE}
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
@@ -31,10 +33,11 @@ MAX_HIDDEN_CHARS = 300
 class Outline:
     """The flat page. `tags[i]` is `-text` for text nodes; `parents[0]` is -1. White space between elements
     is no node: `blanks` holds the nodes before which it stands. `marks` are the elements whose names say
-    something (`names.Mark`), in page order; `starts` the beginnings of the lines."""
+    something (`names.Mark`), in page order; `kept` the parser's nodes of those whose attributes matter; `starts` the beginnings of the lines."""
 
     tags: list[str] = field(default_factory=list)
-    nodes: list[LexborNode] = field(default_factory=list)
+    kept: dict[int, LexborNode] = field(default_factory=dict)
+    by_tag: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)
@@ -42,16 +45,28 @@ class Outline:
     lines: list[Line] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     marks: dict[int, int] = field(default_factory=dict)
+    root: LexborNode | None = None
+    indices: dict[int | None, int] = field(default_factory=dict)
     title: str | None = None
     scripts: list[str] = field(default_factory=list)
     comments: list[tuple[int, str]] = field(default_factory=list)
 
-    def marked(self, mark: Mark) -> list[int]:
+    def marked(self, mark: int) -> list[int]:
         """The elements whose names have a meaning."""
         return [index for index, meant in self.marks.items() if meant & mark]
 
-    def means(self, index: int, mark: Mark) -> bool:
+    def means(self, index: int, mark: int) -> bool:
         return bool(self.marks.get(index, 0) & mark)
+
+    def attributes(self, index: int) -> dict[str, str | None]:
+        """The attributes of a link, a meta tag, a frame or an image; empty for all else."""
+        node = self.kept.get(index)
+        return node.attributes if node is not None else {}
+
+    def elements(self, tags: Iterable[str], start: int = 0, end: int | None = None) -> list[int]:
+        """The elements of some tags within a node range, in page order."""
+        last = len(self.tags) if end is None else end
+        return sorted(i for tag in tags if tag in self.by_tag for i in self.by_tag[tag] if start <= i < last)
 
     def ancestors(self, index: int) -> Iterator[int]:
         """The elements around a node, innermost first."""
@@ -80,7 +95,9 @@ def outline(text: str) -> Outline:
     page = Outline()
     root = LexborHTMLParser(text.encode("utf-8", "replace")).root
     if root is not None:
-        _name(page, root, _flatten(page, root))
+        page.root = root
+        page.indices = _flatten(page, root)
+        _name(page, root)
         page.lines = cut_lines(page.tags, page.ends, page.texts, page.blanks)
         page.starts = [line.start for line in page.lines]
     return page
@@ -89,8 +106,8 @@ def outline(text: str) -> Outline:
 def _flatten(page: Outline, root: LexborNode) -> dict[int | None, int]:
     """Copies the tree into the flat lists; skipped elements stay as empty nodes. Gives the index of every
     element by the parser's identity of it."""
-    tags, nodes, parents, ends, texts = page.tags, page.nodes, page.parents, page.ends, page.texts
-    hidden = _hidden(root)
+    tags, parents, ends, texts = page.tags, page.parents, page.ends, page.texts
+    hidden, by_tag = _hidden(root), page.by_tag
     indices: dict[int | None, int] = {}
     stack: list[tuple[int | None, int]] = [(None, -1)]  # (the parser's node, its index; < 0 where skipped)
     for node in root.traverse(include_text=True):
@@ -110,18 +127,19 @@ def _flatten(page: Outline, root: LexborNode) -> dict[int | None, int]:
                 continue
             texts[len(tags)] = text
             tags.append(tag)
-            nodes.append(node)
             parents.append(inside)
             ends.append(len(tags))
         elif tag == "-comment":
             page.comments.append((len(tags), node.comment_content or ""))
         else:
-            identity = node.mem_id
-            indices[identity] = len(tags)
+            identity, index = node.mem_id, len(tags)
+            indices[identity] = index
+            by_tag[tag].append(index)
+            if tag in _KEPT:
+                page.kept[index] = node
             gone = tag in SKIPPED or identity in hidden
-            stack.append((identity, _UNSEEN.get(tag, _HIDDEN) if gone else len(tags)))
+            stack.append((identity, _UNSEEN.get(tag, _HIDDEN) if gone else index))
             tags.append(tag)
-            nodes.append(node)
             parents.append(inside)
             ends.append(len(tags))
     for _, index in stack:
@@ -141,12 +159,12 @@ def _unseen(page: Outline, node: LexborNode, tag: str, stack: list[tuple[int | N
         page.title = squeeze(node.text_content or "") or None
 
 
-def _name(page: Outline, root: LexborNode, indices: dict[int | None, int]) -> None:
+def _name(page: Outline, root: LexborNode) -> None:
     for node in root.css("[class],[id]"):
         attributes = node.attributes
         meant = meaning(f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
         if meant:
-            index = indices.get(node.mem_id)
+            index = page.indices.get(node.mem_id)
             if index is not None:
                 page.marks[index] = meant
 
@@ -169,6 +187,5 @@ def _script(page: Outline, code: str, parent: int) -> None:
     if written:
         page.texts[len(page.tags)] = written
         page.tags.append("-text")
-        page.nodes.append(page.nodes[parent])
         page.parents.append(parent)
         page.ends.append(len(page.tags))

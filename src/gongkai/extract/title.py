@@ -74,7 +74,7 @@ def _dressed(page: Outline) -> dict[int, int]:
     """How much the markup says "heading" of a line: heading elements, and names like `title` close to it."""
     found: dict[int, int] = {}
     marked = [(index, 18) for index in page.marked(Mark.TITLE) if page.tags[index] in _TITLE_TAGS]
-    for index, weight in [(i, _WEIGHT[tag]) for i, tag in enumerate(page.tags) if tag in _WEIGHT] + marked:
+    for index, weight in [(i, _WEIGHT[page.tags[i]]) for i in page.elements(_WEIGHT)] + marked:
         numbers = page.lines_in(index, page.ends[index])
         if len(numbers) <= MAX_DRESSED_LINES:
             for number in numbers:
@@ -89,7 +89,7 @@ def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int]) -> list[He
         for number, line in enumerate(page.lines)
         if 2 <= len(line.solid) <= MAX_TITLE_CHARS and len(line.cells) == 1
     ]
-    for index in (*(i for i, tag in enumerate(page.tags) if tag in _WEIGHT), *page.marked(Mark.TITLE)):
+    for index in (*page.elements(_WEIGHT), *page.marked(Mark.TITLE)):
         numbers = page.lines_in(index, page.ends[index])
         if 2 <= len(numbers) <= 4:
             text = " ".join(page.lines[n].text for n in numbers)
