@@ -45,6 +45,8 @@ READS: dict[str, Call] = {
     "uid_of": lambda a, c: a.uid_of("http://x.example/"),
     "sites_with_vanished": lambda a, c: a.sites_with_vanished(1),
     "versions": lambda a, c: a.versions("X"),
+    "kept_response": lambda a, c: a.kept_response(1),
+    "validators_of": lambda a, c: a.validators_of(1),
 }
 
 

@@ -24,7 +24,7 @@ def test_the_defaults_stand_alone() -> None:
     config = load(None)
     assert config.settings.crawl.recheck_days == (1, 3, 7, 30, 90)
     assert config.settings.crawl.private_hosts == ()
-    assert (config.rules.sight_days, config.rules.proof_visits, config.rules.proof_hours) == (3, 2, 6)
+    assert (config.rules.sight_days, config.rules.proof_hours) == (3, 6)
     assert (len(config.sites), len(config.units), len(config.files)) == (0, 0, 0)
     assert config.folder is None
 

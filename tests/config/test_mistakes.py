@@ -120,7 +120,7 @@ MISTAKES: dict[str, Mistake] = {
     ),
     "not above": ({"rules.toml": "removal_share = 0.0"}, "rules.toml", "removal_share", "超出范围", "大于 0"),
     "not finite": (crawl("pause_seconds = nan"), "gongkai.toml", "crawl.pause_seconds", "nan", "2.0"),
-    "one proof is none": ({"rules.toml": "proof_visits = 1"}, "rules.toml", "proof_visits", "1", "不小于 2"),
+    "no proof": ({"rules.toml": "proof_hours = 0"}, "rules.toml", "proof_hours", "0", "不小于 1"),
     # values of a form
     "level": (
         changed("subdistrict", "street"),

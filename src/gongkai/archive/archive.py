@@ -29,6 +29,7 @@ from gongkai.archive.values import (
     SearchPage,
     StoredAttachment,
     Validators,
+    VanishLimits,
     VersionView,
     VisitCounts,
     VisitResult,
@@ -245,7 +246,12 @@ class Archive:
 
     @_told
     def conclude_removals(
-        self, run: int, at: str, *, homes: Collection[str] | None = None
+        self,
+        run: int,
+        at: str,
+        *,
+        homes: Collection[str] | None = None,
+        limits: VanishLimits = VanishLimits(),  # noqa: B008  frozen
     ) -> tuple[int, tuple[str, ...]]:
         """Mark as removed what vanished in this run, where that can be told; how many, and the hosts held
         back because too much vanished there at once.
@@ -253,7 +259,7 @@ class Archive:
         `homes` names the sites whose home page was understood in this run; without it a home page kept
         (`keep(…, "home")`) with status 200 or 304 counts.
         """
-        return removals.conclude_removals(self.db, run, at, homes)
+        return removals.conclude_removals(self.db, run, at, homes, limits)
 
     # --- for the judge ---
 

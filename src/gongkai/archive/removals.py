@@ -13,16 +13,13 @@ from datetime import timedelta
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.items import make_due
 from gongkai.archive.sqlite import Connection, Record, one, transaction
+from gongkai.archive.values import VanishLimits
 from gongkai.base.times import parse_utc, utc_text
 from gongkai.base.urls import identity
 
-MASS_DAYS = 7
-MASS_LEAST = 5
-MASS_SHARE = 0.10
-
 
 def conclude_removals(
-    db: Connection, run: int, at: str, homes: Collection[str] | None
+    db: Connection, run: int, at: str, homes: Collection[str] | None, limits: VanishLimits
 ) -> tuple[int, tuple[str, ...]]:
     """Mark what vanished in this run as removed; how many, and the hosts on which it was held back.
 
@@ -33,7 +30,7 @@ def conclude_removals(
         vanished = _vanished(db, run)
         homes = _homes(db, run) if homes is None else homes
         sections = _understood_sections(db, run)
-        held = {host for host in {item["host"] for item in vanished} if _mass_vanishing(db, host, at)}
+        held = {host for host in {item["host"] for item in vanished} if _mass_vanishing(db, host, at, limits)}
         removed = 0
         for item in vanished:
             if item["host"] in held or item["site"] not in homes or not _in_sight(db, item["id"], sections):
@@ -89,8 +86,8 @@ def _in_sight(db: Connection, item: int, understood: set[str]) -> bool:
     return bool(rows) and all(row["section"] in understood for row in rows)
 
 
-def _mass_vanishing(db: Connection, host: str, at: str) -> bool:
-    since = utc_text(parse_utc(at) - timedelta(days=MASS_DAYS))
+def _mass_vanishing(db: Connection, host: str, at: str, limits: VanishLimits) -> bool:
+    since = utc_text(parse_utc(at) - timedelta(days=limits.window_days))
     looked, gone = db.execute(
         """SELECT count(*), coalesce(sum(outcome = 'vanished'), 0) FROM (
                SELECT checks.outcome, max(checks.id) FROM items JOIN checks ON checks.item = items.id
@@ -99,4 +96,4 @@ def _mass_vanishing(db: Connection, host: str, at: str) -> bool:
                GROUP BY items.id)""",
         (host, since),
     ).fetchone()
-    return bool(gone >= MASS_LEAST and gone > looked * MASS_SHARE)
+    return bool(gone >= limits.least and gone > looked * limits.share)

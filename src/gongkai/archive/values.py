@@ -145,6 +145,16 @@ class DueItem:
 
 
 @dataclass(frozen=True, slots=True)
+class VanishLimits:
+    """From where on vanishing looks like a site rebuilt or moved: of a host's items looked at within
+    `window_days`, more than this share and at least so many are gone."""
+
+    share: float = 0.10
+    least: int = 5
+    window_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
 class RunTotals:
     """A run in figures, as the `runs` table keeps them."""
 

@@ -80,6 +80,7 @@ def crawl_options(
     jobs: int | None = None,
 ) -> CrawlOptions:
     """The options of one crawl from the configuration and what the command line says over it."""
+    from gongkai.archive import VanishLimits
     from gongkai.crawl import CrawlOptions
 
     wanted = config.settings.crawl
@@ -94,7 +95,10 @@ def crawl_options(
         max_pages=wanted.max_pages,
         full_walk_days=wanted.full_walk_days,
         unconditional_hours=wanted.unconditional_hours,
-        recheck_days=tuple(wanted.recheck_days),
+        recheck_days=wanted.recheck_days,
+        vanishing=VanishLimits(
+            config.rules.removal_share, config.rules.removal_least, config.rules.removal_window_days
+        ),
     )
 
 

@@ -149,7 +149,6 @@ class Rules(Model):
     due_days_short: Days
     due_days_long: Days
     deadline_due_days: Days
-    proof_visits: Annotated[int, Field(ge=2, le=10)]
     proof_hours: Annotated[int, Field(ge=1, le=720)]
     backdate_days: Annotated[int, Field(ge=1, le=366)]
     late_working_days: Annotated[int, Field(ge=1, le=366)]

@@ -41,7 +41,7 @@ async def crawl(
             await _lists(run)
             await _articles(run)
             homes = await _homes(run)
-        removed, held = archive.conclude_removals(run.id, run.at(), homes=homes)
+        removed, held = archive.conclude_removals(run.id, run.at(), homes=homes, limits=options.vanishing)
         outcome = "stopped" if run.over() else "done"
         archive.finish_run(run.id, run.at(), outcome, requests=fetcher.requests, bytes=fetcher.bytes)
     return CrawlSummary(

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from gongkai import __version__
-from gongkai.archive import Archive
+from gongkai.archive import Archive, VanishLimits
 from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section, Site
 from gongkai.fetch import Fetcher
@@ -33,6 +33,7 @@ class CrawlOptions:
     full_walk_days: int = 30
     unconditional_hours: float = 20.0
     recheck_days: tuple[int, ...] = (1, 3, 7, 30, 90)
+    vanishing: VanishLimits = VanishLimits()  # noqa: RUF009  frozen
 
 
 class Reporter(Protocol):

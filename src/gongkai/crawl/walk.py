@@ -24,7 +24,7 @@ Trouble = Literal["failed", "blocked", "broken"]
 @dataclass(slots=True)
 class Walk:
     """What a walk has seen so far. `trouble` ends it: (outcome, reason) of the visit. `single` is the
-    document of a column that is one page of text, with the page it stood on."""
+    document of a column that is one page of text; `brought` counts the new rows of the last page."""
 
     pages: int = 0
     rows: list[ListedRow] = field(default_factory=list)
@@ -37,6 +37,8 @@ class Walk:
     trouble: tuple[Trouble, str] | None = None
     single: Document | None = None
     addresses: set[str] = field(default_factory=set)
+    pages_seen: set[str] = field(default_factory=set)
+    brought: int = 0
 
 
 async def walk_section(
@@ -104,6 +106,8 @@ def as_page(response: Response) -> Page:
 def _take(walk: Walk, listing: Listing, page: Page, site: Site) -> None:
     """Add what one page shows to the walk."""
     walk.pages += 1
+    walk.pages_seen.add(page.url)
+    before = len(walk.rows)
     walk.reader = listing.platform
     if listing.shape == "unknown":
         walk.trouble = ("broken", listing.why or "nothing-recognised")
@@ -119,6 +123,7 @@ def _take(walk: Walk, listing: Listing, page: Page, site: Site) -> None:
             walk.rows.append(listed)
         if listed.identity:
             walk.addresses.add(listed.identity)
+    walk.brought = len(walk.rows) - before
 
 
 def listed_row(row: Row, site: Site, position: int) -> ListedRow:
@@ -136,14 +141,14 @@ def listed_row(row: Row, site: Site, position: int) -> ListedRow:
 def _next_request(
     run: Run, walk: Walk, listing: Listing, page: Page, known: KnownSection, deep: bool
 ) -> Request | None:
-    """The next page to ask for, or None when the walk is deep enough or the list is at its end."""
+    """The next page to ask for, or None when the walk is deep enough or the list is at its end: no next
+    page, one that was seen already, or a page that repeats what came before it."""
     if walk.trouble:
         return None
-    fresh_rows = bool(listing.rows) and walk.rows[-len(listing.rows) :]
-    if listing.next_url is None or host_of(listing.next_url) != host_of(page.url) or not fresh_rows:
+    if listing.next_url is None or listing.next_url in walk.pages_seen or not walk.brought:
         walk.complete = walk.deep = True
         return None
-    if walk.pages >= run.options.max_pages:
+    if walk.pages >= run.options.max_pages or host_of(listing.next_url) != host_of(page.url):
         return None
     if _far_enough(run, listing, known, deep, walk):
         walk.deep = deep
