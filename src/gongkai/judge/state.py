@@ -133,7 +133,7 @@ def _told(history: SectionHistory, found: _Found, held: _Found | None, as_of: da
         understood_state=held.state if held else None,
         understood_day=china_day(last.started).isoformat() if held and last else None,
         reason=found.visits[-1].reason if found.state in _TROUBLE else "",
-        statement=wording.statement(section, found.state, since, newest, days, found.limit),
+        statement=wording.statement(section, found.state, since, newest, days, found.limit, as_of),
         basis=section.basis,
         visits=tuple(v.id for v in found.visits),
     )

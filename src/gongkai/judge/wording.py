@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from gongkai.base.values import Section, State
 from gongkai.judge.limits import Limit
 
@@ -26,6 +28,7 @@ def statement(
     newest: str | None,
     days: int | None,
     limit: Limit | None,
+    as_of: date,
 ) -> str:
     """What a supervisor reads beside the state. The dates are all there to be checked."""
     told = _ours(state, since) or _seen(state, since)
@@ -33,7 +36,7 @@ def statement(
         return told
     if newest is None:
         return "栏目有内容，但没有标注日期，无法按时限判断。" if limit is None else _owed(section, limit)
-    return f"最新一条标注 {newest[:10]}，距今 {days} 天。" + _judged(section, state, limit)
+    return f"最新一条标注 {newest[:10]}，距今 {days} 天。" + _judged(section, state, limit, as_of)
 
 
 def _ours(state: State, since: str | None) -> str | None:
@@ -53,12 +56,14 @@ def _seen(state: State, since: str | None) -> str | None:
     return None
 
 
-def _judged(section: Section, state: State, limit: Limit | None) -> str:
+def _judged(section: Section, state: State, limit: Limit | None, as_of: date) -> str:
     if state == "unwatched" or limit is None:
         return "该栏目没有设定更新时限。"
     last_day = limit.last_day.isoformat()
     if state == "stale":
         return f"{_rule(section)}，截至 {last_day} 应有更新；此后两次查看（其中一次为完整抓取）均未见新内容。"
+    if state == "due" and as_of > limit.last_day:
+        return f"{_rule(section)}，已于 {last_day} 届满；尚待再次查看核实，暂不作超期认定。"
     if state == "due":
         return f"{_rule(section)}，最迟应在 {last_day} 更新。"
     return f"{_rule(section)}，在时限之内。"
