@@ -23,6 +23,7 @@ BASE = "http://www.a.invalid/zwgk/tzgg/index.html"
         ("mailto:a@b.invalid", None),
         ("ftp://b.invalid/x", None),
         ("http://", None),
+        ("http:///x/", None),
         ("http://[::1", None),
         ("http://a b/", None),
         ("file:///etc/passwd", None),

@@ -19,7 +19,9 @@ IGNORED_PARAMETERS = frozenset("xxgkhide jsessionid _ from isappinstalled spm ti
 """Parameters that never name another text: view switches, session ids, cache breakers, share marks.
 `xxgkhide` is Hanweb's: the same article stands under both addresses."""
 
-_NOT_AN_ADDRESS = re.compile(r"^\s*(?:#|https?:/*\s*$|javascript:|mailto:|tel:|data:|about:|vbscript:|void\(|$)", re.I)
+_NOT_AN_ADDRESS = re.compile(
+    r"^\s*(?:#|https?:(?:/*\s*$|///)|javascript:|mailto:|tel:|data:|about:|vbscript:|void\(|$)", re.I
+)
 
 RowKind = Literal["page", "file", "external"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from dataclasses import asdict
 from datetime import date
@@ -12,15 +13,21 @@ import click
 
 from gongkai.base.errors import UsageError
 from gongkai.base.times import china_day
+from gongkai.base.values import OURS
 from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
 from gongkai.judge import STATE_WORDS
 
 if TYPE_CHECKING:
+    from rich.table import Table
     from rich.text import Text
 
     from gongkai.archive import Archive
     from gongkai.check import Check
     from gongkai.judge import Cell
+
+CATEGORY_WIDTH = 18
+UNIT_WIDTH = 16
+"""Columns of the terminal that a category's name and a unit's cells take."""
 
 STATE_STYLES = {
     "fresh": "green", "due": "yellow", "stale": "bold red", "empty": "bold magenta", "unwatched": "dim",
@@ -126,19 +133,31 @@ def _summary(check: Check) -> str:
 
 
 def _print_matrix(check: Check, names: dict[str, str]) -> None:
+    """Categories down, units across, as many at a time as the terminal is wide."""
     from rich.console import Console
+
+    console = Console()
+    console.print(f"截至 {check.as_of}：{_summary(check)}\n", highlight=False, soft_wrap=True)
+    units = list(dict.fromkeys(unit for unit, _ in check.cells))
+    shared = len(os.path.commonprefix([names.get(unit, unit) for unit in units])) if len(units) > 1 else 0  # noqa: RUF071  characters are meant
+    at_once = max(1, (console.width - CATEGORY_WIDTH - 4) // UNIT_WIDTH)
+    for start in range(0, len(units), at_once):
+        titles = {unit: names.get(unit, unit)[shared:] for unit in units[start : start + at_once]}
+        console.print(_table(check, titles, names))
+
+
+def _table(check: Check, titles: dict[str, str], names: dict[str, str]) -> Table:
+    from rich import box
     from rich.table import Table
 
-    categories = list(dict.fromkeys(category for _, category in check.cells))
-    table = Table(title=f"截至 {check.as_of}：{_summary(check)}", title_justify="left")
-    table.add_column("类别")
-    units = list(dict.fromkeys(unit for unit, _ in check.cells))
-    for unit in units:
-        table.add_column(names.get(unit, unit))
-    for category in categories:
-        cells = [cell_text(check.cells.get((unit, category))) for unit in units]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("类别", width=CATEGORY_WIDTH)
+    for title in titles.values():
+        table.add_column(title, overflow="fold", max_width=UNIT_WIDTH - 2)
+    for category in dict.fromkeys(category for unit, category in check.cells if unit in titles):
+        cells = [cell_text(check.cells.get((unit, category))) for unit in titles]
         table.add_row(names.get(category, category), *cells)
-    Console().print(table)
+    return table
 
 
 def cell_text(cell: Cell | None) -> Text:
@@ -147,13 +166,14 @@ def cell_text(cell: Cell | None) -> Text:
 
     if cell is None:
         return Text("—", style="dim")
+    if cell.state in OURS:
+        return Text("待核", style=STATE_STYLES[cell.state])
     days = f" {cell.days}天" if cell.days is not None else ""
     return Text(STATE_WORDS[cell.state] + days, style=STATE_STYLES[cell.state])
 
 
 def _print_ours(check: Check, names: dict[str, str]) -> None:
     """What is ours to mend, apart from what units owe."""
-    from gongkai.base.values import OURS
     from gongkai.fetch import reasons
 
     ours = [state for state in check.states if state.state in OURS]

@@ -138,7 +138,8 @@ def _tell_item(view: ItemView, versions: tuple[VersionView, ...], shown: Version
         changed = f"，改动：{'、'.join(version.changed)}" if version.changed else ""
         cause = "" if version.cause == "published" else "（重新读取所存页面，不是网站改动）"
         click.echo(
-            f"第 {version.version} 版  {china_time(version.seen_at)} 起{changed}{cause}，快照 {version.capture}"
+            f"第 {version.version} 版  {china_time(version.seen_at)} 起{changed}{cause}，"
+            f"快照 {version.capture}"
         )
 
 

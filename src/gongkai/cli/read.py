@@ -119,7 +119,9 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     """The arguments that both commands take."""
     for decorate in (
         click.option("--json", "_json", is_flag=True, help="输出 JSON（默认即是）。"),
-        click.option("--batch", is_flag=True, help='从标准输入逐行读取 {"id","file","url","seen"}，逐行输出。'),
+        click.option(
+            "--batch", is_flag=True, help='从标准输入逐行读取 {"id","file","url","seen"}，逐行输出。'
+        ),
         click.option("--seen", type=ChinaDate(), help="看到该页的日期，用来补全没有年份的日期。"),
         click.option("--url", help="页面的地址，用来补全相对链接。"),
         click.argument("file", type=click.Path(path_type=Path), required=False),
@@ -130,9 +132,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command("extract")
 @_options
-def extract_command(
-    file: Path | None, url: str | None, seen: date | None, batch: bool, _json: bool
-) -> None:
+def extract_command(file: Path | None, url: str | None, seen: date | None, batch: bool, _json: bool) -> None:
     """读一个正文页，输出标题、日期、来源、文号、正文、附件等。
 
     \b
@@ -145,9 +145,7 @@ def extract_command(
 
 @click.command("listing")
 @_options
-def listing_command(
-    file: Path | None, url: str | None, seen: date | None, batch: bool, _json: bool
-) -> None:
+def listing_command(file: Path | None, url: str | None, seen: date | None, batch: bool, _json: bool) -> None:
     """读一个列表页，输出各条目的标题、地址、日期和下一页。
 
     \b
