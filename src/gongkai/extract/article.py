@@ -13,10 +13,11 @@ from selectolax.lexbor import SelectolaxError
 from gongkai.base.guard import refusal
 from gongkai.base.values import Document, Page
 from gongkai.extract.attachments import find_attachments
-from gongkai.extract.body import find_body
-from gongkai.extract.crumbs import section_path
+from gongkai.extract.body import Body, find_body
+from gongkai.extract.crumbs import section_path, without_title
 from gongkai.extract.dating import date_document
-from gongkai.extract.facts import Facts, find_facts, take_info
+from gongkai.extract.detail import read_detail
+from gongkai.extract.facts import Facts, find_facts, take_info, take_late
 from gongkai.extract.head import read_head
 from gongkai.extract.kinds import kind_of
 from gongkai.extract.outline import Outline, outline
@@ -39,14 +40,20 @@ def read_article(page: Page, *, body_selector: str | None = None) -> Document:
     flat = outline(page.text)
     head = read_head(flat)
     facts = find_facts(flat)
-    heading = find_heading(flat, head, facts)
+    crumbs = section_path(flat, head.title)
+    heading = find_heading(flat, head, facts, crumbs)
     _read_info(flat, heading, facts)
     body = find_body(flat, heading, facts, selected(flat, body_selector))
+    take_late(flat, _away_from_title(flat, heading, body), facts)
     text = render(flat, body)
+    if not text:
+        carried = read_detail(page, flat.scripts)
+        if carried is not None:
+            return carried
     first = [flat.lines[number].text for number in body.lines[:FIRST_LINES]]
     said = gather(facts, head, first)
-    crumbs = section_path(flat, heading.text if heading else head.title)
     title = choose_title(heading, head, said.title, crumbs, first[0] if first else None)
+    crumbs = without_title(crumbs, title)
     dating = date_document(said, head, flat.scripts, page.url)
     attachments = find_attachments(flat, body, page.url)
     return Document(
@@ -75,6 +82,13 @@ def _read_info(flat: Outline, heading: Heading | None, facts: Facts) -> None:
     labelled = [n for n in sorted(facts.candidates) if n not in facts.lines]
     if labelled:
         take_info(flat, labelled[0] - 1, facts)
+
+
+def _away_from_title(flat: Outline, heading: Heading | None, body: Body) -> list[int]:
+    """Numbers of the lines just above the title, at the end of the text, and after it."""
+    above = range(max(0, heading.first - 3), heading.first) if heading is not None else range(0)
+    after = range(body.lines[-1] - 1 if body.lines else 0, flat.lines_in(0, body.zone_end).stop)
+    return [*above, *after]
 
 
 def selected(flat: Outline, selector: str | None) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from gongkai.base.urls import DOCUMENT_SUFFIXES, absolute, suffix
+from gongkai.base.urls import DOCUMENT_SUFFIXES, absolute, is_file, suffix
 from gongkai.base.values import Attachment
 from gongkai.extract.body import Body
 from gongkai.extract.outline import Outline
@@ -13,17 +13,23 @@ from gongkai.extract.scripts import named_files
 from gongkai.extract.text import squeeze
 
 MAX_ATTACHMENTS = 500
-_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|mp[34])$", re.I)
+_SUFFIX = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|mp[34])$", re.I
+)
 _MEDIA = frozenset(".jpg .jpeg .png .gif .bmp .tif .tiff .mp3 .mp4".split())
 _DOWNLOAD = re.compile(
     r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|annex)_?id=\w|"
     r"/downloadfile|/filedown|/download(?:\.\w+)?\?|[?&]filename=|/attach(?:ment)?/(?:download|down)|/download/\w",
     re.I,
 )
-_EMPTY_NAME = re.compile(r"^(?:点击|点此|请点击|我要|立即|本地|附件|文件|查看|在线|pdf|word)*(?:下载|浏览|查看|打开|预览)?(?:附件|文件|此处|这里)?$", re.I)
+_EMPTY_NAME = re.compile(
+    r"^(?:点击|点此|请点击|我要|立即|本地|附件|文件|查看|在线|pdf|word)*(?:下载|浏览|查看|打开|预览)?(?:附件|文件|此处|这里)?$",
+    re.I,
+)
 _NAME_PREFIX = re.compile(r"^(?:附\s*件\s*(?:下载)?\s*[：:]\s*)+")
 _VIEWER = re.compile(r"[?&#](?:file|url|src|pdf|path)=([^&#]+)", re.I)
-_FILE_TAGS = frozenset("a file iframe embed object".split())
+_FILE_TAGS = frozenset("a file iframe embed object img".split())
+_OPENED = re.compile(r"""['"]([^'"\s]{1,400})['"]""")
 
 
 def find_attachments(page: Outline, body: Body, base: str) -> tuple[Attachment, ...]:
@@ -50,6 +56,9 @@ def _file_at(page: Outline, index: int, base: str) -> tuple[str | None, str]:
         return _linked_file(page, index, base)
     if tag in ("iframe", "embed", "object"):
         return _shown_file(page.attributes(index), base), ""
+    if tag == "img":
+        address = absolute(base, page.attributes(index).get("data-powerurl"))
+        return (address if address and is_file(address) else None), ""
     return None, ""
 
 
@@ -60,6 +69,10 @@ def _linked_file(page: Outline, index: int, base: str) -> tuple[str | None, str]
         address = absolute(base, attributes.get(key))
         if address and _is_file(address, name):
             return _inner_file(address, base) or address, name
+    for opened in _OPENED.findall(attributes.get("onclick") or ""):
+        address = absolute(base, opened)
+        if address and is_file(address):
+            return address, name
     return None, name
 
 
@@ -67,7 +80,9 @@ def _is_file(address: str, name: str) -> bool:
     ending = suffix(address)
     if ending in _MEDIA:
         return _SUFFIX.search(name) is not None or "附件" in name
-    return ending in DOCUMENT_SUFFIXES or _DOWNLOAD.search(address) is not None or _viewed(address) is not None
+    return (
+        ending in DOCUMENT_SUFFIXES or _DOWNLOAD.search(address) is not None or _viewed(address) is not None
+    )
 
 
 def _viewed(address: str) -> str | None:

@@ -9,12 +9,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
 from gongkai.base.urls import DOCUMENT_SUFFIXES
 from gongkai.extract.facts import Facts, is_info
+from gongkai.extract.lines import Line
 from gongkai.extract.marks import (
     CHROME_TAGS,
     is_footer,
@@ -31,11 +32,13 @@ _HOLDERS = frozenset(
     "div td section article main center form body html ul ol dd table tbody tr span font li fieldset ucapcontent b strong "
     "dl th blockquote".split()
 )
+_SUFFIXES = tuple(DOCUMENT_SUFFIXES)
 MEDIA = ("img", "iframe", "embed", "object", "video")
 _INLINE = frozenset("p span br b strong font a img tr tbody i em".split())
 _DESCENDABLE = _HOLDERS - {"li", "b", "strong"}
 MAX_FOOT_CHARS = 1_200
 MAX_CHROME_CHARS = 160
+FEW_CHARS = 40
 ENOUGH_CHARS = 150
 _MOST = 0.9
 
@@ -65,12 +68,13 @@ class _Zone:
         self.end = self._foot_start()
         self.last = min(self.last, bisect_left(page.starts, self.end))
         self.flags = [self._flag(number) for number in range(len(page.lines))]
-        self.weights = [0] + list(
-            accumulate(
-                0 if self.flags[n] or not self.first <= n < self.last else line.unlinked
-                for n, line in enumerate(page.lines)
-            )
-        )
+        files = _file_lines(page, self.start, self.end)
+        weights = [0] * len(page.lines)
+        for number in range(self.first, self.last):
+            line = page.lines[number]
+            if not self.flags[number]:
+                weights[number] = len(line.solid) if number in files else _prose(line)
+        self.weights = list(accumulate(weights, initial=0))
 
     def _first_line(self, heading: Heading | None) -> int:
         after = [heading.last] if heading else []
@@ -116,14 +120,33 @@ class _Zone:
         line = self.page.lines[number]
         if number in self.facts.lines or number in self.facts.info_lines:
             return True
-        place = bisect_left(self.chrome, (line.start + 1, -1)) - 1
-        if place >= 0 and self.chrome[place][1] > line.start:
+        if self.in_chrome(line.start):
             return True
         return position_mark(line.text) is not None or is_tool(line.solid)
+
+    def in_chrome(self, index: int) -> bool:
+        place = bisect_left(self.chrome, (index + 1, -1)) - 1
+        return place >= 0 and self.chrome[place][1] > index
 
     def weight(self, start: int, end: int) -> int:
         numbers = self.page.lines_in(start, end)
         return self.weights[numbers.stop] - self.weights[numbers.start] if len(numbers) else 0
+
+
+def _prose(line: Line) -> int:
+    """Characters that are not links; none where the line is a link with a date or a mark beside it."""
+    return line.unlinked if line.linked * 2 < len(line.solid) else 0
+
+
+def _file_lines(page: Outline, start: int, end: int) -> set[int]:
+    """The lines that name a file to download: they are text, not navigation."""
+    found = set()
+    for index in page.elements("a", start, end):
+        href = page.attributes(index).get("href") or page.attributes(index).get("oldsrc") or ""
+        if href.lower().endswith(_SUFFIXES) or "wbfileid=" in href or "downfile" in href:
+            found.update(page.lines_in(index, page.ends[index]))
+            found.add(bisect_right(page.starts, index) - 1)
+    return found
 
 
 def _chrome_ranges(page: Outline) -> list[tuple[int, int]]:
@@ -152,9 +175,32 @@ def find_body(page: Outline, heading: Heading | None, facts: Facts, given: tuple
     shaped = _shaped(zone)
     if named is not None and (shaped is None or _holds_most(zone, named, shaped)):
         return _between(zone, named, page.ends[named], certain=True)
+    shown = _shown(zone)
+    if shown is not None:
+        return _between(zone, shown, page.ends[shown], certain=False)
     if shaped is not None:
         return _between(zone, shaped, page.ends[shaped], certain=False)
     return _between(zone, zone.start, zone.end, certain=False)
+
+
+def _shown(zone: _Zone) -> int | None:
+    """The element around an image or a viewer that stands under the title, where next to nothing is said
+    and not beside it: such a page is its picture."""
+    page = zone.page
+    if zone.weight(0, zone.end) >= FEW_CHARS:
+        return None
+    for index in page.elements(MEDIA, zone.start, zone.end):
+        if not zone.in_chrome(index):
+            around = list(page.ancestors(index))[:2]
+            said = zone.weight(zone.start, index) or any(zone.weight(i, page.ends[i]) for i in around)
+            return None if said or not around else around[0]
+    return None
+
+
+def whole_page(page: Outline) -> Body:
+    """Everything that a fragment says."""
+    last = len(page.tags)
+    return Body(tuple(range(len(page.lines))), 0, last, 0, last, certain=True)
 
 
 def _content_marks(page: Outline) -> tuple[int, int] | None:
@@ -280,4 +326,4 @@ def _has_media(page: Outline, start: int, end: int) -> bool:
     if page.elements(MEDIA, start, end):
         return True
     links = (page.attributes(index).get("href") or "" for index in page.elements("a", start, end))
-    return any(href.lower().endswith(tuple(DOCUMENT_SUFFIXES)) for href in links)
+    return any(href.lower().endswith(_SUFFIXES) for href in links)

@@ -12,7 +12,9 @@ MAX_STEPS = 8
 MAX_STEP_CHARS = 40
 MAX_CRUMB_CHARS = 400
 _SEPARATOR = re.compile(r"\s*(?:>+|»+|›|→|＞+|》+|/|\\|::|▶|┊|\s[-—–|]\s|-{1,2}>|\s-|-\s|≫|\|)\s*")
-_NOT_A_STEP = frozenset("首页 网站首页 本站首页 主页 首 页 正文 内容 详情 返回首页 当前位置 列表 内容页 正文页 浏览文章 详细内容 全文".split())
+_NOT_A_STEP = frozenset(
+    "首页 网站首页 本站首页 主页 首 页 正文 内容 详情 返回首页 当前位置 列表 内容页 正文页 浏览文章 详细内容 全文".split()
+)
 _HOME = re.compile(r"首\s*页")
 
 
@@ -31,7 +33,12 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
             if len(steps) > 1:
                 return _clean(steps, title)
     for line in page.lines:
-        if line.linked and _HOME.match(line.text) and len(line.text) <= MAX_CRUMB_CHARS and re.search(r"[>»›＞→]", line.text):
+        if (
+            line.linked
+            and _HOME.match(line.text)
+            and len(line.text) <= MAX_CRUMB_CHARS
+            and re.search(r"[>»›＞→]", line.text)
+        ):
             return _clean(_SEPARATOR.split(line.text), title)
     return ()
 
@@ -67,7 +74,18 @@ def _clean(steps: list[str], title: str | None) -> tuple[str, ...]:
         solid = "".join(name.split())
         if not name or solid in _NOT_A_STEP or len(name) > MAX_STEP_CHARS:
             continue
-        if bare and len(solid) > 6 and (solid == bare or bare.startswith(solid.rstrip(".…"))):
+        if bare and _is_title(solid, bare):
             continue
         kept.append(name)
     return tuple(kept[:MAX_STEPS])
+
+
+def without_title(steps: tuple[str, ...], title: str | None) -> tuple[str, ...]:
+    """The steps but for the last, where that is the document's own title (whole or cut)."""
+    if steps and title and _is_title("".join(steps[-1].split()), "".join(title.split())):
+        return steps[:-1]
+    return steps
+
+
+def _is_title(step: str, title: str) -> bool:
+    return len(step) > 6 and title.startswith(step.rstrip(".…"))

@@ -42,7 +42,11 @@ def date_document(statements: Statements, head: Head, scripts: list[str], url: s
         return Dating(from_url, "url" if from_url else None, ())
     place, _, day = stated[0]
     published = max((value for _, _, value in stated if value[:10] == day[:10]), key=_precision)
-    others = {(name, value) for _, name, value in stated[1:] if value[:10] != day[:10] and name in ("PubDate", "script")}
+    others = {
+        (name, value)
+        for _, name, value in stated[1:]
+        if value[:10] != day[:10] and name in ("PubDate", "script")
+    }
     return Dating(published, place, tuple(sorted(others)))
 
 

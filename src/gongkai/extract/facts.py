@@ -8,6 +8,7 @@ short line (or two) under the title with source, date, counters and switches.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gongkai.base.dates import find_dates, normalise
@@ -21,10 +22,13 @@ MAX_INFO_CHARS = 260
 """A longer line is text, whatever labels stand in it."""
 
 MAX_VALUE_CHARS = 400
+MAX_LATE_VALUE = 40
 _MAX_GAP = 4
 _INFO_FIELDS = frozenset("source published updated editor counter tool".split())
 _COLONS = re.compile(r"[：:]")
-_LEFTOVER = re.compile(r"[\s\d【】\[\]()（）|/\\：:,，。.;；_-]+|星期[一二三四五六日天]|点击|次|来源|阅读|浏览|作者|小时前")
+_LEFTOVER = re.compile(
+    r"[\s\d【】\[\]()（）|/\\：:,，。.;；_-]+|星期[一二三四五六日天]|点击|次|来源|阅读|浏览|作者|小时前"
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +59,11 @@ def find_facts(page: Outline) -> Facts:
 def _labels_of(line: Line) -> list[tuple[str, str]]:
     """The pairs of a line that may belong to metadata; empty values where the cell holds only a label."""
     if len(line.cells) > 1:
-        return segments(line.cells) if any(solid(cell).strip("：:") in LABELS or _COLONS.search(cell) for cell in line.cells) else []
+        return (
+            segments(line.cells)
+            if any(solid(cell).strip("：:") in LABELS or _COLONS.search(cell) for cell in line.cells)
+            else []
+        )
     if len(line.solid) > MAX_VALUE_CHARS:
         return []
     if len(line.solid) <= 12 and label_field(line.solid):
@@ -140,7 +148,7 @@ def is_info(line: Line, found: list[tuple[str, str]] | None) -> bool:
     if len(line.solid) > MAX_INFO_CHARS:
         return False
     if found:
-        fields = [LABELS[name] for name, _ in found]
+        fields = [LABELS.get(name, "") for name, _ in found]
         return fields[0] in _INFO_FIELDS or sum(f in _INFO_FIELDS for f in fields) >= 2
     return is_bare_date(line.solid)
 
@@ -174,11 +182,29 @@ def take_info(page: Outline, title: int, facts: Facts) -> None:
             if misses > 2 or len(line.solid) > 60 or (facts.info_lines and misses):
                 break
         number += 1
-    for number in facts.info_lines:
+    for number in tuple(facts.info_lines):
         line = lines[number]
-        facts.info.extend(facts.candidates.get(number) or [("", line.text)])
-        if facts.candidates.get(number):
-            first = facts.candidates[number][0][0]
-            before = line.text.split(first[0], 1)[0]
-            if find_dates(before):
-                facts.info.append(("", before))
+        found = facts.candidates.get(number) or [("", line.text)]
+        facts.info.extend(found)
+        if len(found) == 1 and not found[0][1] and number + 1 < len(lines) and number + 1 not in facts.info_lines:
+            _take_value(page, number + 1, facts)
+
+
+def _take_value(page: Outline, number: int, facts: Facts) -> None:
+    """The value of an info label that stands in the next block: short, and no label of its own."""
+    line = page.lines[number]
+    if len(line.solid) <= MAX_LATE_VALUE and number not in facts.candidates and _is_value(page, number - 1):
+        facts.info[-1] = (facts.info[-1][0], line.text)
+        facts.info_lines.append(number)
+
+
+def take_late(page: Outline, numbers: Iterable[int], facts: Facts) -> None:
+    """Publication date and source printed away from the title: above it, or under the text. Labels that a
+    sentence may begin with (时间：, 日期：) are not believed there."""
+    have = {LABELS.get(name) for name, value in (*facts.info, *facts.table) if value}
+    for number in numbers:
+        for name, value in facts.candidates.get(number, ()):
+            kind = LABELS.get(name)
+            if kind in ("published", "source") and kind not in have and value and name not in ("时间", "日期"):
+                facts.info.append((name, value.strip("（）()[]【】 ")))
+                have.add(kind)

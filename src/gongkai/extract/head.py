@@ -16,7 +16,15 @@ from gongkai.extract.outline import Outline
 from gongkai.extract.text import squeeze
 
 _MARKUP = re.compile(r"<[^<>]{0,400}>")
-_DATE_NAMES = ("pubdate", "publishdate", "pubtime", "publishtime", "article:published_time", "docreltime", "publish_time")
+_DATE_NAMES = (
+    "pubdate",
+    "publishdate",
+    "pubtime",
+    "publishtime",
+    "article:published_time",
+    "docreltime",
+    "publish_time",
+)
 _TITLE_NAMES = ("articletitle", "ucaptitle", "doctitle")
 _SOURCE_NAMES = ("contentsource", "source")
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from gongkai.base.dates import find_dates
+
 LABELS: dict[str, str] = {}
 """Every label known, without blanks → the field it fills; fields that we do not keep are `other`."""
 
@@ -83,7 +85,12 @@ def is_strong(label: str) -> bool:
 def clean_value(text: str) -> str | None:
     """A printed value, or None for what means "none"."""
     value = text.strip(" \t|｜;；,，·").strip()
-    if value.startswith(("[", "【")) and value.endswith(("]", "】")) and len(value) > 2 and value[1:-1].isdigit():
+    if (
+        value.startswith(("[", "【"))
+        and value.endswith(("]", "】"))
+        and len(value) > 2
+        and value[1:-1].isdigit()
+    ):
         value = value[1:-1]
     return None if not value or value in NOTHING else value
 
@@ -91,7 +98,8 @@ def clean_value(text: str) -> str | None:
 def pairs(text: str) -> list[tuple[str, str]]:
     """The (label, value) pairs of a line like `来源：某局  发布时间：2026-01-02 10:11  字号：大 中 小`.
 
-    A value ends where the next known label begins; it is empty where nothing stands between.
+    A value ends where the next known label begins; it is empty where nothing stands between. A date before
+    the first label comes last, without a label.
     """
     found: list[tuple[int, int, str]] = []
     for colon in _COLON.finditer(text):
@@ -102,6 +110,8 @@ def pairs(text: str) -> list[tuple[str, str]]:
     for number, (_, value_start, name) in enumerate(found):
         value_end = found[number + 1][0] if number + 1 < len(found) else len(text)
         result.append((name, text[value_start:value_end].strip()))
+    if found and find_dates(text[: found[0][0]][:60]):
+        result.append(("", text[: found[0][0]].strip()))
     return result
 
 

@@ -28,24 +28,26 @@ _CONTAINER = re.compile(
     r"contxt|detail-content|news-content|articlebody|article-body|xxgk_content|con_con|wzcon|main-txt|content-txt|"
     r"txt_con|infocontent|gkml_content|ewb-article-con|ewb-info-con) "
 )
-_CHROME = re.compile(
-    r"[ _-](?:bd)?(?:share|jiathis|social|qrcode|qr|ewm|erweima|copyright|footer|foot|print|dayin|fontsize|toolbar|tool|"
-    r"tools|prev|next|prevnext|updown|pagination|related|xgxx|xgyd|xgnr|recommend|rdtj|search|login|banner|header|nav|menu|"
-    r"topbar|top|side|sidebar|aside|gwds|wechat|weixin|jiucuo|counter|hits|pinglun|comment|keyslist|sweep|"
-    r"operate|scan|zoomtool|close|navbar)"
+_CHROME_WORDS = frozenset(
+    "share bdshare bdsharebuttonbox jiathis social qrcode qr ewm erweima copyright footer foot print printer dayin "
+    "fontsize toolbar tool tools prev next prevnext updown pagination related xgxx xgyd xgnr recommend rdtj search login "
+    "banner header nav navbar menu topbar top side sidebar aside gwds wechat weixin jiucuo counter hits pinglun comment "
+    "keyslist sweep operate scan zoomtool close right_nav leftnav".split()
 )
+_TEXT_WORDS = frozenset("content con cont article main text txt body detail nr zw neirong wenzhang zhengwen area wrap box".split())
+"""Beside one of these a word like `print` names what is printed, not the button."""
+
 _POSITION = re.compile(
-    r"[ _-](?:bread|crumb|position|location|dqwz|weizhi|lujing|curpath|curlocation|current-?pos|wz|mbx|place|site-?path|"
-    r"path|navpath|dangqian|curmb|seat|sitepath|where|now)"
+    r"crumb|bread|dqwz|weizhi|lujing|position|location|[ _-]mbx|curpath|sitepath|site-path|navpath|dangqian|curmb|[ _-]path[ _-]"
 )
 _TITLE = re.compile(r"[ _-](?:[a-z]{0,12}(?:title|tit|headline|biaoti)|bt|wzbt|tt|hd|h1)(?:[ _\d-]|$)")
 _PATTERNS = (
     (Mark.SURE, _SURE),
     (Mark.CONTAINER, _CONTAINER),
-    (Mark.CHROME, _CHROME),
     (Mark.POSITION, _POSITION),
     (Mark.TITLE, _TITLE),
 )
+_WORD = re.compile(r"[a-z]+")
 MAX_NAME_CHARS = 200
 
 
@@ -53,4 +55,6 @@ MAX_NAME_CHARS = 200
 def meaning(names: str) -> int:
     """The `Mark`s of an element's id and classes, written as they stand in the page with blanks between."""
     spaced = f" {'  '.join(names[:MAX_NAME_CHARS].lower().split())} "
-    return sum(int(mark) for mark, pattern in _PATTERNS if pattern.search(spaced))
+    meant = sum(mark for mark, pattern in _PATTERNS if pattern.search(spaced))
+    words = set(_WORD.findall(spaced))
+    return meant + (Mark.CHROME if words & _CHROME_WORDS and not words & _TEXT_WORDS else 0)

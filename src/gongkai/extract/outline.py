@@ -175,7 +175,11 @@ def _hidden(root: LexborNode) -> set[int | None]:
     found = set()
     for node in root.css('[style*="display"]'):
         style = node.attributes.get("style") or ""
-        if _DISPLAY_NONE.search(style) and len(node.text()) <= MAX_HIDDEN_CHARS and not _FILE_LINK.search(node.html or ""):
+        if (
+            _DISPLAY_NONE.search(style)
+            and len(node.text()) <= MAX_HIDDEN_CHARS
+            and not _FILE_LINK.search(node.html or "")
+        ):
             found.add(node.mem_id)
     return found
 

@@ -7,7 +7,9 @@ import re
 from gongkai.extract.body import Body
 from gongkai.extract.outline import Outline
 
-_CREDITS = re.compile(r"^[\s（(【\[]*(?:(?:本文|网络|值班)?责任?编辑|责编|编辑|审核|校对|初审|终审|复审)\s*[：:][^。；]{0,30}$")
+_CREDITS = re.compile(
+    r"^[\s（(【\[]*(?:(?:本文|网络|值班)?责任?编辑|责编|编辑|审核|校对|初审|终审|复审)\s*[：:][^。；]{0,30}$"
+)
 MAX_CREDITS = 3
 
 

@@ -13,10 +13,14 @@ from gongkai.extract.labels import LABELS, clean_value
 from gongkai.extract.marks import is_tool
 from gongkai.extract.text import solid
 
-DOC_NO = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|20)\d\d\s?(?:年)?\s?[〕\]］】﹞）)]\s?第?\s?\d{1,5}(?:-\d+)?\s?号")
+DOC_NO = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|20)\d\d\s?(?:年)?\s?[〕\]］】﹞）)]\s?第?\s?\d{1,5}(?:-\d+)?\s?号"
+)
 MAX_FIELD_CHARS = 120
 _KEPT = frozenset(("other", "editor", "updated", "effective_from", "effective_until", "unified_no"))
-_TRAILING = re.compile(r"\s*(?:[【\[（(｜|]\s*|(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?\s*)+$")
+_TRAILING = re.compile(
+    r"\s*(?:[【\[（(｜|]\s*|(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?\s*)+$"
+)
 _DATES_LABELS = ("published", "updated")
 _INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^(?:本站原创|原创)$")
 

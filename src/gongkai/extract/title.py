@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from gongkai.extract.facts import Facts, is_info
 from gongkai.extract.head import Head
+from gongkai.extract.labels import LABELS, label_field
 from gongkai.extract.lines import Line
 from gongkai.extract.marks import is_footer, is_neighbour, is_tool, position_mark
 from gongkai.extract.names import Mark
@@ -25,6 +26,7 @@ _SITE_NAME = re.compile(
 _SEPARATOR = re.compile(r"\s*(?:_+|\|+|——|--|»|>|\s[-–—]\s|-(?=[^-]{2,30}$)|–|—(?=[^—]{2,30}$))\s*")
 _WEIGHT = {"h1": 26, "h2": 20, "h3": 14, "h4": 10, "h5": 6, "h6": 4}
 _TITLE_TAGS = frozenset("div td p span font strong".split())
+_TELLING = frozenset(("published", "updated", "source", "counter"))
 _ENOUGH = 24
 MAX_DRESSED_LINES = 4
 _ELLIPSIS = ("...", "…", "..", "．．．")
@@ -48,25 +50,34 @@ class Wanted:
     around: str
 
 
-def find_heading(page: Outline, head: Head, facts: Facts) -> Heading | None:
-    """The best printed heading, or None where nothing is printed as one."""
+def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...]) -> Heading | None:
+    """The best printed heading, or None where nothing is printed as one. Names of columns (`crumbs`) are
+    seldom titles."""
+    columns = {solid(name) for name in (*crumbs, head.column or "", head.site or "") if name}
     wanted = Wanted(solid(head.title or ""), solid(head.page_title or ""))
     before_info = _lines_before_info(page, facts)
     dress = _dressed(page)
     best: Heading | None = None
     for heading in _candidates(page, wanted, dress):
-        score = _score(page, heading, wanted, heading.last in before_info, dress.get(heading.first, 0), facts)
+        if heading.first in facts.lines:
+            continue
+        score = _score(page, heading, wanted, before_info.get(heading.last, 0), dress.get(heading.first, 0))
+        if solid(heading.text) in columns and solid(heading.text) != wanted.exact:
+            score -= 40
         if score >= _ENOUGH and (best is None or score > best.score):
             best = Heading(heading.text, heading.first, heading.last, score)
     return best
 
 
-def _lines_before_info(page: Outline, facts: Facts) -> set[int]:
-    """The lines that stand at most three lines above one that looks like an info line."""
-    found: set[int] = set()
+def _lines_before_info(page: Outline, facts: Facts) -> dict[int, int]:
+    """The lines that stand at most three lines above one that looks like an info line, and what that is
+    worth: the nearer, the more."""
+    found: dict[int, int] = {}
     for number, pairs in facts.candidates.items():
-        if number not in facts.lines and is_info(page.lines[number], pairs):
-            found.update(range(number - 3, number))
+        fields = {LABELS.get(name) for name, _ in pairs}
+        if number not in facts.lines and fields & _TELLING and is_info(page.lines[number], pairs):
+            for distance, worth in ((1, 30), (2, 24), (3, 18)):
+                found[number - distance] = max(worth, found.get(number - distance, 0))
     return found
 
 
@@ -117,9 +128,7 @@ def _broken(page: Outline, wanted: Wanted) -> list[Heading]:
     return found
 
 
-def _score(
-    page: Outline, heading: Heading, wanted: Wanted, before_info: bool, dress: int, facts: Facts
-) -> int:
+def _score(page: Outline, heading: Heading, wanted: Wanted, before_info: int, dress: int) -> int:
     """How surely a heading is the title; 0 for what cannot be it."""
     line = page.lines[heading.first]
     bare = line.solid if heading.first == heading.last else solid(heading.text)
@@ -128,12 +137,12 @@ def _score(
         return 0
     if line.linked * 2 > len(line.solid) and agreement < 60:
         return 0
-    if heading.first in facts.lines or _is_chrome(page, line):
+    if _is_chrome(page, line):
         return 0
-    score = agreement + dress + (22 if before_info else 0)
+    score = agreement + dress + before_info
     if len(bare) < 5:
         score -= 12
-    if before_info and heading.first in facts.candidates and not agreement:
+    if not agreement and label_field(bare.split("：", 1)[0].split(":", 1)[0]):
         score -= 30
     return score - (30 if _SITE_NAME.search(bare) and agreement < 60 else 0)
 
@@ -200,7 +209,11 @@ def _is_cut(text: str) -> bool:
 def _without_site(text: str, head: Head, crumbs: tuple[str, ...]) -> str:
     """ArticleTitle without the site's name before or after it."""
     parts = _parts(text, head, crumbs)
-    return max(parts, key=len) if parts and len(_SEPARATOR.split(text)) > 1 and head.site and head.site in text else text
+    return (
+        max(parts, key=len)
+        if parts and len(_SEPARATOR.split(text)) > 1 and head.site and head.site in text
+        else text
+    )
 
 
 def _parts(text: str, head: Head, crumbs: tuple[str, ...]) -> list[str]:
