@@ -191,9 +191,9 @@ def _shown(zone: _Zone) -> int | None:
         return None
     for index in page.elements(MEDIA, zone.start, zone.end):
         if not zone.in_chrome(index):
-            around = list(page.ancestors(index))[:2]
-            said = zone.weight(zone.start, index) or any(zone.weight(i, page.ends[i]) for i in around)
-            return None if said or not around else around[0]
+            around = next((i for i in page.ancestors(index) if page.tags[i] not in _INLINE), 0)
+            said = zone.weight(zone.start, index) or zone.weight(around, page.ends[around])
+            return None if said else around
     return None
 
 

@@ -15,6 +15,7 @@ from gongkai.base.dates import find_dates, normalise
 from gongkai.extract.labels import LABELS, STRONG, is_strong, label_field, pairs, segments
 from gongkai.extract.lines import Line
 from gongkai.extract.marks import is_tool
+from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
 from gongkai.extract.text import solid
 
@@ -23,6 +24,7 @@ MAX_INFO_CHARS = 260
 
 MAX_VALUE_CHARS = 400
 MAX_LATE_VALUE = 40
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_GAP = 4
 _INFO_FIELDS = frozenset("source published updated editor counter tool".split())
 _COLONS = re.compile(r"[：:]")
@@ -140,7 +142,12 @@ def _is_value(page: Outline, number: int) -> bool:
     if len(value.solid) > 80 or not _waits(label, ("", "")):
         return False
     around = set(list(page.ancestors(label.start))[:4])
-    return any(index in around for index in list(page.ancestors(value.start))[:3])
+    for index in list(page.ancestors(value.start))[:3]:
+        if page.tags[index] in HEADINGS or page.means(index, Mark.TITLE):
+            return False
+        if index in around:
+            return page.tags[index] != "body"
+    return False
 
 
 def is_info(line: Line, found: list[tuple[str, str]] | None) -> bool:

@@ -19,6 +19,9 @@ DOC_NO = re.compile(
 MAX_FIELD_CHARS = 120
 _KEPT = frozenset(("other", "editor", "updated", "effective_from", "effective_until", "unified_no"))
 _TRAILING = re.compile(
+    r"(?:\s*[【\[（(]\s*(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|纠错|推荐|大|中|小)[^】\]）)]{0,12}[】\]）)]|\s*[【\[（(｜|]|"
+    r"\s*(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?)+\s*$"
+)
     r"\s*(?:[【\[（(｜|]\s*|(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?\s*)+$"
 )
 _DATES_LABELS = ("published", "updated")

@@ -29,6 +29,7 @@ _TITLE_TAGS = frozenset("div td p span font strong".split())
 _TELLING = frozenset(("published", "updated", "source", "counter"))
 _ENOUGH = 24
 MAX_DRESSED_LINES = 4
+UNDER_FACTS = 10
 _ELLIPSIS = ("...", "…", "..", "．．．")
 
 
@@ -54,14 +55,14 @@ def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...
     """The best printed heading, or None where nothing is printed as one. Names of columns (`crumbs`) are
     seldom titles."""
     columns = {solid(name) for name in (*crumbs, head.column or "", head.site or "") if name}
-    wanted = Wanted(solid(head.title or ""), solid(head.page_title or ""))
-    before_info = _lines_before_info(page, facts)
+    wanted = _wanted(head)
+    near = _near_facts(page, facts)
     dress = _dressed(page)
     best: Heading | None = None
     for heading in _candidates(page, wanted, dress):
         if heading.first in facts.lines:
             continue
-        score = _score(page, heading, wanted, before_info.get(heading.last, 0), dress.get(heading.first, 0))
+        score = _score(page, heading, wanted, near.get(heading.last, 0), dress.get(heading.first, 0))
         if solid(heading.text) in columns and solid(heading.text) != wanted.exact:
             score -= 40
         if score >= _ENOUGH and (best is None or score > best.score):
@@ -69,10 +70,21 @@ def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...
     return best
 
 
-def _lines_before_info(page: Outline, facts: Facts) -> dict[int, int]:
-    """The lines that stand at most three lines above one that looks like an info line, and what that is
-    worth: the nearer, the more."""
+def _wanted(head: Head) -> Wanted:
+    """What to look for; a `<title>` that only names the site says nothing of the document."""
+    tab = solid(head.page_title or "")
+    only_site = tab == solid(head.site or "") or (_SITE_NAME.search(tab) and not _SEPARATOR.search(tab[:-1]))
+    return Wanted(solid(head.title or ""), "" if only_site else tab)
+
+
+def _near_facts(page: Outline, facts: Facts) -> dict[int, int]:
+    """The lines that stand close above one that looks like an info line, or close under the metadata table
+    or the breadcrumb, and what that is worth."""
     found: dict[int, int] = {}
+    above = [n for n in facts.lines if n + 1 not in facts.lines]
+    above += [n for n, line in enumerate(page.lines) if position_mark(line.text)]
+    for number in above:
+        found.update({number + 1: UNDER_FACTS, number + 2: UNDER_FACTS})
     for number, pairs in facts.candidates.items():
         fields = {LABELS.get(name) for name, _ in pairs}
         if number not in facts.lines and fields & _TELLING and is_info(page.lines[number], pairs):
@@ -133,9 +145,9 @@ def _score(page: Outline, heading: Heading, wanted: Wanted, before_info: int, dr
     line = page.lines[heading.first]
     bare = line.solid if heading.first == heading.last else solid(heading.text)
     agreement = _agreement(bare, wanted)
-    if not (agreement or before_info or dress >= 20):
+    if not (agreement or before_info > UNDER_FACTS or dress >= 20 or (before_info and dress >= 14)):
         return 0
-    if line.linked * 2 > len(line.solid) and agreement < 60:
+    if line.linked * 2 > len(line.solid) and bare != wanted.exact:
         return 0
     if _is_chrome(page, line):
         return 0
