@@ -120,7 +120,11 @@ def test_gkmlpt_table_above_the_text():
     )
     assert document.title == "关于开展消防演练的通知"
     assert (document.published, document.formed) == ("2026-01-09", "2026-01-08")
-    assert (document.issuer, document.index_no, document.doc_no) == ("北门街道办事处", "1144/2026-00031", None)
+    assert (document.issuer, document.index_no, document.doc_no) == (
+        "北门街道办事处",
+        "1144/2026-00031",
+        None,
+    )
     assert document.body == TEXT
 
 

@@ -193,7 +193,12 @@ def take_info(page: Outline, title: int, facts: Facts) -> None:
         line = lines[number]
         found = facts.candidates.get(number) or [("", line.text)]
         facts.info.extend(found)
-        if len(found) == 1 and not found[0][1] and number + 1 < len(lines) and number + 1 not in facts.info_lines:
+        if (
+            len(found) == 1
+            and not found[0][1]
+            and number + 1 < len(lines)
+            and number + 1 not in facts.info_lines
+        ):
             _take_value(page, number + 1, facts)
 
 
@@ -212,6 +217,11 @@ def take_late(page: Outline, numbers: Iterable[int], facts: Facts) -> None:
     for number in numbers:
         for name, value in facts.candidates.get(number, ()):
             kind = LABELS.get(name)
-            if kind in ("published", "source") and kind not in have and value and name not in ("时间", "日期"):
+            if (
+                kind in ("published", "source")
+                and kind not in have
+                and value
+                and name not in ("时间", "日期")
+            ):
                 facts.info.append((name, value.strip("（）()[]【】 ")))
                 have.add(kind)

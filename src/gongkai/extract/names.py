@@ -34,7 +34,9 @@ _CHROME_WORDS = frozenset(
     "banner header nav navbar menu topbar top side sidebar aside gwds wechat weixin jiucuo counter hits pinglun comment "
     "keyslist sweep operate scan zoomtool close right_nav leftnav".split()
 )
-_TEXT_WORDS = frozenset("content con cont article main text txt body detail nr zw neirong wenzhang zhengwen area wrap box".split())
+_TEXT_WORDS = frozenset(
+    "content con cont article main text txt body detail nr zw neirong wenzhang zhengwen area wrap box".split()
+)
 """Beside one of these a word like `print` names what is printed, not the button."""
 
 _POSITION = re.compile(
