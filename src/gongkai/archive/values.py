@@ -73,9 +73,20 @@ class KnownRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstPage:
+    """The first page of the last understood visit: the hash of its bytes, who read it, and whether it
+    held the whole list."""
+
+    sha256: str
+    reader: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KnownSection:
     """What the archive believes of a section. `rows` by identity; `last_listing` the rows last walked;
-    `last_complete`, `last_deep` and `last_unconditional` when such an understood visit last finished."""
+    `last_complete`, `last_deep` and `last_unconditional` when such an understood visit last finished;
+    `first_page` of the last one, None before."""
 
     section: str
     rows: Mapping[str, KnownRow]
@@ -84,6 +95,7 @@ class KnownSection:
     last_deep: str | None
     last_unconditional: str | None
     newest: str | None
+    first_page: FirstPage | None = None
 
 
 @dataclass(frozen=True, slots=True)

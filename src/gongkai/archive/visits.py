@@ -11,7 +11,7 @@ from gongkai.archive.events import Moment, add_event
 from gongkai.archive.items import Place, adopt_row, create_item, find_item, make_due
 from gongkai.archive.listings import Comparison, compare, days, listing_json, sha256_text
 from gongkai.archive.sqlite import Connection, Record, one, storable, transaction
-from gongkai.archive.values import KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
+from gongkai.archive.values import FirstPage, KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
 from gongkai.base.errors import ArchiveError
 from gongkai.base.times import china_day
 from gongkai.base.urls import uid
@@ -45,6 +45,7 @@ def known_section(db: Connection, section: str) -> KnownSection:
         last_deep=last_finished("deep"),
         last_unconditional=last_finished("NOT conditional"),
         newest=one(db, "SELECT last_published FROM sections WHERE id = ?", section),
+        first_page=_first_page(db, section),
     )
 
 
@@ -100,6 +101,18 @@ def fail_visit(
             (finished, outcome, storable(reason), status, pages, capture, visit),
         )
         db.execute("UPDATE sections SET last_visit = ? WHERE id = ?", (finished, row["section"]))
+
+
+def _first_page(db: Connection, section: str) -> FirstPage | None:
+    """Of the last understood visit; a 304 has no page, so the visit whose page it confirmed is looked for."""
+    row = db.execute(
+        """SELECT captures.sha256, visits.reader, visits.complete AND visits.pages = 1 AS whole
+           FROM visits JOIN captures ON captures.id = visits.capture
+           WHERE visits.section = ? AND visits.understood AND captures.status = 200
+           ORDER BY visits.finished DESC, visits.id DESC LIMIT 1""",
+        (section,),
+    ).fetchone()
+    return FirstPage(row["sha256"], row["reader"], bool(row["whole"])) if row else None
 
 
 def _open_visit(db: Connection, visit: int) -> Record:
