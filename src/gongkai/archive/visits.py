@@ -69,7 +69,7 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
         if result.trouble:
             comparison = replace(comparison, gone=())
         _take_in(db, comparison, known, place, moment)
-        counts = _counts(db, row, result, comparison)
+        counts = _counts(db, row, result, comparison, first=listing is None)
         seen = None if result.trouble else _put_listing(db, row["section"], listing, result.rows)
         _close(db, visit, result, counts, seen)
         db.execute("UPDATE sections SET last_visit = ? WHERE id = ?", (result.finished, row["section"]))
@@ -269,7 +269,9 @@ def _touch(db: Connection, comparison: Comparison, place: Place, moment: Moment)
         )
 
 
-def _counts(db: Connection, visit: Record, result: VisitResult, comparison: Comparison) -> VisitCounts:
+def _counts(
+    db: Connection, visit: Record, result: VisitResult, comparison: Comparison, *, first: bool
+) -> VisitCounts:
     stated = [row.date for row in result.rows]
     for row in db.execute(
         """SELECT listed_date, published FROM item_sections JOIN items ON items.id = item
@@ -279,7 +281,7 @@ def _counts(db: Connection, visit: Record, result: VisitResult, comparison: Comp
         stated += [row["listed_date"], row["published"]]
     oldest, newest = days(stated, china_day(visit["started"]).isoformat())
     moved = len(comparison.fresh) + len(comparison.changed) + len(comparison.gone)
-    outcome: VisitOutcome = "empty" if not result.rows else "new" if moved else "unchanged"
+    outcome: VisitOutcome = "empty" if not result.rows else "new" if moved or first else "unchanged"
     if result.trouble:
         outcome = result.trouble[0]
     return VisitCounts(
