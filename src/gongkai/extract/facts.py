@@ -27,6 +27,8 @@ MAX_LATE_VALUE = 40
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_GAP = 4
 _INFO_FIELDS = frozenset("source published updated editor counter tool".split())
+_TELLING = _INFO_FIELDS - {"tool"}
+_PLACE = re.compile(r"(?:地点|地址|场所|主持|参加|对象|人员|内容|会议)\S{0,4}[：:]")
 _COLONS = re.compile(r"[：:]")
 _LEFTOVER = re.compile(
     r"[\s\d【】\[\]()（）|/\\：:,，。.;；_-]+|星期[一二三四五六日天]|点击|次|来源|阅读|浏览|作者|小时前"
@@ -156,6 +158,8 @@ def is_info(line: Line, found: list[tuple[str, str]] | None) -> bool:
         return False
     if found:
         fields = [LABELS.get(name, "") for name, _ in found]
+        if not _TELLING.intersection(fields):
+            return False
         return fields[0] in _INFO_FIELDS or sum(f in _INFO_FIELDS for f in fields) >= 2
     return is_bare_date(line.solid)
 
@@ -180,6 +184,8 @@ def take_info(page: Outline, title: int, facts: Facts) -> None:
         line = lines[number]
         if number in facts.lines:
             pass
+        elif _is_event(lines, number):
+            break
         elif is_info(line, facts.candidates.get(number)):
             if facts.info_lines and not facts.candidates.get(number) and misses:
                 break
@@ -200,6 +206,12 @@ def take_info(page: Outline, title: int, facts: Facts) -> None:
             and number + 1 not in facts.info_lines
         ):
             _take_value(page, number + 1, facts)
+
+
+def _is_event(lines: list[Line], number: int) -> bool:
+    """`时间：…` over `地点：…` is a meeting, not a publication."""
+    following = lines[number + 1].solid if number + 1 < len(lines) else ""
+    return lines[number].solid.startswith(("时间", "日期")) and _PLACE.match(following) is not None
 
 
 def _take_value(page: Outline, number: int, facts: Facts) -> None:

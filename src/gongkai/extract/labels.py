@@ -67,6 +67,7 @@ NOTHING = frozenset(
     "无 暂无 空 没有 / - -- --- — —— 、 。 . * null NULL undefined None 无文号 〔〕号 〔〕 []号 其他无 "
     "无索引号 ： : | // \\ 〔0〕号 〔〕0号 ----".split()
 )
+_OPENING, _CLOSING = tuple("（(【[〔"), tuple("）)】]〕")
 _COLON = re.compile(r"[：:]")
 _SHORT_NEEDS_EDGE = 3
 """Labels this short are believed in the middle of a line only after a blank, a bracket or a stop: 资金来源."""
@@ -92,6 +93,9 @@ def clean_value(text: str) -> str | None:
         and value[1:-1].isdigit()
     ):
         value = value[1:-1]
+    if value.endswith(_CLOSING) and not any(opening in value for opening in _OPENING):
+        value = value.rstrip("".join(_CLOSING))
+    value = value.rstrip("".join(_OPENING)).strip()
     return None if not value or value in NOTHING else value
 
 

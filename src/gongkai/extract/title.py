@@ -29,13 +29,15 @@ _TITLE_TAGS = frozenset("div td p span font strong".split())
 _TELLING = frozenset(("published", "updated", "source", "counter"))
 _ENOUGH = 24
 MAX_DRESSED_LINES = 4
+MAX_COLUMN_CHARS = 14
+MAX_PLAIN_TITLE = 90
 UNDER_FACTS = 10
 _ELLIPSIS = ("...", "…", "..", "．．．")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A printed heading: its text and the numbers of its first and last line."""
+    """A printed heading: its text, the numbers of its first and last line, and how surely it is the title."""
 
     text: str
     first: int
@@ -57,17 +59,31 @@ def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...
     columns = {solid(name) for name in (*crumbs, head.column or "", head.site or "") if name}
     wanted = _wanted(head)
     near = _near_facts(page, facts)
+    text_begins = _text_begins(page, facts)
     dress = _dressed(page)
     best: Heading | None = None
     for heading in _candidates(page, wanted, dress):
         if heading.first in facts.lines:
             continue
-        score = _score(page, heading, wanted, near.get(heading.last, 0), dress.get(heading.first, 0))
-        if solid(heading.text) in columns and solid(heading.text) != wanted.exact:
-            score -= 40
+        bare = solid(heading.text)
+        is_column = bare in columns and bare != wanted.exact and len(bare) <= MAX_COLUMN_CHARS
+        known = Wanted("", "") if is_column else wanted
+        if heading.last > text_begins and not dress.get(heading.first) and not _agreement(bare, known):
+            continue
+        score = _score(page, heading, known, near.get(heading.last, 0), dress.get(heading.first, 0))
+        score += heading.score - (30 if is_column else 0)
         if score >= _ENOUGH and (best is None or score > best.score):
             best = Heading(heading.text, heading.first, heading.last, score)
     return best
+
+
+def _text_begins(page: Outline, facts: Facts) -> int:
+    """The first line that is surely prose: what is printed plainly below it is no title."""
+    for number, line in enumerate(page.lines):
+        if line.unlinked > MAX_PLAIN_TITLE or (line.unlinked > 20 and line.solid.endswith(("。", "；"))):
+            if number not in facts.lines and number not in facts.candidates:
+                return number - 1
+    return len(page.lines)
 
 
 def _wanted(head: Head) -> Wanted:
@@ -117,7 +133,7 @@ def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int]) -> list[He
         if 2 <= len(numbers) <= 4:
             text = " ".join(page.lines[n].text for n in numbers)
             if len(text) <= MAX_TITLE_CHARS:
-                found.append(Heading(text, numbers[0], numbers[-1], 0))
+                found.append(Heading(text, numbers[0], numbers[-1], 3 if page.tags[index] in _WEIGHT else 0))
     return found + _broken(page, wanted)
 
 
