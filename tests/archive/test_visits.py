@@ -86,11 +86,12 @@ def test_rows_without_address_are_counted_and_prove_that_it_is_not_empty(
     dead = replace(row("x", "2025-12-31"), url=None, identity=None)
     counts = crawl.visit(dead, moment=at(1))
     assert (counts.outcome, counts.listed, counts.unusable, counts.newest) == (
-        "unchanged",
+        "new",
         1,
         1,
         "2025-12-31",
     )
+    assert crawl.visit(dead, moment=at(2)).outcome == "unchanged"
     assert count(archive, "items") == 0
     stored = json.loads(archive.db.execute("SELECT rows FROM listings").fetchone()[0])
     assert stored[0]["title"] == "标题 x"
