@@ -26,6 +26,7 @@ _EMPTY_NAME = re.compile(
     r"^(?:点击|点此|请点击|我要|立即|本地|附件|文件|查看|在线|pdf|word)*(?:下载|浏览|查看|打开|预览)?(?:附件|文件|此处|这里)?$",
     re.I,
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NAME_PREFIX = re.compile(r"^(?:附\s*件\s*(?:下载)?\s*[：:]\s*)+")
 _VIEWER = re.compile(r"[?&#](?:file|url|src|pdf|path)=([^&#]+)", re.I)
 _FILE_TAGS = frozenset("a file iframe embed object img".split())
@@ -46,7 +47,7 @@ def find_attachments(page: Outline, body: Body, base: str) -> tuple[Attachment, 
         address = absolute(base, named)
         if address and address not in found:
             found[address] = ""
-    return tuple(Attachment(address, name or _own_name(address)) for address, name in found.items())
+    return tuple(Attachment(address, _best_name(name, address)) for address, name in found.items())
 
 
 def _file_at(page: Outline, index: int, base: str) -> tuple[str | None, str]:
@@ -122,6 +123,12 @@ def _printed_name(page: Outline, index: int, attributes: dict[str, str | None]) 
             if given and not _EMPTY_NAME.match(given):
                 return given
     return text
+
+
+def _best_name(printed: str, address: str) -> str:
+    """The printed name; the file's own where nothing is printed, or no more than 下载 beside a telling one."""
+    own = _own_name(address)
+    return own if not printed or (_EMPTY_NAME.match(printed) and _CHINESE.search(own)) else printed
 
 
 def _own_name(address: str) -> str:

@@ -159,7 +159,7 @@ def is_info(line: Line, found: list[tuple[str, str]] | None) -> bool:
     if found:
         fields = [LABELS.get(name, "") for name, _ in found]
         if not _TELLING.intersection(fields):
-            return False
+            return "" in fields  # a date before the switches
         return fields[0] in _INFO_FIELDS or sum(f in _INFO_FIELDS for f in fields) >= 2
     return is_bare_date(line.solid)
 
