@@ -22,7 +22,11 @@ def files(inner: str, *, after: str = "") -> list[tuple[str, str]]:
         ('<a href="/f/责任表.xlsx">下载</a>', "/f/%E8%B4%A3%E4%BB%BB%E8%A1%A8.xlsx", "责任表.xlsx"),
         ('<a href="/f/a.doc" title="责任表.doc">点击下载</a>', "/f/a.doc", "责任表.doc"),
         ('<a href="/f/a.PDF?v=2">责任表</a>', "/f/a.PDF?v=2", "责任表"),
-        ('<a href="javascript:;" oldsrc="W020.xls">责任表.xls</a>', "/zwgk/tzgg/202601/W020.xls", "责任表.xls"),
+        (
+            '<a href="javascript:;" oldsrc="W020.xls">责任表.xls</a>',
+            "/zwgk/tzgg/202601/W020.xls",
+            "责任表.xls",
+        ),
         ("<a href='#' onclick=\"window.open('/f/b.pdf')\">责任表</a>", "/f/b.pdf", "责任表"),
         (
             '<a href="/module/download/downfile.jsp?classid=0&amp;filename=1f.doc">责任表.doc</a>',

@@ -10,13 +10,23 @@ TITLE = "<h1>关于做好冬季清雪工作的通知</h1><div>发布时间：202
 AROUND = """<div class="share">分享到：<a>微信</a><a>微博</a></div><p>【<a href="javascript:print()">打印本页</a>】【关闭窗口】</p>
 <div class="xgwz"><h3>相关信息</h3><ul><li><a href="1.html">关于开展文明养犬宣传活动的通知</a><span>2026-01-01</span></li>
 <li><a href="2.html">关于征集年度民生实事项目的公告</a><span>2025-12-30</span></li></ul></div>"""
-SIDEBAR = """<div class="right"><h3>最新公开</h3><ul>""" + "".join(
-    f'<li><a href="{n}.html">临溪区第{n}次常务会议纪要摘要与落实情况</a> <span>2026-01-0{n}</span></li>' for n in range(1, 9)
-) + "</ul></div>"
+SIDEBAR = (
+    """<div class="right"><h3>最新公开</h3><ul>"""
+    + "".join(
+        f'<li><a href="{n}.html">临溪区第{n}次常务会议纪要摘要与落实情况</a> <span>2026-01-0{n}</span></li>'
+        for n in range(1, 9)
+    )
+    + "</ul></div>"
+)
 
 
 def body_of(inner: str, **options: str) -> str:
-    return read(page(f'<div class="main"><div class="left">{TITLE}<div class="abc">{inner}</div>{AROUND}</div>{SIDEBAR}</div>'), **options).body
+    return read(
+        page(
+            f'<div class="main"><div class="left">{TITLE}<div class="abc">{inner}</div>{AROUND}</div>{SIDEBAR}</div>'
+        ),
+        **options,
+    ).body
 
 
 def test_plain_paragraphs_in_a_container_of_no_known_name():
@@ -32,10 +42,13 @@ def test_breaks_instead_of_paragraphs():
 
 
 def test_one_table_is_read_row_by_row():
-    rows = "".join(f"<tr><td>{n}</td><td><p><span>张</span><span>某{n}</span></p></td><td>{n * 300}</td></tr>" for n in range(1, 4))
-    assert body_of(f"<table><tbody><tr><th>序号</th><th>姓名</th><th>金额</th></tr>{rows}</tbody></table>") == (
-        "序号\t姓名\t金额\n1\t张某1\t300\n2\t张某2\t600\n3\t张某3\t900"
+    rows = "".join(
+        f"<tr><td>{n}</td><td><p><span>张</span><span>某{n}</span></p></td><td>{n * 300}</td></tr>"
+        for n in range(1, 4)
     )
+    assert body_of(
+        f"<table><tbody><tr><th>序号</th><th>姓名</th><th>金额</th></tr>{rows}</tbody></table>"
+    ) == ("序号\t姓名\t金额\n1\t张某1\t300\n2\t张某2\t600\n3\t张某3\t900")
 
 
 def test_text_before_and_after_a_large_table_stays():
@@ -57,29 +70,41 @@ def test_a_long_list_of_names_without_a_stop():
 
 
 def test_an_image_is_the_whole_body():
-    document = read(page(f'<div class="left">{TITLE}<div class="abc"><p><img src="a.jpg"></p></div>{AROUND}</div>{SIDEBAR}'))
+    document = read(
+        page(
+            f'<div class="left">{TITLE}<div class="abc"><p><img src="a.jpg"></p></div>{AROUND}</div>{SIDEBAR}'
+        )
+    )
     assert (document.kind, document.body, document.attachments) == ("article", "", ())
     assert document.title == "关于做好冬季清雪工作的通知"
 
 
 def test_an_attachment_is_the_whole_body():
-    document = read(page(f'<div class="left">{TITLE}<div class="abc"><a href="/f/1.pdf">2025年度报告.pdf</a></div>{AROUND}</div>{SIDEBAR}'))
+    document = read(
+        page(
+            f'<div class="left">{TITLE}<div class="abc"><a href="/f/1.pdf">2025年度报告.pdf</a></div>{AROUND}</div>{SIDEBAR}'
+        )
+    )
     assert document.body == "2025年度报告.pdf"
     assert [file.url for file in document.attachments] == ["https://www.example.gov.cn/f/1.pdf"]
 
 
 def test_a_viewer_is_the_whole_body():
     document = read(
-        page(f'<div class="left">{TITLE}<div class="abc"><iframe src="/js/web/viewer.html?file=/f/2.pdf"></iframe></div>{AROUND}</div>{SIDEBAR}')
+        page(
+            f'<div class="left">{TITLE}<div class="abc"><iframe src="/js/web/viewer.html?file=/f/2.pdf"></iframe></div>{AROUND}</div>{SIDEBAR}'
+        )
     )
     assert (document.kind, document.body) == ("article", "")
-    assert [(file.url, file.name) for file in document.attachments] == [("https://www.example.gov.cn/f/2.pdf", "2.pdf")]
+    assert [(file.url, file.name) for file in document.attachments] == [
+        ("https://www.example.gov.cn/f/2.pdf", "2.pdf")
+    ]
 
 
 def test_questions_and_answers_in_definition_lists():
-    assert body_of("<dl><dt>问：何时清雪？</dt><dd>答：两小时内。</dd><dt>问：谁来清？</dt><dd>答：沿街单位。</dd></dl>") == (
-        "问：何时清雪？\n答：两小时内。\n问：谁来清？\n答：沿街单位。"
-    )
+    assert body_of(
+        "<dl><dt>问：何时清雪？</dt><dd>答：两小时内。</dd><dt>问：谁来清？</dt><dd>答：沿街单位。</dd></dl>"
+    ) == ("问：何时清雪？\n答：两小时内。\n问：谁来清？\n答：沿街单位。")
 
 
 def test_headings_inside_the_text_stay():
@@ -94,7 +119,9 @@ def test_the_title_repeated_in_the_text_stays():
 
 
 def test_a_single_one_line_note_after_a_long_text_stays():
-    assert body_of(f"{PROSE}<p>附件：1.责任区划分表</p><p>临溪街道办事处</p>").endswith("\n附件：1.责任区划分表\n临溪街道办事处")
+    assert body_of(f"{PROSE}<p>附件：1.责任区划分表</p><p>临溪街道办事处</p>").endswith(
+        "\n附件：1.责任区划分表\n临溪街道办事处"
+    )
 
 
 def test_links_inside_sentences_stay():
@@ -119,12 +146,19 @@ def test_a_selector_that_meets_nothing_is_ignored(selector: str):
 
 def test_neighbours_and_editors_are_cut():
     inner = f"{PROSE}<p>（责任编辑：赵某某）</p>"
-    text = read(page(f"<div>{TITLE}<div>{inner}</div><p>上一篇：<a href='1'>甲</a></p><p>下一篇：没有了</p></div>")).body
+    text = read(
+        page(f"<div>{TITLE}<div>{inner}</div><p>上一篇：<a href='1'>甲</a></p><p>下一篇：没有了</p></div>")
+    ).body
     assert text == TEXT
 
 
 def test_a_print_wrapper_holds_the_text():
-    assert read(page(f"<div class='printContent'>{TITLE}<div class='print-area'><p>本月无。</p></div></div>")).body == "本月无。"
+    assert (
+        read(
+            page(f"<div class='printContent'>{TITLE}<div class='print-area'><p>本月无。</p></div></div>")
+        ).body
+        == "本月无。"
+    )
 
 
 def test_two_columns_of_a_layout_table():

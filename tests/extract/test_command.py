@@ -20,7 +20,9 @@ KEYS = set(
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
     file = tmp_path / "页.html"
-    text = page(f"<h1>关于做好冬季清雪工作的通知</h1><div>发布时间：2026-01-05</div>{PROSE}<a href='a.pdf'>附件.pdf</a>")
+    text = page(
+        f"<h1>关于做好冬季清雪工作的通知</h1><div>发布时间：2026-01-05</div>{PROSE}<a href='a.pdf'>附件.pdf</a>"
+    )
     file.write_bytes(text.replace("utf-8", "gb2312").encode("gb18030"))
     return file
 

@@ -18,17 +18,33 @@ def with_line(line: str, head: str = "<title>临溪区人民政府</title>", **o
     ("line", "published", "source"),
     [
         ("来源：区财政局　发布时间：2026-01-05 08:05", "2026-01-05T08:05", "区财政局"),
-        ("<span>来源：区财政局</span><span>发布时间：2026-01-05</span><span>浏览次数：3</span>", "2026-01-05", "区财政局"),
+        (
+            "<span>来源：区财政局</span><span>发布时间：2026-01-05</span><span>浏览次数：3</span>",
+            "2026-01-05",
+            "区财政局",
+        ),
         ("发布日期：2026年1月5日　信息来源：区财政局　作者：李某", "2026-01-05", "区财政局"),
         ("2026-01-05 08:05　来　源：区财政局", "2026-01-05T08:05", "区财政局"),
         ("[ 2026-01-05 ]", "2026-01-05", None),
         ("来源： 　发布时间：2026/1/5", "2026-01-05", None),
         ("日期：2026.01.05　点击数：<span></span>　【字体：大 中 小】", "2026-01-05", None),
-        ("<ul><li>来源：区财政局</li><li>时间：2026-01-05 08:05</li><li>阅读：12</li></ul>", "2026-01-05T08:05", "区财政局"),
+        (
+            "<ul><li>来源：区财政局</li><li>时间：2026-01-05 08:05</li><li>阅读：12</li></ul>",
+            "2026-01-05T08:05",
+            "区财政局",
+        ),
         ("<div>发布时间：</div><div>2026-01-05</div>", "2026-01-05", None),
         ("<p>发布机构：</p><p>区财政局</p><p>发布时间：2026-01-05</p>", "2026-01-05", None),
-        ("发布时间：<script>var d='2026年01月05日';if(d!=''){document.write(d);}</script> 字体：大 中 小", "2026-01-05", None),
-        ("<script>document.write('2026-01-05 08:05')</script> 来源：区财政局 浏览量：9", "2026-01-05T08:05", "区财政局"),
+        (
+            "发布时间：<script>var d='2026年01月05日';if(d!=''){document.write(d);}</script> 字体：大 中 小",
+            "2026-01-05",
+            None,
+        ),
+        (
+            "<script>document.write('2026-01-05 08:05')</script> 来源：区财政局 浏览量：9",
+            "2026-01-05T08:05",
+            "区财政局",
+        ),
         ("更新时间：2026-01-07　发布时间：2026-01-05", "2026-01-05", None),
         ("来源：区财政局 2026-01-05", "2026-01-05", "区财政局"),
     ],
@@ -72,7 +88,9 @@ def test_no_date_anywhere():
 
 
 def test_a_date_under_the_text():
-    document = read(page(f"<h1>{TITLE}</h1>{TEXT_BOX}<p>（信息来源：临溪街道）</p><p>发布时间：2026-01-09 10:10</p>"))
+    document = read(
+        page(f"<h1>{TITLE}</h1>{TEXT_BOX}<p>（信息来源：临溪街道）</p><p>发布时间：2026-01-09 10:10</p>")
+    )
     assert document.published == "2026-01-09T10:10"
     assert document.source == "临溪街道"
     assert document.body == TEXT
@@ -85,16 +103,22 @@ def test_times_of_an_event_are_not_the_publication():
     assert document.body.startswith("时间：2026年3月1日\n地点：文化广场\n")
 
 
-@pytest.mark.parametrize("brackets", ["〔2026〕", "[2026]", "［2026］", "（2026）", "(2026)", "【2026】", "﹝2026﹞"])
+@pytest.mark.parametrize(
+    "brackets", ["〔2026〕", "[2026]", "［2026］", "（2026）", "(2026)", "【2026】", "﹝2026﹞"]
+)
 def test_document_number_alone_on_a_line(brackets: str):
     number = f"临政发{brackets}12号"
-    document = read(page(f"<h1>{TITLE}</h1><div>发布时间：2026-01-05</div><div id='zoom'><p>{number}</p>{PROSE}</div>"))
+    document = read(
+        page(f"<h1>{TITLE}</h1><div>发布时间：2026-01-05</div><div id='zoom'><p>{number}</p>{PROSE}</div>")
+    )
     assert document.doc_no == number
     assert document.body.startswith(number)
 
 
 def test_a_number_inside_a_sentence_is_not_the_documents_own():
-    document = read(page(f"<h1>{TITLE}</h1><div id='zoom'><p>根据临政发〔2025〕3号文件，通知如下。</p>{PROSE}</div>"))
+    document = read(
+        page(f"<h1>{TITLE}</h1><div id='zoom'><p>根据临政发〔2025〕3号文件，通知如下。</p>{PROSE}</div>")
+    )
     assert document.doc_no is None
 
 
@@ -103,25 +127,38 @@ def test_values_that_mean_nothing(nothing: str):
     table = f"""<table><tr><td>索引号</td><td>A1</td><td>发文字号</td><td>{nothing}</td></tr>
     <tr><td>发布机构</td><td>区司法局</td><td>有效性</td><td>有效</td></tr></table>"""
     document = read(page(f"{table}<h1>{TITLE}</h1>{TEXT_BOX}"))
-    assert (document.index_no, document.doc_no, document.issuer, document.effective) == ("A1", None, "区司法局", "有效")
+    assert (document.index_no, document.doc_no, document.issuer, document.effective) == (
+        "A1",
+        None,
+        "区司法局",
+        "有效",
+    )
 
 
 def test_table_below_the_text():
     table = """<table><tr><th>索引号</th><td>B2</td></tr><tr><th>发布机构</th><td>区司法局</td></tr>
     <tr><th>成文日期</th><td>二〇二六年一月四日</td></tr></table>"""
-    document = read(page(f"<h1>{TITLE}</h1><div>发布时间：2026-01-05</div><div class='wz'>{PROSE}</div>{table}"))
+    document = read(
+        page(f"<h1>{TITLE}</h1><div>发布时间：2026-01-05</div><div class='wz'>{PROSE}</div>{table}")
+    )
     assert (document.index_no, document.issuer, document.formed) == ("B2", "区司法局", "2026-01-04")
     assert document.body == TEXT
 
 
 def test_a_table_of_the_text_is_no_metadata():
     rows = "<table><tr><td>名称</td><td>数量</td></tr><tr><td>融雪剂</td><td>三十袋</td></tr></table>"
-    document = read(page(f"<h1>{TITLE}</h1><div>发布时间：2026-01-05</div><div id='zoom'>{PROSE}{rows}</div>"))
+    document = read(
+        page(f"<h1>{TITLE}</h1><div>发布时间：2026-01-05</div><div id='zoom'>{PROSE}{rows}</div>")
+    )
     assert document.body == f"{TEXT}\n名称\t数量\n融雪剂\t三十袋"
 
 
 def test_funds_are_not_a_source():
-    document = read(page(f"<h1>{TITLE}</h1><div>发布时间：2026-01-05</div><div id='zoom'><p>资金来源：区级财政</p>{PROSE}</div>"))
+    document = read(
+        page(
+            f"<h1>{TITLE}</h1><div>发布时间：2026-01-05</div><div id='zoom'><p>资金来源：区级财政</p>{PROSE}</div>"
+        )
+    )
     assert document.source is None
     assert document.body.startswith("资金来源：区级财政")
 
@@ -129,8 +166,14 @@ def test_funds_are_not_a_source():
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        ('<meta name="ArticleTitle" content="&lt;p&gt;关于做好&lt;br/&gt;冬季清雪工作的通知&lt;/p&gt;">', TITLE),
-        (f'<meta name="SiteName" content="临溪网"><meta name="ArticleTitle" content="临溪网——{TITLE}">', TITLE),
+        (
+            '<meta name="ArticleTitle" content="&lt;p&gt;关于做好&lt;br/&gt;冬季清雪工作的通知&lt;/p&gt;">',
+            TITLE,
+        ),
+        (
+            f'<meta name="SiteName" content="临溪网"><meta name="ArticleTitle" content="临溪网——{TITLE}">',
+            TITLE,
+        ),
         (f"<title>{TITLE}_通知公告_临溪区人民政府</title>", TITLE),
         (f"<title>临溪区人民政府 - {TITLE}</title>", TITLE),
     ],
@@ -146,13 +189,17 @@ def test_a_cut_tag_yields_to_the_printed_heading():
 
 def test_a_heading_of_several_lines():
     document = read(
-        page(f"<h1>临溪区人民政府<br>关于做好冬季清雪工作的通知</h1><div>发布时间：2026-01-05</div>{TEXT_BOX}")
+        page(
+            f"<h1>临溪区人民政府<br>关于做好冬季清雪工作的通知</h1><div>发布时间：2026-01-05</div>{TEXT_BOX}"
+        )
     )
     assert document.title == "临溪区人民政府 关于做好冬季清雪工作的通知"
 
 
 def test_a_plain_line_over_the_info_line_is_the_title():
-    document = read(page(f"<div><p>{TITLE}</p><p>来源：城管科　发布时间：2026-01-05</p><div>{PROSE}</div></div>"))
+    document = read(
+        page(f"<div><p>{TITLE}</p><p>来源：城管科　发布时间：2026-01-05</p><div>{PROSE}</div></div>")
+    )
     assert document.title == TITLE
 
 
@@ -175,7 +222,7 @@ def test_the_columns_name_is_not_the_title():
         '<ol class="breadcrumb"><span>您现在所在的位置：</span><li><a>首页</a></li><li>政务公开</li><li>通知公告</li></ol>',
         '<div class="weizhi"><a href="/">首页</a>&nbsp;&raquo;&nbsp;<a>政务公开</a>&nbsp;&raquo;&nbsp;<a>通知公告</a></div>',
         '<p>您当前所在位置是：<a href="/">网站首页</a>-<a>政务公开</a>-<a>通知公告</a></p>',
-        f'<div>所在位置: <a>首页</a>/<a>政务公开</a>/<a>通知公告</a>/{TITLE}</div>',
+        f"<div>所在位置: <a>首页</a>/<a>政务公开</a>/<a>通知公告</a>/{TITLE}</div>",
     ],
 )
 def test_breadcrumbs(crumbs: str):

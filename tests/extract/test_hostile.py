@@ -32,7 +32,9 @@ def test_pieces_of_pages(pieces: list[str]):
     assert isinstance(read("".join(pieces)), Document)
 
 
-@given(st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 60), st.sampled_from(PIECES)), max_size=12))
+@given(
+    st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 60), st.sampled_from(PIECES)), max_size=12)
+)
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_mutated_pages(cuts: list[tuple[int, int, str]]):
     text = WHOLE
@@ -53,7 +55,10 @@ def test_time_grows_with_the_page_not_with_its_square():
     lines = "<div>来源：甲 发布时间：2026-01-02</div>" * 5_000
     links = "<p><a href='a.pdf'>附件</a></p>" * 5_000
     started = time.perf_counter()
-    for inner in (rows, nested, lines, links, NAVIGATION * 200, FOOTER * 400):
+    hidden = "<div style='display:none' class='share crumb zoom title'>" * 3_000 + links
+    crumbs = "<p>当前位置：甲</p>" * 5_000
+    neighbours = "<p>上一篇：甲乙丙丁</p>" * 5_000
+    for inner in (rows, nested, lines, links, hidden, crumbs, neighbours, NAVIGATION * 200, FOOTER * 400):
         read(page(inner))
     assert time.perf_counter() - started < 8
 

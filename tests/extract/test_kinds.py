@@ -6,19 +6,28 @@ import pytest
 
 from tests.extract.pages import PROSE, page, read
 
-ROWS = "".join(f'<li><a href="t{n}.html">临溪区第{n}批公益岗位招聘人员名单公示</a><span>2026-01-{n:02d}</span></li>' for n in range(1, 16))
+ROWS = "".join(
+    f'<li><a href="t{n}.html">临溪区第{n}批公益岗位招聘人员名单公示</a><span>2026-01-{n:02d}</span></li>'
+    for n in range(1, 16)
+)
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        (page(f"<h1>标题就在这里</h1><div>发布时间：2026-01-02</div><div id='zoom'>{PROSE}</div>"), "article"),
+        (
+            page(f"<h1>标题就在这里</h1><div>发布时间：2026-01-02</div><div id='zoom'>{PROSE}</div>"),
+            "article",
+        ),
         (page(f"<div>当前位置：<a>首页</a> > <a>公示公告</a></div><ul class='list'>{ROWS}</ul>"), "list"),
         (page("<h1>标题就在这里</h1><div>发布时间：2026-01-02</div><div id='zoom'></div>"), "empty"),
         ("", "not-a-page"),
         ("<html><head></head><body></body></html>", "not-a-page"),
         ("<html><body><h1>404 Not Found</h1><hr>nginx</body></html>", "not-a-page"),
-        (page("<div>您访问的页面不存在或已被删除。</div>", "<title>页面不存在</title>", frame=False), "not-a-page"),
+        (
+            page("<div>您访问的页面不存在或已被删除。</div>", "<title>页面不存在</title>", frame=False),
+            "not-a-page",
+        ),
         ("<html><script>document.cookie='__jsl_clearance=1'</script></html>", "not-a-page"),
         ("<div>" * 5_000, "not-a-page"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -83,7 +84,10 @@ def _line(text: str, reading: Reading) -> dict[str, Any]:
         page = _page(Path(asked["file"]), str(asked.get("url") or UNKNOWN_URL))
     except (OSError, ValueError, TypeError) as error:
         return {"id": asked.get("id"), "error": f"读不了 {asked['file']}：{error}"}
-    return {"id": asked.get("id"), **reading(page, seen)}
+    try:
+        return {"id": asked.get("id"), **reading(page, seen)}
+    except Exception as error:  # a fault of ours on one page must not cost the answers to all the others
+        return {"id": asked.get("id"), "error": f"读 {asked['file']} 时出错：{type(error).__name__}: {error}"}
 
 
 def _batch(lines: Iterable[str], reading: Reading) -> None:
@@ -94,7 +98,7 @@ def _batch(lines: Iterable[str], reading: Reading) -> None:
 
 def _print(value: dict[str, Any]) -> None:
     """One line of UTF-8 JSON whatever the terminal's encoding, flushed."""
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     stream.flush()
 
@@ -103,8 +107,7 @@ def _run(file: Path | None, url: str | None, seen: date | None, batch: bool, rea
     if batch:
         if file is not None:
             raise click.UsageError("--batch 从标准输入读取，不要再给出文件。")
-        stdin = click.get_text_stream("stdin", encoding="utf-8", errors="replace")
-        _batch(stdin, reading)
+        _batch((line.decode("utf-8", "replace") for line in sys.stdin.buffer), reading)
         return
     if file is None or url is None:
         raise click.UsageError("请给出一个文件和它的地址（--url），或用 --batch 从标准输入读取。")

@@ -36,9 +36,11 @@ _SUFFIXES = tuple(DOCUMENT_SUFFIXES)
 MEDIA = ("img", "iframe", "embed", "object", "video")
 _INLINE = frozenset("p span br b strong font a img tr tbody i em".split())
 _DESCENDABLE = _HOLDERS - {"li", "b", "strong"}
-MAX_FOOT_CHARS = 1_200
+MAX_FOOT_CHARS = 150
 MAX_CHROME_CHARS = 160
 FEW_CHARS = 40
+MUCH_CHARS = 200
+MAX_LINKS = 50
 ENOUGH_CHARS = 150
 _MOST = 0.9
 
@@ -106,14 +108,10 @@ class _Zone:
             return len(page.tags)
         start = page.lines[self.last].start
         for index in page.ancestors(start):
-            if index < self.start or self._text_before(index, start) > MAX_FOOT_CHARS // 8:
+            if index < self.start or page.unlinked(index, start) > MAX_FOOT_CHARS:
                 break
             start = min(start, index)
         return start
-
-    def _text_before(self, index: int, start: int) -> int:
-        """Characters of prose that an element holds before a node."""
-        return sum(self.page.lines[n].unlinked for n in self.page.lines_in(index, start))
 
     def _flag(self, number: int) -> bool:
         """Whether a line is certainly not text."""
@@ -140,7 +138,7 @@ def _prose(line: Line) -> int:
 
 def _file_lines(page: Outline, start: int, end: int) -> set[int]:
     """The lines that name a file to download: they are text, not navigation."""
-    found = set()
+    found: set[int] = set()
     for index in page.elements("a", start, end):
         href = page.attributes(index).get("href") or page.attributes(index).get("oldsrc") or ""
         if href.lower().endswith(_SUFFIXES) or "wbfileid=" in href or "downfile" in href:
@@ -157,8 +155,7 @@ def _chrome_ranges(page: Outline) -> list[tuple[int, int]]:
         tag = page.tags[index]
         if index < covered or tag in _INLINE:
             continue
-        lines = [page.lines[n] for n in page.lines_in(index, page.ends[index])]
-        unlinked, linked = sum(line.unlinked for line in lines), sum(line.linked for line in lines)
+        unlinked, linked = page.unlinked(index, page.ends[index]), page.linked(index, page.ends[index])
         if unlinked <= MAX_CHROME_CHARS or linked > 2 * unlinked or (tag in CHROME_TAGS and unlinked < 600):
             ranges.append((index, page.ends[index]))
             covered = page.ends[index]
@@ -289,11 +286,12 @@ def _between(zone: _Zone, start: int, end: int, *, certain: bool) -> Body:
     if certain and numbers and any(numbers[0] < n < numbers[-1] for n in zone.facts.info_lines):
         numbers = [n for n in numbers if n >= zone.first]
     numbers = _cut_after(zone, numbers)
-    while numbers and _is_edge(zone, numbers[0]):
-        numbers.pop(0)
-    while numbers and _is_edge(zone, numbers[-1]):
-        numbers.pop()
-    return Body(tuple(numbers), start, end, zone.start, max(end, zone.end), certain)
+    first, last = 0, len(numbers)
+    while first < last and _is_edge(zone, numbers[first]):
+        first += 1
+    while first < last and _is_edge(zone, numbers[last - 1]):
+        last -= 1
+    return Body(tuple(numbers[first:last]), start, end, zone.start, max(end, zone.end), certain)
 
 
 def _dropped(zone: _Zone, number: int, certain: bool) -> bool:
@@ -306,9 +304,12 @@ def _dropped(zone: _Zone, number: int, certain: bool) -> bool:
 
 
 def _cut_after(zone: _Zone, numbers: list[int]) -> list[int]:
+    """The lines before the first neighbouring document, unless much text follows it."""
+    left = sum(zone.page.lines[number].unlinked for number in numbers)
     for place, number in enumerate(numbers):
         line = zone.page.lines[number]
-        if is_neighbour(line.text) and sum(zone.page.lines[n].unlinked for n in numbers[place + 1 :]) < 200:
+        left -= line.unlinked
+        if left < MUCH_CHARS and is_neighbour(line.text):
             return numbers[:place]
     return numbers
 
@@ -325,5 +326,5 @@ def _has_media(page: Outline, start: int, end: int) -> bool:
     """Whether a range holds an image, a frame or a link to a file."""
     if page.elements(MEDIA, start, end):
         return True
-    links = (page.attributes(index).get("href") or "" for index in page.elements("a", start, end))
+    links = (page.attributes(index).get("href") or "" for index in page.elements("a", start, end)[:MAX_LINKS])
     return any(href.lower().endswith(_SUFFIXES) for href in links)

@@ -11,6 +11,8 @@ from gongkai.extract.outline import Outline
 MAX_STEPS = 8
 MAX_STEP_CHARS = 40
 MAX_CRUMB_CHARS = 400
+MAX_CRUMB_NODES = 200
+MAX_CRUMB_LINES = 40
 _SEPARATOR = re.compile(r"\s*(?:>+|»+|›|→|＞+|》+|/|\\|::|▶|┊|\s[-—–|]\s|-{1,2}>|\s-|-\s|≫|\|)\s*")
 _NOT_A_STEP = frozenset(
     "首页 网站首页 本站首页 主页 首 页 正文 内容 详情 返回首页 当前位置 列表 内容页 正文页 浏览文章 详细内容 全文".split()
@@ -27,6 +29,8 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
             if steps:
                 return _clean(steps, title)
     for index in page.marked(Mark.POSITION):
+        if page.ends[index] - index > MAX_CRUMB_NODES:
+            continue
         text = page.text_in(index, page.ends[index])
         if _HOME.match(text[:12].strip("：: ")) and len(text) <= MAX_CRUMB_CHARS:
             steps = _linked_steps(page, index, page.ends[index]) or _SEPARATOR.split(text)
@@ -54,6 +58,8 @@ def _steps(page: Outline, number: int, after: int) -> list[str]:
         return _linked_steps(page, line.start, line.end) or steps
     for index in page.ancestors(line.start):
         numbers = page.lines_in(index, page.ends[index])
+        if len(numbers) > MAX_CRUMB_LINES:
+            break
         if len(numbers) > 1:
             text = " > ".join(page.lines[n].text for n in numbers[1:])
             return [step for step in _SEPARATOR.split(text) if step] if len(text) <= MAX_CRUMB_CHARS else []

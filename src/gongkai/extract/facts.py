@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from gongkai.base.dates import find_dates, normalise
 from gongkai.extract.labels import LABELS, STRONG, is_strong, label_field, pairs, segments
@@ -143,8 +144,8 @@ def _is_value(page: Outline, number: int) -> bool:
     label, value = page.lines[number], page.lines[number + 1]
     if len(value.solid) > 80 or not _waits(label, ("", "")):
         return False
-    around = set(list(page.ancestors(label.start))[:4])
-    for index in list(page.ancestors(value.start))[:3]:
+    around = set(islice(page.ancestors(label.start), 4))
+    for index in islice(page.ancestors(value.start), 3):
         if page.tags[index] in HEADINGS or page.means(index, Mark.TITLE):
             return False
         if index in around:

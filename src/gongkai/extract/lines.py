@@ -107,6 +107,8 @@ class _Cutter:
 
     def _text(self, index: int) -> None:
         text = self.texts[index]
+        if not text:
+            return
         if self.start < 0:
             self.start = index
         self.last = index + 1

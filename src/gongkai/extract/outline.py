@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -22,11 +23,12 @@ from gongkai.extract.text import squeeze
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
 _HIDDEN, _SCRIPT, _TITLE = -1, -2, -3
 _KEPT = frozenset("a file meta iframe embed object video img".split())
-_UNSEEN = {"script": _SCRIPT, "title": _TITLE}
+_UNSEEN = dict.fromkeys(SKIPPED, _HIDDEN) | {"script": _SCRIPT, "title": _TITLE}
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
 MAX_HIDDEN_CHARS = 300
+MAX_HIDDEN_LINKS = 50
 
 
 @dataclass(slots=True)
@@ -44,6 +46,8 @@ class Outline:
     blanks: set[int] = field(default_factory=set)
     lines: list[Line] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    unlinked_sums: list[int] = field(default_factory=list)
+    linked_sums: list[int] = field(default_factory=list)
     marks: dict[int, int] = field(default_factory=dict)
     root: LexborNode | None = None
     indices: dict[int | None, int] = field(default_factory=dict)
@@ -66,7 +70,22 @@ class Outline:
     def elements(self, tags: Iterable[str], start: int = 0, end: int | None = None) -> list[int]:
         """The elements of some tags within a node range, in page order."""
         last = len(self.tags) if end is None else end
-        return sorted(i for tag in tags if tag in self.by_tag for i in self.by_tag[tag] if start <= i < last)
+        found: list[int] = []
+        for tag in tags:
+            places = self.by_tag.get(tag)
+            if places:
+                found.extend(places[bisect_left(places, start) : bisect_left(places, last)])
+        return sorted(found)
+
+    def unlinked(self, start: int, end: int) -> int:
+        """Characters outside links in the lines that begin within a node range."""
+        numbers = self.lines_in(start, end)
+        return self.unlinked_sums[numbers.stop] - self.unlinked_sums[numbers.start] if numbers else 0
+
+    def linked(self, start: int, end: int) -> int:
+        """Characters in links in the lines that begin within a node range."""
+        numbers = self.lines_in(start, end)
+        return self.linked_sums[numbers.stop] - self.linked_sums[numbers.start] if numbers else 0
 
     def ancestors(self, index: int) -> Iterator[int]:
         """The elements around a node, innermost first."""
@@ -96,23 +115,23 @@ def outline(text: str) -> Outline:
     root = LexborHTMLParser(text.encode("utf-8", "replace")).root
     if root is not None:
         page.root = root
-        page.indices = _flatten(page, root)
+        _flatten(page, root)
+        _hide(page, root)
         _name(page, root)
         page.lines = cut_lines(page.tags, page.ends, page.texts, page.blanks)
         page.starts = [line.start for line in page.lines]
+        page.unlinked_sums = list(accumulate((line.unlinked for line in page.lines), initial=0))
+        page.linked_sums = list(accumulate((line.linked for line in page.lines), initial=0))
     return page
 
 
-def _flatten(page: Outline, root: LexborNode) -> dict[int | None, int]:
-    """Copies the tree into the flat lists; skipped elements stay as empty nodes. Gives the index of every
-    element by the parser's identity of it."""
-    tags, parents, ends, texts = page.tags, page.parents, page.ends, page.texts
-    hidden, by_tag = _hidden(root), page.by_tag
-    indices: dict[int | None, int] = {}
+def _flatten(page: Outline, root: LexborNode) -> None:
+    """Copies the tree into the flat lists; skipped elements stay as empty nodes."""
+    tags, parents, ends = page.tags, page.parents, page.ends
     stack: list[tuple[int | None, int]] = [(None, -1)]  # (the parser's node, its index; < 0 where skipped)
     for node in root.traverse(include_text=True):
         above = node.parent.mem_id if len(stack) > 1 and node.parent is not None else None
-        while stack[-1][0] != above:
+        while stack[-1][0] != above and len(stack) > 1:
             closed = stack.pop()[1]
             if closed >= 0:
                 ends[closed] = len(tags)
@@ -120,32 +139,34 @@ def _flatten(page: Outline, root: LexborNode) -> dict[int | None, int]:
         tag = node.tag or ""
         if inside < 0 and above is not None:
             _unseen(page, node, tag, stack)
-        elif tag == "-text":
+            continue
+        if tag == "-comment":
+            page.comments.append((len(tags), node.comment_content or ""))
+            continue
+        if tag == "-text":
             text = node.text_content or ""
             if text.isspace():
                 page.blanks.add(len(tags))
                 continue
-            texts[len(tags)] = text
-            tags.append(tag)
-            parents.append(inside)
-            ends.append(len(tags))
-        elif tag == "-comment":
-            page.comments.append((len(tags), node.comment_content or ""))
+            page.texts[len(tags)] = text
         else:
-            identity, index = node.mem_id, len(tags)
-            indices[identity] = index
-            by_tag[tag].append(index)
-            if tag in _KEPT:
-                page.kept[index] = node
-            gone = tag in SKIPPED or identity in hidden
-            stack.append((identity, _UNSEEN.get(tag, _HIDDEN) if gone else index))
-            tags.append(tag)
-            parents.append(inside)
-            ends.append(len(tags))
+            stack.append((_element(page, node, tag), _UNSEEN.get(tag, len(tags))))
+        tags.append(tag)
+        parents.append(inside)
+        ends.append(len(tags))
     for _, index in stack:
         if index >= 0:
             ends[index] = len(tags)
-    return indices
+
+
+def _element(page: Outline, node: LexborNode, tag: str) -> int | None:
+    """Notes an element that is about to be added; gives the parser's identity of it."""
+    identity, index = node.mem_id, len(page.tags)
+    page.indices[identity] = index
+    page.by_tag[tag].append(index)
+    if tag in _KEPT:
+        page.kept[index] = node
+    return identity
 
 
 def _unseen(page: Outline, node: LexborNode, tag: str, stack: list[tuple[int | None, int]]) -> None:
@@ -169,19 +190,30 @@ def _name(page: Outline, root: LexborNode) -> None:
                 page.marks[index] = meant
 
 
-def _hidden(root: LexborNode) -> set[int | None]:
-    """Elements that a reader does not see and that hold little: long ones may be pages of an article or a
-    text that a script unfolds, and a link to a file is worth keeping wherever it stands."""
-    found = set()
-    for node in root.css('[style*="display"]'):
-        style = node.attributes.get("style") or ""
-        if (
-            _DISPLAY_NONE.search(style)
-            and len(node.text()) <= MAX_HIDDEN_CHARS
-            and not _FILE_LINK.search(node.html or "")
-        ):
-            found.add(node.mem_id)
-    return found
+def _hide(page: Outline, root: LexborNode) -> None:
+    """Takes away the text of elements that a reader does not see and that hold little: long ones may be
+    pages of an article or a text that a script unfolds, and a link to a file is worth keeping anywhere."""
+    sums = [0] * (len(page.tags) + 1)
+    covered = 0
+    for place, node in enumerate(root.css('[style*="display"]')):
+        if place == 0:
+            sums = list(accumulate((len(page.texts.get(i, "")) for i in range(len(page.tags))), initial=0))
+        index = page.indices.get(node.mem_id, -1)
+        if index < covered or not _DISPLAY_NONE.search(node.attributes.get("style") or ""):
+            continue
+        end = page.ends[index]
+        if sums[end] - sums[index] <= MAX_HIDDEN_CHARS and not _may_hold_files(page, index, end):
+            covered = end
+            for inner in range(index, end):
+                if inner in page.texts:
+                    page.texts[inner] = ""
+
+
+def _may_hold_files(page: Outline, start: int, end: int) -> bool:
+    links = page.elements("a", start, end)
+    if len(links) > MAX_HIDDEN_LINKS:
+        return True
+    return any(_FILE_LINK.search(page.attributes(index).get("href") or "") for index in links)
 
 
 def _script(page: Outline, code: str, parent: int) -> None:
