@@ -53,6 +53,7 @@ def crawl_command(
     """
     config = context.config()
     _known_sites(config, sites)
+    _reachable_operator(config)
     options = crawl_options(
         config,
         sites=sites,
@@ -144,6 +145,16 @@ def _known_sites(config: Config, sites: tuple[str, ...]) -> None:
     if not known:
         raise UsageError(
             "配置中还没有任何网站。", do="在 config/sites/ 下写一个，写法见 docs/configuration.md。"
+        )
+
+
+def _reachable_operator(config: Config) -> None:
+    from gongkai.crawl.settings import needs_contact
+
+    if needs_contact(config):
+        raise UsageError(
+            "还没有写明怎样联系采集者，没有开始采集。",
+            do="在 gongkai.toml 的 [operator] 里写上 contact（邮箱、网址或电话），网站管理员据此找到你。",
         )
 
 
