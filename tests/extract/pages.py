@@ -1,5 +1,6 @@
 """Invented pages in the shapes of the common systems, and how to read them."""
 
+# ruff: noqa: E501 (pages are easier to read unbroken)
 from __future__ import annotations
 
 from gongkai.base.values import Document, Page

@@ -1,5 +1,6 @@
 """Files of a document: found wherever they are named, with the name that is printed."""
 
+# ruff: noqa: E501 (pages are easier to read unbroken)
 from __future__ import annotations
 
 import pytest

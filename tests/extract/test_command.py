@@ -1,5 +1,6 @@
 """`gongkai extract`: one page, many pages, bad lines."""
 
+# ruff: noqa: E501 (pages are easier to read unbroken)
 from __future__ import annotations
 
 import json

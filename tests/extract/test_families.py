@@ -1,5 +1,6 @@
 """Pages in the shapes of the common systems: every field of each is compared."""
 
+# ruff: noqa: E501 (pages are easier to read unbroken)
 from __future__ import annotations
 
 from tests.extract.pages import FOOTER, NAVIGATION, PROSE, TEXT, page, read

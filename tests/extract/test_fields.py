@@ -1,5 +1,6 @@
 """Where each field may stand, and which of two statements wins."""
 
+# ruff: noqa: E501 (pages are easier to read unbroken)
 from __future__ import annotations
 
 import pytest

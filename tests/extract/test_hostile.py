@@ -1,5 +1,6 @@
 """Nothing that a server sends makes reading raise."""
 
+# ruff: noqa: E501 (pages are easier to read unbroken)
 from __future__ import annotations
 
 import random

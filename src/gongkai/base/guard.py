@@ -24,15 +24,16 @@ _ATTRIBUTES_MATTER = 12_000
 _RAW = r"(?:script|style|textarea|title|xmp|iframe|noembed|noframes)"
 _ATTRIBUTE = r"""[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?)?+"""
 _REST = rf"(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+({_ATTRIBUTE})?+"
-_COMMENT = r"<!--(?:[^-]++|-(?!->))*+"
-_RAW_ELEMENT = rf"<({_RAW})\b[^>]*+>(?:[^<]++|<(?!/\1))*+"
-_CROWDED = re.compile(rf"{_COMMENT}|{_RAW_ELEMENT}|<[a-z][^\s/>]*+{_REST}", re.I)
-_SKIPPED = re.compile(rf"{_COMMENT}|{_RAW_ELEMENT}", re.I)
+_COMMENT = r"!--(?:[^-]++|-(?!->))*+"
+_RAW_ELEMENT = rf"({_RAW})\b[^>]*+>(?:[^<]++|<(?!/\1))*+"
+_CROWDED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT}|[a-z][^\s/>]*+{_REST})", re.I)
+_SKIPPED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT})", re.I)
 _NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _FORMATTING_START = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>/]", re.I)
 _NOT_NESTING = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot "
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody "
+    "tfoot "
     "colgroup option optgroup".split()
 )
 """Elements without content, and those that the next of their kind ends unasked."""

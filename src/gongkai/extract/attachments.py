@@ -16,14 +16,24 @@ MAX_ATTACHMENTS = 500
 _SUFFIX = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|mp[34])$", re.I
 )
+_MAYBE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|gif|bmp|mp[34])\b|"
+    r"down|file|attach|annex|fj|viewer",
+    re.I,
+)
+"""Whether an attribute can name a file at all; most links are told apart by it."""
+
 _MEDIA = frozenset(".jpg .jpeg .png .gif .bmp .tif .tiff .mp3 .mp4".split())
 _DOWNLOAD = re.compile(
-    r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|annex)_?id=\w|"
-    r"/downloadfile|/filedown|/download(?:\.\w+)?\?|[?&]filename=|/attach(?:ment)?/(?:download|down)|/download/\w",
+    r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|"
+    r"annex)_?id=\w|"
+    r"/downloadfile|/filedown|/download(?:\.\w+)?\?|[?&]filename=|/attach(?:ment)?/(?:download|down)|"
+    r"/download/\w",
     re.I,
 )
 _EMPTY_NAME = re.compile(
-    r"^(?:点击|点此|请点击|我要|立即|本地|附件|文件|查看|在线|pdf|word)*(?:下载|浏览|查看|打开|预览)?(?:附件|文件|此处|这里)?$",
+    r"^(?:点击|点此|请点击|我要|立即|本地|附件|文件|查看|在线|pdf|word)*(?:下载|浏览|查看|打开|"
+    r"预览)?(?:附件|文件|此处|这里)?$",
     re.I,
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -65,9 +75,12 @@ def _file_at(page: Outline, index: int, base: str) -> tuple[str | None, str]:
 
 def _linked_file(page: Outline, index: int, base: str) -> tuple[str | None, str]:
     attributes = page.attributes(index)
+    if not any(value and _MAYBE.search(value) for value in attributes.values()):
+        return None, ""
     name = _printed_name(page, index, attributes)
     for key in ("href", "oldsrc", "data-href", "filepath"):
-        address = absolute(base, attributes.get(key))
+        stated = attributes.get(key)
+        address = absolute(base, stated) if stated and _MAYBE.search(stated) else None
         if address and _is_file(address, name):
             return _inner_file(address, base) or address, name
     for opened in _OPENED.findall(attributes.get("onclick") or ""):
@@ -126,7 +139,7 @@ def _printed_name(page: Outline, index: int, attributes: dict[str, str | None]) 
 
 
 def _best_name(printed: str, address: str) -> str:
-    """The printed name; the file's own where nothing is printed, or no more than 下载 beside a telling one."""
+    """The printed name; the file's own where nothing is printed, or only 下载 beside a telling one."""
     own = _own_name(address)
     return own if not printed or (_EMPTY_NAME.match(printed) and _CHINESE.search(own)) else printed
 

@@ -29,7 +29,8 @@ from gongkai.extract.outline import Outline
 from gongkai.extract.title import Heading
 
 _HOLDERS = frozenset(
-    "div td section article main center form body html ul ol dd table tbody tr span font li fieldset ucapcontent b strong "
+    "div td section article main center form body html ul ol dd table tbody tr span font li fieldset "
+    "ucapcontent b strong "
     "dl th blockquote".split()
 )
 _SUFFIXES = tuple(DOCUMENT_SUFFIXES)
@@ -69,7 +70,7 @@ class _Zone:
         self.last = self._last_line()
         self.end = self._foot_start()
         self.last = min(self.last, bisect_left(page.starts, self.end))
-        self.flags = [self._flag(number) for number in range(len(page.lines))]
+        self.flags = {number: self._flag(number) for number in range(self.first, len(page.lines))}
         files = _file_lines(page, self.start, self.end)
         weights = [0] * len(page.lines)
         for number in range(self.first, self.last):

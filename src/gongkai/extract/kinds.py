@@ -9,10 +9,12 @@ from gongkai.extract.body import MEDIA, Body
 from gongkai.extract.outline import Outline
 
 _CHALLENGE = re.compile(
-    r"__jsl_clearance|\$_ts\b|wzwsquestion|acw_sc__v2|arg1\s*=\s*'[0-9A-F]{40}'|请开启JavaScript并刷新|请输入验证码"
+    r"__jsl_clearance|\$_ts\b|wzwsquestion|acw_sc__v2|arg1\s*=\s*'[0-9A-F]{40}'|请开启JavaScript并刷新|"
+    r"请输入验证码"
 )
 _MISSING = re.compile(
-    r"^(?:.{0,20}(?:404|Not Found)|.{0,12}(?:页面|网页|文章|信息|内容|文件|资源)(?:不存在|已(?:被)?删除|未找到|找不到了?|无法访问|已下线)|"
+    r"^(?:.{0,20}(?:404|Not Found)|.{0,12}(?:页面|网页|文章|信息|内容|文件|资源)(?:不存在|已(?:被)?删除|"
+    r"未找到|找不到了?|无法访问|已下线)|"
     r".{0,10}您(?:所)?(?:访问|查找|浏览)的(?:页面|网页|内容|信息).{0,12}(?:不存在|删除|找不到|丢失))",
     re.I,
 )
@@ -45,14 +47,10 @@ def _is_stub(page: Outline, text: str, title: str | None) -> bool:
 def _is_list(page: Outline, body: Body) -> bool:
     """Most lines of the body are links, there are several, and next to nothing else is said."""
     lines = [page.lines[number] for number in body.lines]
-    rows = [line for line in lines if line.linked >= 6 and line.linked * 2 >= len(line.solid)]
-    prose = sum(line.unlinked for line in lines if line not in rows)
-    return (
-        not body.certain
-        and len(rows) >= _MIN_ROWS
-        and prose <= 20 * len(rows)
-        and len(rows) * 2 >= len(lines)
-    )
+    is_row = [line.linked >= 6 and line.linked * 2 >= len(line.solid) for line in lines]
+    prose = sum(line.unlinked for line, row in zip(lines, is_row, strict=True) if not row)
+    rows = sum(is_row)
+    return not body.certain and rows >= _MIN_ROWS and prose <= 20 * rows and rows * 2 >= len(lines)
 
 
 def _shows_something(page: Outline, body: Body) -> bool:

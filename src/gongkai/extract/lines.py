@@ -8,7 +8,8 @@ from itertools import accumulate
 from gongkai.extract.text import solid, squeeze
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 "
+    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form "
+    "h1 h2 "
     "h3 h4 h5 h6 header hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul "
     "caption ucapcontent ucaptitle".split()
 )
@@ -85,23 +86,27 @@ class _Cutter:
         self.start, self.last = -1, 0
 
     def run(self) -> list[Line]:
-        closing: list[int] = []
+        ends, blanks = self.ends, self.blanks
+        closing = [len(ends) + 1]
         for index, tag in enumerate(self.tags):
-            while closing and closing[-1] <= index:
-                self._edge(closing.pop())
-            if index in self.blanks and self.pieces:
+            while closing[-1] <= index:
+                end = closing.pop()
+                if self.pieces or self.cells:
+                    self._edge(end)
+            if self.pieces and index in blanks:
                 self.pieces.append(" ")
             if tag == "-text":
                 self._text(index)
             elif tag in BLOCKS:
-                self._edge(index)
-                closing.append(self.ends[index])
+                if self.pieces or self.cells:
+                    self._edge(index)
+                closing.append(ends[index])
                 if tag == "tr" and self.rows and self.rows.is_data(index, self.ends[index]):
-                    self.row_end = self.ends[index]
+                    self.row_end = ends[index]
                 elif tag in _CELLS and index < self.row_end:
                     self._cell()
             elif tag == "a":
-                self.link_end = max(self.link_end, self.ends[index])
+                self.link_end = max(self.link_end, ends[index])
         self._flush(len(self.tags))
         return self.lines
 

@@ -21,21 +21,31 @@ _TOOLS = (
 _TOOL_LINE = re.compile(
     rf"(?:{_TOOLS}|[\d\s【】\[\]()（）〔〕{{}}<>|｜/／\\:：,，、。;；.…>»·•*_—–＋=“”\"'])++", re.I
 )
+_TOOL_STARTS = frozenset(word.strip("\\")[:1] for word in _TOOLS.split("|")) | frozenset(
+    "0123456789【】[]()（）〔〕{}<>|｜/／\\：:,，、。;；.…»·•*_—–＋=“”\"'+-aqt"
+)
+"""What a line of tools can begin with; most lines are told apart by their first character."""
+
 _REAL = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 
 _NEIGHBOUR = re.compile(
-    r"^[\s【\[<«‹(（·•▲▼◆↑↓←→|]*(?:上|下|前|后)[一1]?(?:篇|条|则|页|个)(?:文章|新闻|信息|内容|公告|稿件)?\s*(?:[：:】\]>»)）]|$|没有|无|暂无)"
+    r"^[\s【\[<«‹(（·•▲▼◆↑↓←→|]*(?:上|下|前|后)[一1]?(?:篇|条|则|页|个)(?:文章|新闻|信息|内容|公告|"
+    r"稿件)?\s*(?:[：:】\]>»)）]|$|没有|无|暂无)"
     r"|^[\s【\[<«]*(?:上|下)一(?:篇|条)"
 )
 _RELATED = re.compile(
     r"^[\s【\[■●◆*·•>|]*(?:相关|关联|延伸|推荐|热点|热门|最新|往期|类似|更多|精彩|猜你|大家|图文)"
-    r"(?:信息|阅读|链接|新闻|文章|稿件|报道|推荐|内容|公告|政策|解读|文件|文档|资讯|动态|专题|发布|公开|您?喜欢|都在看|"
-    r"政策文件|政策解读|信息推荐|图解|稿件推荐|热词|搜索|关注|排行|主题|问答|栏目|视频|法规|资料|附件)*[\s：:】\]■●◆*·•<|]*$"
+    r"(?:信息|阅读|链接|新闻|文章|稿件|报道|推荐|内容|公告|政策|解读|文件|文档|资讯|动态|专题|发布|公开|"
+    r"您?喜欢|都在看|"
+    r"政策文件|政策解读|信息推荐|图解|稿件推荐|热词|搜索|关注|排行|主题|问答|栏目|视频|法规|资料|"
+    r"附件)*[\s：:】\]■●◆*·•<|]*$"
 )
 _NOT_RELATED = re.compile(r"附件")
 _FOOTER = re.compile(
-    r"ICP备|ICP证|公网安备|网安备\d|网站标识码|版权所有|Copyright|All\s?Rights?\s?Reserved|©|建议使用.{0,12}(?:浏览器|分辨率)|"
-    r"(?:主办|主管).{0,40}技术支持|技术支持.{0,40}主办|网站(?:主办|承办|维护|管理)(?:单位)?[：:]|备案(?:编|序)?号[：:]|"
+    r"ICP备|ICP证|公网安备|网安备\d|网站标识码|版权所有|Copyright|All\s?Rights?\s?Reserved|©|"
+    r"建议使用.{0,12}(?:浏览器|分辨率)|"
+    r"(?:主办|主管).{0,40}技术支持|技术支持.{0,40}主办|网站(?:主办|承办|维护|管理)(?:单位)?[：:]|"
+    r"备案(?:编|序)?号[：:]|"
     r"网站地图.{0,20}(?:联系我们|网站声明|关于我们)|(?:联系我们|网站声明|关于我们|关于本站).{0,20}网站地图",
     re.I,
 )
@@ -43,13 +53,14 @@ _POSITION = re.compile(
     r"(?:(?:您|你)?(?:当前|现在|目前)?(?:的)?(?:所在|所处)?(?:的)?(?:位置|栏目)(?:是|为|在)?|当前页面|"
     r"(?:您|你)(?:现在)?(?:所)?在(?:的位置)?|现在位置|当前路径|导航路径)\s*[：:]"
 )
+MAX_TOOL_CHARS = 120
 MAX_FOOTER_CHARS = 400
 CHROME_TAGS = frozenset(("nav", "footer", "aside"))
 
 
 def is_tool(solid: str) -> bool:
     """Nothing but switches of the page: font sizes, print, close, share, counters."""
-    return len(solid) <= 120 and _TOOL_LINE.fullmatch(solid) is not None and is_plain(solid)
+    return len(solid) <= MAX_TOOL_CHARS and solid[:1] in _TOOL_STARTS and _TOOL_LINE.fullmatch(solid) is not None and is_plain(solid)
 
 
 def is_neighbour(text: str) -> bool:

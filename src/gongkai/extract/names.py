@@ -18,20 +18,28 @@ class Mark:
 
 
 _SURE = re.compile(
-    r" (?:zoom|zoomcon|fontzoom|trs_editor|trs_ueditor|trs_editor_view|ucap-content|vsb_content\w*|v_news_content|"
+    r" (?:zoom|zoomcon|fontzoom|trs_editor|trs_ueditor|trs_editor_view|ucap-content|vsb_content\w*|"
+    r"v_news_content|"
     r"j-fontcontent|ivs_content|vf_detail_content) "
 )
 _CONTAINER = re.compile(
-    r" (?:js_content|maintext|newscontent|news_content|div_zhengwen|article-content|article_content|articlecontent|"
-    r"art_con|nrcontent|xl_cont|xl-xqnr|xl_con1?|wh_x_c|bt_content|bt-content|artile_zw|zwxl-main|pages_content|"
-    r"tys-main-zt|news_cont_d_wrap|artcontent|newscontainer_text|zc_article_con|three_xilan_07|view|content_text|"
-    r"contxt|detail-content|news-content|articlebody|article-body|xxgk_content|con_con|wzcon|main-txt|content-txt|"
+    r" (?:js_content|maintext|newscontent|news_content|div_zhengwen|article-content|article_content|"
+    r"articlecontent|"
+    r"art_con|nrcontent|xl_cont|xl-xqnr|xl_con1?|wh_x_c|bt_content|bt-content|artile_zw|zwxl-main|"
+    r"pages_content|"
+    r"tys-main-zt|news_cont_d_wrap|artcontent|newscontainer_text|zc_article_con|three_xilan_07|view|"
+    r"content_text|"
+    r"contxt|detail-content|news-content|articlebody|article-body|xxgk_content|con_con|wzcon|main-txt|"
+    r"content-txt|"
     r"txt_con|infocontent|gkml_content|ewb-article-con|ewb-info-con) "
 )
 _CHROME_WORDS = frozenset(
-    "share bdshare bdsharebuttonbox jiathis social qrcode qr ewm erweima copyright footer foot print printer dayin "
-    "fontsize toolbar tool tools prev next prevnext updown pagination related xgxx xgyd xgnr recommend rdtj search login "
-    "banner header nav navbar menu topbar top side sidebar aside gwds wechat weixin jiucuo counter hits pinglun comment "
+    "share bdshare bdsharebuttonbox jiathis social qrcode qr ewm erweima copyright footer foot print "
+    "printer dayin "
+    "fontsize toolbar tool tools prev next prevnext updown pagination related xgxx xgyd xgnr recommend "
+    "rdtj search login "
+    "banner header nav navbar menu topbar top side sidebar aside gwds wechat weixin jiucuo counter hits "
+    "pinglun comment "
     "keyslist sweep operate scan zoomtool close right_nav leftnav".split()
 )
 _TEXT_WORDS = frozenset(
@@ -40,7 +48,8 @@ _TEXT_WORDS = frozenset(
 """Beside one of these a word like `print` names what is printed, not the button."""
 
 _POSITION = re.compile(
-    r"crumb|bread|dqwz|weizhi|lujing|position|location|[ _-]mbx|curpath|sitepath|site-path|navpath|dangqian|curmb|[ _-]path[ _-]"
+    r"crumb|bread|dqwz|weizhi|lujing|position|location|[ _-]mbx|curpath|sitepath|site-path|navpath|"
+    r"dangqian|curmb|[ _-]path[ _-]"
 )
 _TITLE = re.compile(r"[ _-](?:[a-z]{0,12}(?:title|tit|headline|biaoti)|bt|wzbt|tt|hd|h1)(?:[ _\d-]|$)")
 _PATTERNS = (

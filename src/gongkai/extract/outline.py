@@ -35,7 +35,8 @@ MAX_HIDDEN_LINKS = 50
 class Outline:
     """The flat page. `tags[i]` is `-text` for text nodes; `parents[0]` is -1. White space between elements
     is no node: `blanks` holds the nodes before which it stands. `marks` are the elements whose names say
-    something (`names.Mark`), in page order; `kept` the parser's nodes of those whose attributes matter; `starts` the beginnings of the lines."""
+    something (`names.Mark`), in page order; `kept` the parser's nodes of those whose attributes
+    matter; `starts` the beginnings of the lines; the sums count their characters outside and inside links."""
 
     tags: list[str] = field(default_factory=list)
     kept: dict[int, LexborNode] = field(default_factory=dict)
@@ -127,46 +128,46 @@ def outline(text: str) -> Outline:
 
 def _flatten(page: Outline, root: LexborNode) -> None:
     """Copies the tree into the flat lists; skipped elements stay as empty nodes."""
-    tags, parents, ends = page.tags, page.parents, page.ends
+    tags, parents, ends, by_tag, indices = page.tags, page.parents, page.ends, page.by_tag, page.indices
     stack: list[tuple[int | None, int]] = [(None, -1)]  # (the parser's node, its index; < 0 where skipped)
+    above: int | None
+    here, inside = None, -1  # the top of the stack
     for node in root.traverse(include_text=True):
-        above = node.parent.mem_id if len(stack) > 1 and node.parent is not None else None
-        while stack[-1][0] != above and len(stack) > 1:
-            closed = stack.pop()[1]
-            if closed >= 0:
-                ends[closed] = len(tags)
-        inside = stack[-1][1]
+        above = node.parent.mem_id if len(stack) > 1 else None  # type: ignore[union-attr]
+        while here != above and len(stack) > 1:
+            stack.pop()
+            if inside >= 0:
+                ends[inside] = len(tags)
+            here, inside = stack[-1]
         tag = node.tag or ""
         if inside < 0 and above is not None:
             _unseen(page, node, tag, stack)
+            here, inside = stack[-1]
             continue
         if tag == "-comment":
             page.comments.append((len(tags), node.comment_content or ""))
             continue
+        index = len(tags)
+        parents.append(inside)
         if tag == "-text":
             text = node.text_content or ""
             if text.isspace():
-                page.blanks.add(len(tags))
+                page.blanks.add(index)
+                parents.pop()
                 continue
-            page.texts[len(tags)] = text
+            page.texts[index] = text
         else:
-            stack.append((_element(page, node, tag), _UNSEEN.get(tag, len(tags))))
+            here, inside = node.mem_id, _UNSEEN.get(tag, index)
+            stack.append((here, inside))
+            indices[here] = index
+            by_tag[tag].append(index)
+            if tag in _KEPT:
+                page.kept[index] = node
         tags.append(tag)
-        parents.append(inside)
-        ends.append(len(tags))
+        ends.append(index + 1)
     for _, index in stack:
         if index >= 0:
             ends[index] = len(tags)
-
-
-def _element(page: Outline, node: LexborNode, tag: str) -> int | None:
-    """Notes an element that is about to be added; gives the parser's identity of it."""
-    identity, index = node.mem_id, len(page.tags)
-    page.indices[identity] = index
-    page.by_tag[tag].append(index)
-    if tag in _KEPT:
-        page.kept[index] = node
-    return identity
 
 
 def _unseen(page: Outline, node: LexborNode, tag: str, stack: list[tuple[int | None, int]]) -> None:

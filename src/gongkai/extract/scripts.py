@@ -72,8 +72,7 @@ def named_files(scripts: list[str]) -> list[str]:
     """Addresses of files given to a variable or a viewer (`var pdf = '….pdf'`)."""
     found = []
     for code in scripts:
-        code = code[:MAX_SCRIPT_CHARS]
-        for match in _FILE.finditer(code):
+        for match in _FILE.finditer(code, 0, MAX_SCRIPT_CHARS):
             if _FILE_VARIABLE.search(code[max(0, match.start() - 80) : match.start()]):
                 found.append(match[1])
     return list(dict.fromkeys(found))

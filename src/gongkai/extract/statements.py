@@ -14,12 +14,14 @@ from gongkai.extract.marks import is_tool
 from gongkai.extract.text import solid
 
 DOC_NO = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|20)\d\d\s?(?:年)?\s?[〕\]］】﹞）)]\s?第?\s?\d{1,5}(?:-\d+)?\s?号"
+    r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|"
+    r"20)\d\d\s?(?:年)?\s?[〕\]］】﹞）)]\s?第?\s?\d{1,5}(?:-\d+)?\s?号"
 )
 MAX_FIELD_CHARS = 120
 _KEPT = frozenset(("other", "editor", "updated", "effective_from", "effective_until", "unified_no"))
 _TRAILING = re.compile(
-    r"(?:\s*[【\[（(]\s*(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|纠错|推荐|大|中|小)[^】\]）)]{0,12}[】\]）)]|\s*[【\[（(｜|]|"
+    r"(?:\s*[【\[（(]\s*(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|纠错|推荐|大|中|"
+    r"小)[^】\]）)]{0,12}[】\]）)]|\s*[【\[（(｜|]|"
     r"\s*(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?)+\s*$"
 )
 _DATES_LABELS = ("published", "updated")
@@ -75,14 +77,19 @@ def _first(printed: Iterable[tuple[str, str]], field: str) -> str | None:
 def _source(printed: Iterable[tuple[str, str]]) -> str | None:
     for name, value in printed:
         if LABELS.get(name) == "source":
-            found = find_dates(value)
-            if found:
-                value = normalise(value)
-                value = value[: found[0].start] or value[found[-1].end :]
-            cleaned = clean_value(_TRAILING.sub("", value))
+            cleaned = clean_value(_TRAILING.sub("", _undated(value)))
             if cleaned and len(cleaned) <= MAX_FIELD_CHARS and not _is_no_source(cleaned):
                 return cleaned
     return None
+
+
+def _undated(value: str) -> str:
+    """What stands before the first date of a value, or after the last where it begins with one."""
+    found = find_dates(value)
+    if not found:
+        return value
+    plain = normalise(value)
+    return plain[: found[0].start] or plain[found[-1].end :]
 
 
 def _own_source(head: Head) -> str | None:

@@ -21,7 +21,8 @@ from gongkai.extract.text import solid
 MAX_TITLE_CHARS = 200
 MAX_TITLE_LINES = 5
 _SITE_NAME = re.compile(
-    r"(?:网|网站|门户|门户网站|政府|人民政府|办事处|平台|网站群!?|公报|管委会|街道办|信息公开|政务公开|政府信息公开|政务公开平台|公开网)$"
+    r"(?:网|网站|门户|门户网站|政府|人民政府|办事处|平台|网站群!?|公报|管委会|街道办|信息公开|政务公开|"
+    r"政府信息公开|政务公开平台|公开网)$"
 )
 _SEPARATOR = re.compile(r"\s*(?:_+|\|+|——|--|»|>|\s[-–—]\s|-(?=[^-]{2,30}$)|–|—(?=[^—]{2,30}$))\s*")
 _WEIGHT = {"h1": 26, "h2": 20, "h3": 14, "h4": 10, "h5": 6, "h6": 4}
@@ -62,7 +63,7 @@ def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...
     text_begins = _text_begins(page, facts)
     dress = _dressed(page)
     best: Heading | None = None
-    for heading in _candidates(page, wanted, dress):
+    for heading in _candidates(page, wanted, dress, near):
         if heading.first in facts.lines:
             continue
         bare = solid(heading.text)
@@ -80,9 +81,9 @@ def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...
 def _text_begins(page: Outline, facts: Facts) -> int:
     """The first line that is surely prose: what is printed plainly below it is no title."""
     for number, line in enumerate(page.lines):
-        if line.unlinked > MAX_PLAIN_TITLE or (line.unlinked > 20 and line.solid.endswith(("。", "；"))):
-            if number not in facts.lines and number not in facts.candidates:
-                return number - 1
+        prose = line.unlinked > MAX_PLAIN_TITLE or (line.unlinked > 20 and line.solid.endswith(("。", "；")))
+        if prose and number not in facts.lines and number not in facts.candidates:
+            return number - 1
     return len(page.lines)
 
 
@@ -121,12 +122,16 @@ def _dressed(page: Outline) -> dict[int, int]:
     return found
 
 
-def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int]) -> list[Heading]:
-    """Single lines, and the lines of one heading or title element taken together."""
+def _candidates(
+    page: Outline, wanted: Wanted, dress: dict[int, int], near: dict[int, int]
+) -> list[Heading]:
+    """Single lines that something speaks for, and the lines of one heading or title element taken together."""
     found = [
         Heading(line.text, number, number, 0)
         for number, line in enumerate(page.lines)
-        if 2 <= len(line.solid) <= MAX_TITLE_CHARS and len(line.cells) == 1
+        if 2 <= len(line.solid) <= MAX_TITLE_CHARS
+        and len(line.cells) == 1
+        and (number in near or number in dress or _agreement(line.solid, wanted))
     ]
     for index in (*page.elements(_WEIGHT), *page.marked(Mark.TITLE)):
         numbers = page.lines_in(index, page.ends[index])
