@@ -21,14 +21,14 @@ MAX_REOPENED = 2_000_000
 _ATTRIBUTES_MATTER = 12_000
 """Attributes that a parser still takes in a third of a second, were they all in one tag."""
 
-_RAW = r"(?:script|style|textarea|title|xmp|iframe|noembed|noframes)"
+_RAW = r"(?i:script|style|textarea|title|xmp|iframe|noembed|noframes)"
 _ATTRIBUTE = r"""[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?)?+"""
 _REST = rf"(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+({_ATTRIBUTE})?+"
 _COMMENT = r"!--(?:[^-]++|-(?!->))*+"
-_RAW_ELEMENT = rf"({_RAW})\b[^>]*+>(?:[^<]++|<(?!/\1))*+"
-_CROWDED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT}|[a-z][^\s/>]*+{_REST})", re.I)
-_SKIPPED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT})", re.I)
-_NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
+_RAW_ELEMENT = rf"({_RAW})\b[^>]*+>(?:[^<]++|<(?!/(?i:\1)))*+"
+_CROWDED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT}|[a-zA-Z][^\s/>]*+{_REST})")
+_SKIPPED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT})")
+_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _FORMATTING_START = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>/]", re.I)
 _NOT_NESTING = frozenset(

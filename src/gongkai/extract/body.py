@@ -14,15 +14,18 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from gongkai.base.urls import DOCUMENT_SUFFIXES
+from gongkai.extract.crumbs import position_lines
 from gongkai.extract.facts import Facts, is_info
 from gongkai.extract.lines import Line
 from gongkai.extract.marks import (
     CHROME_TAGS,
+    FOOTER_WORDS,
+    NEIGHBOUR_WORDS,
+    RELATED_WORDS,
     is_footer,
     is_neighbour,
     is_related,
     is_tool,
-    position_mark,
 )
 from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
@@ -43,6 +46,7 @@ FEW_CHARS = 40
 MUCH_CHARS = 200
 MAX_LINKS = 50
 ENOUGH_CHARS = 150
+ENDING_WORDS = (*FOOTER_WORDS, *NEIGHBOUR_WORDS, *RELATED_WORDS)
 _MOST = 0.9
 
 
@@ -65,6 +69,7 @@ class _Zone:
     def __init__(self, page: Outline, heading: Heading | None, facts: Facts) -> None:
         self.page, self.facts = page, facts
         self.chrome = _chrome_ranges(page)
+        self.positions = position_lines(page)
         self.first = self._first_line(heading)
         self.start = page.lines[self.first - 1].end if self.first else 0
         self.last = self._last_line()
@@ -87,9 +92,9 @@ class _Zone:
     def _last_line(self) -> int:
         """The first line that speaks of other documents or belongs to the foot."""
         lines = self.page.lines
-        for number in range(self.first, len(lines)):
+        for number in self.page.lines_with(ENDING_WORDS):
             line = lines[number]
-            if number in self.facts.lines:
+            if number < self.first or number in self.facts.lines:
                 continue
             if is_neighbour(line.text) or is_footer(line.text):
                 return number
@@ -121,7 +126,7 @@ class _Zone:
             return True
         if self.in_chrome(line.start):
             return True
-        return position_mark(line.text) is not None or is_tool(line.solid)
+        return number in self.positions or is_tool(line.solid)
 
     def in_chrome(self, index: int) -> bool:
         place = bisect_left(self.chrome, (index + 1, -1)) - 1
@@ -320,7 +325,7 @@ def _is_edge(zone: _Zone, number: int) -> bool:
     found = zone.facts.candidates.get(number)
     if found and len(line.solid) < 60 and is_info(line, found) and found[0][0] not in ("时间", "日期"):
         return True
-    return is_tool(line.solid) or position_mark(line.text) is not None
+    return number in zone.positions or is_tool(line.solid)
 
 
 def _has_media(page: Outline, start: int, end: int) -> bool:

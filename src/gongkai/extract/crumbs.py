@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gongkai.extract.marks import position_mark
+from gongkai.extract.marks import POSITION_WORDS, position_mark
 from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
 
@@ -23,8 +23,8 @@ _HOME = re.compile(r"首\s*页")
 
 def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
     """The steps of the breadcrumb without home page, 正文 and the document's own title."""
-    for number, line in enumerate(page.lines):
-        mark = position_mark(line.text)
+    for number in page.lines_with(POSITION_WORDS):
+        mark = position_mark(page.lines[number].text)
         if mark:
             steps = _steps(page, number, mark.end())
             if steps:
@@ -46,6 +46,11 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
         ):
             return _clean(_SEPARATOR.split(line.text), title)
     return ()
+
+
+def position_lines(page: Outline) -> set[int]:
+    """The numbers of the lines that begin with `当前位置：` or its like."""
+    return {n for n in page.lines_with(POSITION_WORDS) if position_mark(page.lines[n].text)}
 
 
 def _steps(page: Outline, number: int, after: int) -> list[str]:

@@ -34,9 +34,10 @@ def date_document(statements: Statements, head: Head, scripts: list[str], url: s
     meta = _moment(head.published)
     if meta:
         stated.append(("meta", "PubDate", meta))
-    written = _moment(stated_date(scripts))
-    if written:
-        stated.append(("script", "script", written))
+    if not any("T" in value for _, _, value in stated):
+        written = _moment(stated_date(scripts))
+        if written:
+            stated.append(("script", "script", written))
     if not stated:
         from_url = url_date(url)
         return Dating(from_url, "url" if from_url else None, ())

@@ -7,7 +7,7 @@ readers ("how much text has this element, how much of it is links") is then a di
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -50,6 +50,8 @@ class Outline:
     unlinked_sums: list[int] = field(default_factory=list)
     linked_sums: list[int] = field(default_factory=list)
     marks: dict[int, int] = field(default_factory=dict)
+    solid: str = ""
+    offsets: list[int] = field(default_factory=list)
     root: LexborNode | None = None
     indices: dict[int | None, int] = field(default_factory=dict)
     title: str | None = None
@@ -76,6 +78,20 @@ class Outline:
             places = self.by_tag.get(tag)
             if places:
                 found.extend(places[bisect_left(places, start) : bisect_left(places, last)])
+        return sorted(found)
+
+    def lines_with(self, words: Iterable[str]) -> list[int]:
+        """The numbers of the lines that hold one of some words, white space aside."""
+        if not self.solid:
+            self.solid = "\n".join(line.solid for line in self.lines)
+            self.offsets = list(accumulate((len(line.solid) + 1 for line in self.lines), initial=0))
+        found: set[int] = set()
+        for word in words:
+            place = self.solid.find(word)
+            while place >= 0:
+                number = bisect_right(self.offsets, place) - 1
+                found.add(number)
+                place = self.solid.find(word, self.offsets[number + 1])
         return sorted(found)
 
     def unlinked(self, start: int, end: int) -> int:

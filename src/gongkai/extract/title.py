@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gongkai.extract.crumbs import position_lines
 from gongkai.extract.facts import Facts, is_info
 from gongkai.extract.head import Head
 from gongkai.extract.labels import LABELS, label_field
@@ -99,7 +100,7 @@ def _near_facts(page: Outline, facts: Facts) -> dict[int, int]:
     or the breadcrumb, and what that is worth."""
     found: dict[int, int] = {}
     above = [n for n in facts.lines if n + 1 not in facts.lines]
-    above += [n for n, line in enumerate(page.lines) if position_mark(line.text)]
+    above += position_lines(page)
     for number in above:
         found.update({number + 1: UNDER_FACTS, number + 2: UNDER_FACTS})
     for number, pairs in facts.candidates.items():
@@ -122,9 +123,7 @@ def _dressed(page: Outline) -> dict[int, int]:
     return found
 
 
-def _candidates(
-    page: Outline, wanted: Wanted, dress: dict[int, int], near: dict[int, int]
-) -> list[Heading]:
+def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int], near: dict[int, int]) -> list[Heading]:
     """Single lines that something speaks for, and the lines of one heading or title element taken together."""
     found = [
         Heading(line.text, number, number, 0)
