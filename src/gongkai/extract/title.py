@@ -90,9 +90,13 @@ def _text_begins(page: Outline, facts: Facts) -> int:
 
 def _wanted(head: Head) -> Wanted:
     """What to look for; a `<title>` that only names the site says nothing of the document."""
-    tab = solid(head.page_title or "")
-    only_site = tab == solid(head.site or "") or (_SITE_NAME.search(tab) and not _SEPARATOR.search(tab[:-1]))
-    return Wanted(solid(head.title or ""), "" if only_site else tab)
+    pieces = [solid(piece) for piece in _SEPARATOR.split(head.page_title or "")]
+    names = [piece == solid(head.site or "") or bool(_SITE_NAME.search(piece)) for piece in pieces]
+    while len(pieces) > 1 and names[len(pieces) - 1]:
+        pieces.pop()  # the banner repeats the site's name, which would agree with it
+    if len(pieces) == 1 and names[0]:
+        return Wanted(solid(head.title or ""), "")
+    return Wanted(solid(head.title or ""), "".join(pieces))
 
 
 def _near_facts(page: Outline, facts: Facts) -> dict[int, int]:
