@@ -23,6 +23,7 @@ _MAYBE = re.compile(
 )
 """Whether an attribute can name a file at all; most links are told apart by it."""
 
+_PAGES = frozenset(".html .htm .shtml".split())
 _MEDIA = frozenset(".jpg .jpeg .png .gif .bmp .tif .tiff .mp3 .mp4".split())
 _DOWNLOAD = re.compile(
     r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|"
@@ -94,6 +95,8 @@ def _is_file(address: str, name: str) -> bool:
     ending = suffix(address)
     if ending in _MEDIA:
         return _SUFFIX.search(name) is not None or "附件" in name
+    if _SUFFIX.search(name) and ending not in _PAGES:
+        return True
     return (
         ending in DOCUMENT_SUFFIXES or _DOWNLOAD.search(address) is not None or _viewed(address) is not None
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
-from gongkai.extract.text import solid, squeeze
-
 BLOCKS = frozenset(
     "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form "
     "h1 h2 "
@@ -25,8 +23,8 @@ MAX_CELL_PARAGRAPHS = 12
 @dataclass(slots=True)
 class Line:
     """A line of the page: the node range `start … end` of its text, and how many of its characters stand
-    in links. `cells` are the cells of a table row, else the line itself; `pieces` its text nodes; `solid`
-    the text without blanks."""
+    in links (`linked`) and outside them. `cells` are the cells of a table row, else the line itself;
+    `pieces` its text nodes; `solid` the text without blanks."""
 
     start: int
     end: int
@@ -35,10 +33,7 @@ class Line:
     cells: tuple[str, ...]
     pieces: tuple[str, ...]
     solid: str
-
-    @property
-    def unlinked(self) -> int:
-        return max(0, len(self.solid) - self.linked)
+    unlinked: int
 
 
 def cut_lines(tags: list[str], ends: list[int], texts: dict[int, str], blanks: set[int]) -> list[Line]:
@@ -119,7 +114,7 @@ class _Cutter:
         self.last = index + 1
         self.pieces.append(text)
         if index < self.link_end:
-            self.linked += len(solid(text))
+            self.linked += len("".join(text.split()))
 
     def _edge(self, index: int) -> None:
         """A block begins or ends: within a table row that is a blank, elsewhere a new line."""
@@ -130,7 +125,7 @@ class _Cutter:
             self._flush(index)
 
     def _cell(self) -> None:
-        self.cells.append(squeeze("".join(self.pieces)))
+        self.cells.append(" ".join("".join(self.pieces).split()))
         self.row_pieces.extend(self.pieces)
         self.pieces = []
 
@@ -142,10 +137,13 @@ class _Cutter:
             self.row_end = 0
             cells, pieces = tuple(self.cells[1:]), self.row_pieces
             text = "\t".join(cells).strip()
+            bare = "".join(text.split())
         else:
-            text = squeeze("".join(self.pieces))
+            words = "".join(self.pieces).split()
+            text, bare = " ".join(words), "".join(words)
             cells, pieces = (text,), self.pieces
-        bare = solid(text)
         if bare:
-            self.lines.append(Line(self.start, self.last, text, self.linked, cells, tuple(pieces), bare))
+            unlinked = max(0, len(bare) - self.linked)
+            line = Line(self.start, self.last, text, self.linked, cells, tuple(pieces), bare, unlinked)
+            self.lines.append(line)
         self._clear()

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from gongkai.extract.lines import Line, cut_lines
 from gongkai.extract.names import meaning
 from gongkai.extract.scripts import written_text
-from gongkai.extract.text import squeeze
+from gongkai.extract.text import INVISIBLE, squeeze
 
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
 _HIDDEN, _SCRIPT, _TITLE = -1, -2, -3
@@ -134,6 +134,8 @@ def outline(text: str) -> Outline:
         page.root = root
         _flatten(page, root)
         _hide(page, root)
+        if INVISIBLE.search("".join(page.texts.values())):
+            page.texts = {index: INVISIBLE.sub("", text) for index, text in page.texts.items()}
         _name(page, root)
         page.lines = cut_lines(page.tags, page.ends, page.texts, page.blanks)
         page.starts = [line.start for line in page.lines]

@@ -53,7 +53,8 @@ def _value(expression: str, known: dict[str, str]) -> str:
 
 
 def _unquote(literal: str) -> str:
-    return re.sub(r"\\(.)", r"\1", literal[1:-1]).strip()
+    inner = literal[1:-1].strip()
+    return re.sub(r"\\(.)", r"\1", inner) if "\\" in inner else inner
 
 
 def stated_date(scripts: list[str]) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\ufeff\xad]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\ufeff\xad]+")
+INVISIBLE = re.compile(r"[\u200b-\u200f\ufeff\xad]+")
 
 
 def squeeze(text: str) -> str:
     """The text on one line: invisible characters dropped, every run of white space one blank."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join(INVISIBLE.sub("", text).split())
 
 
 def solid(text: str) -> str:
