@@ -47,6 +47,11 @@ def files(inner: str, *, after: str = "") -> list[tuple[str, str]]:
         ("<script>var pdf = './P03.pdf'; show(pdf);</script>", "/zwgk/tzgg/202601/P03.pdf", "P03.pdf"),
         ('<span><file href="/f/g.zip">责任表.zip</file></span>', "/f/g.zip", "责任表.zip"),
         ('<a href="/f/h.jpg">附件：示意图.jpg</a>', "/f/h.jpg", "示意图.jpg"),
+        (
+            '<a href="down.asp?id=7&amp;n=0">责任表.xls</a>',
+            "/zwgk/tzgg/202601/down.asp?id=7&n=0",
+            "责任表.xls",
+        ),
     ],
 )
 def test_found(inner: str, url: str, name: str):

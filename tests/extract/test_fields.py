@@ -230,3 +230,18 @@ def test_breadcrumbs(crumbs: str):
     document = read(page(f"{crumbs}<h1>{TITLE}</h1><div>发布时间：2026-01-05</div>{TEXT_BOX}"))
     assert document.section_path == ("政务公开", "通知公告")
     assert document.title == TITLE
+
+
+def test_the_banner_is_not_the_title_though_the_tab_repeats_the_sites_name():
+    """Tables of the early years: no heading elements, the site's name in larger letters than the title."""
+    read_page = read(
+        page(
+            "<table><tr><td><font size='6'><b>临溪区柳巷街道办事处</b></font></td></tr>"
+            "<tr><td>今天是2026年1月23日　<a href='/'>网站首页</a></td></tr><tr><td><table>"
+            "<tr><td><font size='5'><b>临溪区柳巷街道办事处机构职能</b></font></td></tr>"
+            f"<tr><td>发布时间：2026-01-08</td></tr><tr><td>{PROSE}</td></tr></table></td></tr></table>",
+            "<title>机构职能 - 临溪区柳巷街道办事处</title>",
+        )
+    )
+    assert (read_page.title, read_page.published) == ("临溪区柳巷街道办事处机构职能", "2026-01-08")
+    assert "今天是" not in read_page.body

@@ -105,6 +105,12 @@ class _Cutter:
         self._flush(len(self.tags))
         return self.lines
 
+    def _table(self, index: int, tag: str) -> None:
+        if tag == "tr" and self.rows and self.rows.is_data(index, self.ends[index]):
+            self.row_end = self.ends[index]
+        elif tag in _CELLS and index < self.row_end:
+            self._cell()
+
     def _text(self, index: int) -> None:
         text = self.texts[index]
         if not text:
