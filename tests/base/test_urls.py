@@ -78,3 +78,9 @@ def test_row_kind(url, kind):
 def test_never_raises(base, href):
     found = urls.absolute("http://a.invalid/" + base, href)
     assert found is None or found.startswith(("http://", "https://"))
+
+
+def test_a_page_at_an_odd_address_keeps_its_own_links():
+    base = "http://www.a.invalid (copy)/x/"
+    assert urls.absolute(base, "./1.html") == "http://www.a.invalid (copy)/x/1.html"
+    assert urls.absolute(BASE, "http://b c/x") is None

@@ -28,7 +28,8 @@ RowKind = Literal["page", "file", "external"]
 
 def absolute(base: str, href: str | None) -> str | None:
     """The http or https address that `href` means on the page `base`, without fragment; None if it is
-    none: script, mail, an anchor, a local path, a host that is no host."""
+    none: script, mail, an anchor, a local path, a host that is no host. A link within the page's own host
+    keeps it as it is, whatever it is: only `fetch` decides where a request may go."""
     if not href or _NOT_AN_ADDRESS.match(href):
         return None
     try:
@@ -36,7 +37,9 @@ def absolute(base: str, href: str | None) -> str | None:
         host, _ = parts.hostname, parts.port
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host or not re.match(r"^[\w.:-]+$", host):
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    if not re.match(r"^[\w.:-]+$", host) and f"//{parts.netloc}/" not in base:
         return None
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?{}[]\"|")
