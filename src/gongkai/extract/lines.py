@@ -96,10 +96,8 @@ class _Cutter:
                 if self.pieces or self.cells:
                     self._edge(index)
                 closing.append(ends[index])
-                if tag == "tr" and self.rows and self.rows.is_data(index, self.ends[index]):
-                    self.row_end = ends[index]
-                elif tag in _CELLS and index < self.row_end:
-                    self._cell()
+                if self.rows:
+                    self._table(index, tag)
             elif tag == "a":
                 self.link_end = max(self.link_end, ends[index])
         self._flush(len(self.tags))

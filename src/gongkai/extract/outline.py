@@ -158,23 +158,20 @@ def _flatten(page: Outline, root: LexborNode) -> None:
                 ends[inside] = len(tags)
             here, inside = stack[-1]
         tag = node.tag or ""
-        if inside < 0 and above is not None:
+        if (inside < 0 and above is not None) or tag == "-comment":
             _unseen(page, node, tag, stack)
             here, inside = stack[-1]
             continue
-        if tag == "-comment":
-            page.comments.append((len(tags), node.comment_content or ""))
-            continue
         index = len(tags)
-        parents.append(inside)
         if tag == "-text":
             text = node.text_content or ""
             if text.isspace():
                 page.blanks.add(index)
-                parents.pop()
                 continue
             page.texts[index] = text
+            parents.append(inside)
         else:
+            parents.append(inside)
             here, inside = node.mem_id, _UNSEEN.get(tag, index)
             stack.append((here, inside))
             indices[here] = index
@@ -189,9 +186,11 @@ def _flatten(page: Outline, root: LexborNode) -> None:
 
 
 def _unseen(page: Outline, node: LexborNode, tag: str, stack: list[tuple[int | None, int]]) -> None:
-    """A node inside an element that is not shown: scripts and the title are kept aside."""
+    """A comment, or a node inside an element that is not shown: scripts and the title are kept aside."""
     inside = stack[-1][1]
-    if tag != "-text":
+    if tag == "-comment":
+        page.comments.append((len(page.tags), node.comment_content or ""))
+    elif tag != "-text":
         stack.append((node.mem_id, _HIDDEN))
     elif inside == _SCRIPT:
         _script(page, node.text_content or "", next(i for _, i in reversed(stack) if i >= 0))

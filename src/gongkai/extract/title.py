@@ -128,7 +128,7 @@ def _dressed(page: Outline) -> dict[int, int]:
 
 
 def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int], near: dict[int, int]) -> list[Heading]:
-    """Single lines that something speaks for, and the lines of one heading or title element taken together."""
+    """Single lines that something speaks for, and the lines of one heading or title element together."""
     found = [
         Heading(line.text, number, number, 0)
         for number, line in enumerate(page.lines)
