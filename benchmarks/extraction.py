@@ -13,6 +13,7 @@ between the labelled ends, and milliseconds a page (the best of N rounds, decode
 from __future__ import annotations
 
 import argparse
+import gc
 import html
 import json
 import re
@@ -22,7 +23,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -165,25 +166,58 @@ def read_or_nothing(read: Reader, sample: Sample) -> Reading:
         return None, None, ""
 
 
-def measure(name: str, read: Reader, samples: list[Sample], rounds: int) -> str:
-    titles, days, bodies, times = [], [], [], []
-    for sample in samples:
-        best = float("inf")
-        for _ in range(rounds):
-            started = time.perf_counter()
-            title, published, body = read_or_nothing(read, sample)
-            best = min(best, time.perf_counter() - started)
-        times.append(best * 1000)
+@dataclass
+class Result:
+    """What one reader came to over the pages."""
+
+    titles: list[bool] = field(default_factory=list)
+    days: list[bool] = field(default_factory=list)
+    bodies: list[float] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+
+    def add(self, sample: Sample, reading: Reading, want: str | None, seconds: float) -> None:
+        title, published, body = reading
+        self.times.append(seconds * 1000)
         if "title" in sample.label:
-            titles.append(fold(title) == fold(sample.label["title"]))
+            self.titles.append(fold(title) == fold(sample.label["title"]))
         if "published" in sample.label:
-            days.append((published or "")[:10] == (sample.label["published"] or "")[:10])
-        want = reference(sample)
+            self.days.append((published or "")[:10] == (sample.label["published"] or "")[:10])
         if want:
-            bodies.append(f1(fold(body), want))
-    shares = " | ".join(f"{statistics.mean(values):.3f}" for values in (titles, days, bodies))
-    speed = f"{statistics.median(times):.2f} | {statistics.mean(times):.2f}"
-    return f"| {name} {version(name)} | {shares} | {speed} |"
+            self.bodies.append(f1(fold(body), want))
+
+    def row(self, name: str) -> str:
+        shares = " | ".join(
+            f"{statistics.mean(values):.3f}" for values in (self.titles, self.days, self.bodies)
+        )
+        speed = f"{statistics.median(self.times):.2f} | {statistics.mean(self.times):.2f}"
+        return f"| {name} {version(name)} | {shares} | {speed} |"
+
+
+def measure(readers: dict[str, Reader], samples: list[Sample], rounds: int) -> dict[str, Result]:
+    """Every reader on every page, in turns, so that a busy moment of the machine meets all of them."""
+    results = {name: Result() for name in readers}
+    for sample in samples:
+        best = dict.fromkeys(readers, float("inf"))
+        readings: dict[str, Reading] = {}
+        for _ in range(rounds):
+            for name, read in readers.items():
+                started = time.perf_counter()
+                readings[name] = read_or_nothing(read, sample)
+                best[name] = min(best[name], time.perf_counter() - started)
+        want = reference(sample)
+        for name, result in results.items():
+            result.add(sample, readings[name], want, best[name])
+    return results
+
+
+def importable() -> dict[str, Reader]:
+    readers = {}
+    for name, make in READERS.items():
+        try:
+            readers[name] = make()
+        except ImportError as error:
+            print(f"{name} is left out: {error}", file=sys.stderr)
+    return readers
 
 
 def main() -> None:
@@ -193,16 +227,14 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
-    samples = load(args.corpus)
+    samples, readers = load(args.corpus), importable()
+    gc.collect()
+    gc.freeze()  # what the peers loaded shall not slow down whoever allocates
+    results = measure(readers, samples, args.rounds)
     print(f"{len(samples)} pages, Python {sys.version.split()[0]}\n")
     print("| reader | title | day | body F1 | ms p50 | ms mean |\n|---|---|---|---|---|---|")
-    for name, make in READERS.items():
-        try:
-            read = make()
-        except ImportError as error:
-            print(f"{name} is left out: {error}", file=sys.stderr)
-            continue
-        print(measure(name, read, samples, args.rounds), flush=True)
+    for name, result in results.items():
+        print(result.row(name))
 
 
 if __name__ == "__main__":
