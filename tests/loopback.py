@@ -15,6 +15,7 @@ class Reply:
     body: bytes | str = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    cut: int = 0  # bytes promised at the end but never sent
 
     def bytes(self) -> bytes:
         return self.body.encode() if isinstance(self.body, str) else self.body
@@ -59,7 +60,8 @@ def loopback_site() -> Iterator[LoopbackSite]:
                 self.send_header(key, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(body[: len(body) - reply.cut])
+            self.close_connection = reply.cut > 0
 
         def log_message(self, format: str, *args: object) -> None:
             """The tests read `asked` instead."""

@@ -43,6 +43,8 @@ READS: dict[str, Call] = {
     "cached_states": lambda a, c: a.cached_states(),
     "stored_attachments": lambda a, c: a.stored_attachments(1),
     "uid_of": lambda a, c: a.uid_of("http://x.example/"),
+    "standing": lambda a, c: a.standing(1),
+    "doubts": lambda a, c: a.doubts("another-page", at(1)),
     "sites_with_vanished": lambda a, c: a.sites_with_vanished(1),
     "versions": lambda a, c: a.versions("X"),
     "kept_response": lambda a, c: a.kept_response(1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield made
 
 
-def publish(world: World, rows=ROWS, name: str = "工作动态", path: str = "/gzdt/", **more: str) -> None:
+def publish(world: World, rows=ROWS, name: str = "工作动态", path: str = "/gzdt/", **more: Any) -> None:
     """The list and every page it names."""
     world.site.put(path, list_page(name, rows), **more)
     for url, title, day in rows:

@@ -25,6 +25,7 @@ class World:
     archive: Archive
     sections: list[Section] = field(default_factory=list)
     now: datetime = START
+    hosts: tuple[str, ...] = ()  # the names of the site, its own first; that of the server unless given
 
     def watch(self, name: str, path: str, **more: Any) -> Section:
         section = Section(
@@ -35,7 +36,8 @@ class World:
         return section
 
     def catalogue(self) -> Catalogue:
-        site = Site("demo", "演示", self.site.base, (self.site.host,))
+        hosts = self.hosts or (self.site.host,)
+        site = Site("demo", "演示", f"http://{hosts[0]}/", hosts)
         unit = Unit("qingshi", "青石街道", "subdistrict")
         return Catalogue((unit,), (site,), tuple(self.sections), (Category("business", "工作动态"),))
 

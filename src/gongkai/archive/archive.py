@@ -19,6 +19,7 @@ from gongkai.archive.opening import open_databases
 from gongkai.archive.sqlite import Connection, check_drivers, told
 from gongkai.archive.values import (
     CheckOutcome,
+    Doubt,
     DueItem,
     ItemView,
     KnownSection,
@@ -161,6 +162,16 @@ class Archive:
     def stored_attachments(self, item: int) -> tuple[StoredAttachment, ...]:
         """The files of an item whose bytes are kept."""
         return lookups.stored_attachments(self.db, item)
+
+    @_told
+    def standing(self, item: int) -> tuple[str, str]:
+        """Title and body of an item's current version; empty before one."""
+        return lookups.standing(self.db, item)
+
+    @_told
+    def doubts(self, reason: str, since: str) -> Mapping[int, Doubt]:
+        """The items whose last look, if made since then, was not believed, for that reason."""
+        return lookups.doubts(self.db, reason, since)
 
     @_told
     def sites_with_vanished(self, run: int) -> tuple[str, ...]:

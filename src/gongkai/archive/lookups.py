@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from gongkai.archive.sqlite import Connection
-from gongkai.archive.values import StoredAttachment
+from gongkai.archive.values import Doubt, StoredAttachment
 from gongkai.base.values import State
 
 Named = Literal["units", "sites", "sections", "categories"]
@@ -30,6 +30,30 @@ def stored_attachments(db: Connection, item: int) -> tuple[StoredAttachment, ...
         (item,),
     )
     return tuple(StoredAttachment(**dict(row)) for row in rows)
+
+
+def standing(db: Connection, item: int) -> tuple[str, str]:
+    """Title and body of an item's current version; empty before one."""
+    row = db.execute(
+        """SELECT versions.title, body FROM versions JOIN items ON items.id = versions.item
+               AND items.version = versions.version WHERE items.id = ?""",
+        (item,),
+    ).fetchone()
+    return (row["title"], row["body"]) if row else ("", "")
+
+
+def doubts(db: Connection, reason: str, since: str) -> dict[int, Doubt]:
+    """The items whose last look, if made since then, brought a page that was not believed to be theirs."""
+    rows = db.execute(
+        """SELECT checks.item, checks.reason, items.host, capture, max(checks.at) AS at, checks.id
+           FROM checks JOIN items ON items.id = checks.item
+           WHERE checks.item IN (
+               SELECT item FROM checks WHERE outcome = 'failed' AND reason = ? AND at >= ?
+                     AND run IN (SELECT id FROM runs WHERE finished IS NULL OR finished >= ?))
+           GROUP BY checks.item""",
+        (reason, since, since),
+    )
+    return {r["item"]: Doubt(r["host"], r["at"], r["capture"]) for r in rows if r["reason"] == reason}
 
 
 def sites_with_vanished(db: Connection, run: int) -> tuple[str, ...]:

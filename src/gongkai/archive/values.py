@@ -74,19 +74,21 @@ class KnownRow:
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """The first page of the last understood visit: the hash of its bytes, who read it, and whether it
-    held the whole list."""
+    """The first page of the last understood visit: the hash of its bytes, who read it, whether it held
+    the whole list, and where it was found, after redirects."""
 
     sha256: str
     reader: str
     whole: bool
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class KnownSection:
     """What the archive believes of a section. `rows` by identity; `last_listing` the rows last walked;
     `last_complete`, `last_deep` and `last_unconditional` when such an understood visit last finished;
-    `first_page` of the last one, None before."""
+    `first_page` of the last one, None before; `address` is the one then asked for. `unsettled`: the last
+    visit lost a page, or missed so many rows at once that it takes a second look to believe it."""
 
     section: str
     rows: Mapping[str, KnownRow]
@@ -96,6 +98,8 @@ class KnownSection:
     last_unconditional: str | None
     newest: str | None
     first_page: FirstPage | None = None
+    address: str | None = None
+    unsettled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,15 @@ class DueItem:
     last_modified: str | None
     capture: int | None = None
     reader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A look at an item that brought a page which was not believed to be its own."""
+
+    host: str
+    at: str
+    capture: int | None
 
 
 @dataclass(frozen=True, slots=True)

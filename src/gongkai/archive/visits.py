@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Literal
 
 from gongkai.archive.events import Moment, add_event
@@ -13,12 +14,20 @@ from gongkai.archive.listings import Comparison, compare, days, listing_json, sh
 from gongkai.archive.sqlite import Connection, Record, one, storable, transaction
 from gongkai.archive.values import FirstPage, KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
 from gongkai.base.errors import ArchiveError
-from gongkai.base.times import china_day
+from gongkai.base.times import china_day, parse_utc
 from gongkai.base.urls import uid
 from gongkai.base.values import VisitOutcome
 
 NOTHING_TO_CONFIRM = "unchanged-unknown"
 """Reason of a visit answered 304 though no list was ever understood: it confirms nothing."""
+
+MANY_MISSING = "many-missing"
+"""Reason of an understood visit that missed so many rows at once that they are believed to stand until a
+second look misses them too."""
+
+FEW_GONE, SHARE_GONE, HOURS_APART = 5, 0.10, 6
+"""So many rows and more than this share of them missing at once take a second look, hours later. The
+figures are those of removals (`VanishLimits`) and of the proof that a column is stale."""
 
 
 def begin_visit(db: Connection, run: int, section: str, at: str, conditional: bool) -> int:
@@ -46,6 +55,8 @@ def known_section(db: Connection, section: str) -> KnownSection:
         last_unconditional=last_finished("NOT conditional"),
         newest=one(db, "SELECT last_published FROM sections WHERE id = ?", section),
         first_page=_first_page(db, section),
+        address=_address(db, section),
+        unsettled=_unsettled(db, section),
     )
 
 
@@ -66,12 +77,13 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
         known = _believed(db, row["section"])
         whole = result.complete and not result.unchanged and not result.trouble
         comparison = compare(known, result.rows, complete=whole)
-        if result.trouble:
+        missing = result.trouble is None and not _gone_is_sure(db, row, result, comparison, known)
+        if result.trouble or missing:
             comparison = replace(comparison, gone=())
         _take_in(db, comparison, known, place, moment)
         counts = _counts(db, row, result, comparison, first=listing is None)
         seen = None if result.trouble else _put_listing(db, row["section"], listing, result.rows)
-        _close(db, visit, result, counts, seen)
+        _close(db, visit, result, counts, seen, MANY_MISSING if missing else "")
         db.execute("UPDATE sections SET last_visit = ? WHERE id = ?", (result.finished, row["section"]))
         if not result.trouble:
             db.execute(
@@ -106,13 +118,56 @@ def fail_visit(
 def _first_page(db: Connection, section: str) -> FirstPage | None:
     """Of the last understood visit; a 304 has no page, so the visit whose page it confirmed is looked for."""
     row = db.execute(
-        """SELECT captures.sha256, visits.reader, visits.complete AND visits.pages = 1 AS whole
+        """SELECT captures.sha256, captures.final_url, visits.reader,
+               visits.complete AND visits.pages = 1 AS whole
            FROM visits JOIN captures ON captures.id = visits.capture
            WHERE visits.section = ? AND visits.understood AND captures.status = 200
            ORDER BY visits.finished DESC, visits.id DESC LIMIT 1""",
         (section,),
     ).fetchone()
-    return FirstPage(row["sha256"], row["reader"], bool(row["whole"])) if row else None
+    return FirstPage(row["sha256"], row["reader"], bool(row["whole"]), row["final_url"]) if row else None
+
+
+def _address(db: Connection, section: str) -> str | None:
+    """What the last understood visit asked for first."""
+    address: str | None = one(
+        db,
+        """SELECT url FROM captures WHERE visit = (
+               SELECT id FROM visits WHERE section = ? AND understood ORDER BY finished DESC, id DESC LIMIT 1)
+           ORDER BY id LIMIT 1""",
+        section,
+    )
+    return address
+
+
+def _unsettled(db: Connection, section: str) -> bool:
+    row = db.execute(
+        """SELECT understood, reason FROM visits WHERE section = ? AND (understood OR listed)
+           ORDER BY finished DESC, id DESC LIMIT 1""",
+        (section,),
+    ).fetchone()
+    return row is not None and (not row["understood"] or row["reason"] == MANY_MISSING)
+
+
+def _gone_is_sure(
+    db: Connection, visit: Record, result: VisitResult, comparison: Comparison, known: dict[str, KnownRow]
+) -> bool:
+    """Whether rows not seen may be called delisted. Many at once, or all, only if a walk as deep missed
+    them hours before: a page cut short or another server's looks just so."""
+    gone = set(comparison.gone)
+    if len(gone) < len(known) and (len(gone) < FEW_GONE or len(gone) <= len(known) * SHARE_GONE):
+        return True
+    before = db.execute(
+        """SELECT visits.finished, visits.deep, visits.complete FROM visits WHERE section = ? AND understood
+           ORDER BY finished DESC, id DESC LIMIT 1""",
+        (visit["section"],),
+    ).fetchone()
+    if not gone or before is None:
+        return True
+    deep = (before["deep"] or before["complete"]) and (result.deep or result.complete)
+    apart = parse_utc(result.finished) - parse_utc(before["finished"]) >= timedelta(hours=HOURS_APART)
+    listed = {row.identity for row in _listed_rows(db, _last_listing(db, visit["section"]))}
+    return bool(deep and apart and not gone & listed)
 
 
 def _open_visit(db: Connection, visit: int) -> Record:
@@ -296,7 +351,9 @@ def _counts(
     )
 
 
-def _close(db: Connection, visit: int, result: VisitResult, counts: VisitCounts, listing: int | None) -> None:
+def _close(
+    db: Connection, visit: int, result: VisitResult, counts: VisitCounts, listing: int | None, note: str
+) -> None:
     db.execute(
         """UPDATE visits SET finished = ?, understood = ?, complete = ?, deep = ?, outcome = ?, reason = ?,
                status = ?, pages = ?, listed = ?, oldest = ?, newest = ?, new = ?, changed = ?, gone = ?,
@@ -307,7 +364,7 @@ def _close(db: Connection, visit: int, result: VisitResult, counts: VisitCounts,
             int(result.complete and not result.trouble),
             int(result.deep and not result.trouble),
             counts.outcome,
-            storable(result.trouble[1] if result.trouble else ""),
+            storable(result.trouble[1] if result.trouble else note),
             result.status,
             result.pages,
             counts.listed,

@@ -8,10 +8,11 @@ from datetime import timedelta
 from typing import Literal
 
 from gongkai.archive import DueItem, Reading, StoredAttachment
-from gongkai.base.times import utc_text
+from gongkai.base.times import parse_utc, utc_text
 from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Attachment, Document, Request, Response, Section, Site
 from gongkai.classify import sort_item
+from gongkai.crawl.doubt import same_title, unlike
 from gongkai.crawl.run import READER, Run
 from gongkai.crawl.walk import as_page
 from gongkai.extract import read_article
@@ -24,6 +25,12 @@ RETRY_HOURS = 20
 
 SLACK_HOURS = 4
 """Re-checks fall due a little early, so that a nightly crawl that starts early misses none."""
+
+ANOTHER_PAGE = "another-page"
+HOURS_APART = 6
+"""Between two looks that together prove what one alone does not; the figure is that of `proof_hours`."""
+
+_NO_PAGE = frozenset(("application/json", "text/plain", "application/octet-stream"))
 
 CheckOutcome = Literal["same", "vanished", "failed", "blocked", "moved"]
 _OUTCOMES: dict[str, CheckOutcome] = {"unchanged": "same", "gone": "vanished", "blocked": "blocked"}
@@ -49,8 +56,10 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     if host_of(answer.response.final_url) not in site.hosts:
         return _note(run, due, answer, "moved", "off-site", capture)
     document, stored = _document(due, answer.response, section, capture)
-    if document.kind == "not-a-page":
+    if document.kind == "not-a-page" or _is_no_page(due, answer.response):
         return _note(run, due, answer, "failed", "not-a-page", capture)
+    if _doubted(run, due, document, section):
+        return _note(run, due, answer, "failed", ANOTHER_PAGE, capture)
     _read_again(run, due, section)
     attachments = stored or await _attachments(run, due, document, site)
     return run.archive.store_reading(
@@ -66,6 +75,36 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
             next_check=next_check(run, due.checks),
         ),
     )
+
+
+def _is_no_page(due: DueItem, response: Response) -> bool:
+    """Whether a page's address answers with bare words, JSON or bytes of no known kind: no text of it."""
+    return due.kind == "page" and response.media_type in _NO_PAGE
+
+
+def _doubted(run: Run, due: DueItem, document: Document, section: Section) -> bool:
+    """Whether a page has next to nothing of its item's text, or a title that neither its list nor itself
+    had before, and cannot be believed yet to be an edit of the item.
+
+    It is when looks hours apart showed the same, and not many items of the host changed so at once; with
+    both text and title of something else, or a list in place of the text, it never is.
+    """
+    title, body = run.archive.standing(due.item)
+    other_text = unlike(body, document.body)
+    other_title = bool(title) and not any(same_title(document.title or "", t) for t in (title, due.title))
+    if not other_text and not other_title:
+        return False
+    if other_text and (other_title or document.kind == "list"):
+        return True
+    since = run.now() - timedelta(days=run.options.vanishing.window_days)
+    doubts = run.archive.doubts(ANOTHER_PAGE, utc_text(since))
+    before = doubts.get(due.item)
+    others = sum(doubt.host == host_of(due.url) for doubt in doubts.values())
+    if before is None or before.capture is None or others >= run.options.vanishing.least:
+        return True
+    kept = run.archive.kept_response(before.capture)
+    apart = run.now() - parse_utc(before.at) >= timedelta(hours=HOURS_APART)
+    return not apart or unlike(_document(due, kept, section, before.capture)[0].body, document.body)
 
 
 def _read_again(run: Run, due: DueItem, section: Section) -> None:

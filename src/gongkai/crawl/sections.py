@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from gongkai.archive import KnownSection, Reading, VisitResult
 from gongkai.base.times import parse_utc, utc_text
-from gongkai.base.values import Request, Section, Site
+from gongkai.base.values import Document, Request, Section, Site
 from gongkai.classify import sort_item
+from gongkai.crawl.doubt import same_title, top_tells, unlike
+from gongkai.crawl.items import ANOTHER_PAGE
 from gongkai.crawl.run import READER, Run
 from gongkai.crawl.walk import Walk, walk_section
 
@@ -27,7 +29,8 @@ async def visit_section(run: Run, section: Section) -> None:
 
 def _deep_due(run: Run, known: KnownSection) -> bool:
     """Whether the list is to be walked back to the lookback day, not only to what is known."""
-    if run.options.everything or run.options.backfill or run.options.since or known.last_deep is None:
+    wanted = run.options.everything or run.options.backfill or run.options.since
+    if wanted or known.unsettled or known.last_deep is None:
         return True
     return run.now() - parse_utc(known.last_deep) >= timedelta(days=run.options.full_walk_days)
 
@@ -36,7 +39,7 @@ def _first_request(run: Run, section: Section, known: KnownSection, deep: bool) 
     """Conditional only shortly after an unconditional look: a cache between us and the site may say
     "unchanged" for ever, and judging needs looks that do not depend on it."""
     plain = Request(section.url, "list")
-    if deep or known.last_unconditional is None:
+    if deep or known.last_unconditional is None or not top_tells(section, known):
         return plain
     age = run.now() - parse_utc(known.last_unconditional)
     before = run.archive.validators(section.url)
@@ -48,6 +51,8 @@ def _first_request(run: Run, section: Section, known: KnownSection, deep: bool) 
 def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> tuple[str, str]:
     """Write the visit down; its outcome and a few words for the report."""
     finished = run.at()
+    if walk.single is not None and _another_text(run, section, walk, walk.single):
+        walk.rows, walk.trouble = [], ("broken", ANOTHER_PAGE)
     if walk.trouble and not walk.rows:
         outcome, reason = walk.trouble
         run.archive.fail_visit(
@@ -72,6 +77,14 @@ def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> t
     if walk.single is not None and not walk.trouble:
         _store_single(run, section, site, walk)
     return counts.outcome, f"{counts.listed} 条，新增 {counts.new}，变更 {counts.changed}，消失 {counts.gone}"
+
+
+def _another_text(run: Run, section: Section, walk: Walk, single: Document) -> bool:
+    """Whether a column of one page of text now shows another text under another title."""
+    known = run.archive.known_section(section.id).rows.get(walk.rows[0].identity or "") if walk.rows else None
+    if known is None or same_title(single.title or "", known.title):
+        return False
+    return unlike(run.archive.standing(known.item)[1], single.body)
 
 
 def _store_single(run: Run, section: Section, site: Site, walk: Walk) -> None:

@@ -12,6 +12,7 @@ from gongkai.base.charset import decode
 from gongkai.base.times import china_day
 from gongkai.base.urls import host_of, identity, row_kind
 from gongkai.base.values import Answer, Document, Listing, Page, Request, Response, Row, Section, Site
+from gongkai.crawl.doubt import another_list, newest_day, newest_first, text_for_list, top_tells
 from gongkai.crawl.run import READER, Run
 from gongkai.extract import read_article
 from gongkai.platforms import read_list, refresh_target
@@ -51,13 +52,15 @@ async def walk_section(
     request: Request | None = first
     while request is not None and walk.trouble is None:
         page = await _fetch_page(run, request, visit, walk, site)
-        if page is None or _same_as_before(walk, known, deep):
-            return walk
+        if page is None or _same_as_before(walk, known, deep, section):
+            break
         listing = read_list(
             page, selectors=section.selectors, platform=section.platform, seen=china_day(run.now())
         )
-        _take(walk, listing, page, site)
-        request = _next_request(run, walk, listing, page, known, deep)
+        _take(walk, listing, page, site, known)
+        request = _next_request(run, walk, listing, page, known, deep, section)
+    if another_list(walk.rows, known, section):
+        walk.rows, walk.single, walk.trouble = [], None, ("broken", "another-list")
     return walk
 
 
@@ -74,23 +77,24 @@ async def _fetch_page(run: Run, request: Request, visit: int, walk: Walk, site: 
             return None
         page = as_page(answer.response)
         target = refresh_target(page)
-        if target is None:
-            return page
-        if host_of(target) not in site.hosts:
+        ours = (*site.hosts, host_of(request.url))
+        if host_of(target or page.url) not in ours:
             walk.trouble = ("failed", "stub-off-site")
             return None
+        if target is None:
+            return page
         request = Request(target, "list", referer=page.url)
     walk.trouble = ("failed", "stub-loop")
     return None
 
 
-def _same_as_before(walk: Walk, known: KnownSection, deep: bool) -> bool:
+def _same_as_before(walk: Walk, known: KnownSection, deep: bool, section: Section) -> bool:
     """Whether the first page has the very bytes that today's reader understood last time: then its rows
     are known without reading it again."""
     before = known.first_page
     if walk.pages or before is None or walk.sha256 != before.sha256 or not before.reader.startswith(READER):
         return False
-    if deep and not before.whole:
+    if known.unsettled or not (before.whole or (not deep and top_tells(section, known))):
         return False
     walk.unchanged, walk.pages, walk.reader = True, 1, before.reader.removeprefix(READER).strip()
     walk.complete = walk.deep = before.whole
@@ -119,7 +123,7 @@ def as_page(response: Response) -> Page:
     return Page(response.final_url, text, charset)
 
 
-def _take(walk: Walk, listing: Listing, page: Page, site: Site) -> None:
+def _take(walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSection) -> None:
     """Add what one page shows to the walk."""
     walk.pages += 1
     walk.pages_seen.add(page.url)
@@ -127,6 +131,9 @@ def _take(walk: Walk, listing: Listing, page: Page, site: Site) -> None:
     walk.reader = listing.platform
     if listing.shape == "unknown":
         walk.trouble = ("broken", listing.why or "nothing-recognised")
+        return
+    if listing.shape == "article" and (before or text_for_list(page.url, known, site)):
+        walk.trouble = ("broken", f"page-{walk.pages}: text-for-list" if before else "text-for-list")
         return
     if listing.shape == "article":
         walk.single = read_article(page)
@@ -155,17 +162,22 @@ def listed_row(row: Row, site: Site, position: int) -> ListedRow:
 
 
 def _next_request(
-    run: Run, walk: Walk, listing: Listing, page: Page, known: KnownSection, deep: bool
+    run: Run, walk: Walk, listing: Listing, page: Page, known: KnownSection, deep: bool, section: Section
 ) -> Request | None:
     """The next page to ask for, or None when the walk is deep enough or the list is at its end: no next
-    page, one that was seen already, or a page that repeats what came before it."""
+    page, one that was seen already, or a page that repeats what came before it. The last shows no end:
+    a server that knows but one page answers so too."""
     if walk.trouble:
         return None
     if listing.next_url is None or listing.next_url in walk.pages_seen or not walk.brought:
-        walk.complete = walk.deep = True
+        walk.deep = True
+        walk.complete = bool(walk.brought or walk.pages == 1)
         return None
     if walk.pages >= run.options.max_pages or host_of(listing.next_url) != host_of(page.url):
         return None
+    judged = section.interval_days is not None or section.deadline is not None
+    if judged and not _in_order(listing, known, walk):
+        return Request(listing.next_url, "list", referer=page.url)
     if _far_enough(run, listing, known, deep, walk):
         walk.deep = deep
         return None
@@ -183,6 +195,16 @@ def _far_enough(run: Run, listing: Listing, known: KnownSection, deep: bool, wal
     if deep:
         return bool(dated) and max(dated) < lookback_day(run).isoformat()
     return all(_is_known(row, known, walk) for row in listing.rows if not row.pinned)
+
+
+def _in_order(listing: Listing, known: KnownSection, walk: Walk) -> bool:
+    """Whether what is new would have been met by now: rows stand newest first, and the newest that is
+    known was among them."""
+    if not newest_first([row.date[:10] for row in listing.rows if row.date and not row.pinned]):
+        return False
+    newest = newest_day(known)
+    at = [i for i, row in known.rows.items() if newest and row.date and row.date[:10] == newest]
+    return not at or any(i in walk.addresses for i in at)
 
 
 def _is_known(row: Row, known: KnownSection, walk: Walk) -> bool:

@@ -76,6 +76,22 @@ REASONS: dict[str, Reason] = {
     # Of a walk over a section's list, and of an item's page.
     "stub-off-site": Reason("failed", "该栏目只是一个跳转页，转向别的网站。请改配置中的网址。"),
     "stub-loop": Reason("failed", "该栏目的跳转页一再跳转，没有到达列表。请在浏览器中核对。"),
+    "another-list": Reason(
+        "failed",
+        "列表里的条目与此前所见毫无相同之处，且含更早的条目，可能取到了别的栏目或改版后的其他内容，未予采信。"
+        "请打开该栏目核对；如确已改版，请在站点配置中为该栏目换一个 id。",
+    ),
+    "text-for-list": Reason(
+        "failed",
+        "该栏目原为列表，现在得到的是一页文字（公告、首页或出错页），未予采信。"
+        "请打开该栏目核对；如确已改版，请在站点配置中为该栏目换一个 id。",
+    ),
+    "many-missing": Reason(
+        "failed", "列表一次少了许多条目，可能未取全；下次会完整再看，仍少时才记为移出列表。"
+    ),
+    "another-page": Reason(
+        "failed", f"取得的页面与该条目此前的内容毫无相同之处，可能是出错页或首页，未记为改动。{_LATER}"
+    ),
     "not-a-page": Reason("failed", f"取得的不是正文页面。{_LATER}"),
     "interrupted": Reason("failed", "采集程序中途停止，未看完。下次采集会接着做。"),
     "unchanged-unknown": Reason("failed", "网站答复“未改动”，但此前从未看清过该栏目。下次会完整查看。"),

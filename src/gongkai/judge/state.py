@@ -58,6 +58,12 @@ def proving_visits(understood: Iterable[VisitSeen], limit: Limit, proof_hours: i
     nothing newer; empty if there are none."""
     over = day_end(limit.last_day)
     after = [v for v in understood if parse_utc(v.started) >= over and (v.newest or "")[:10] <= limit.newest]
+    return _apart(after, proof_hours)
+
+
+def _apart(after: Sequence[VisitSeen], proof_hours: int) -> tuple[VisitSeen, ...]:
+    """Two of the visits, `proof_hours` apart and at least one of them unconditional; empty if there are
+    none."""
     apart = timedelta(hours=proof_hours)
     for visit in after:
         for other in (after[-1], after[0]):  # if any partner is far enough away, one of the ends is
@@ -84,11 +90,19 @@ def _in_sight(section: Section, understood: tuple[VisitSeen, ...], as_of: date, 
     if as_of >= blind_from:
         return _Found("unseen", blind_from, (last,))
     bare = _tail(understood, lambda v: v.listed == 0)
-    if len(bare) >= 2:
+    if _is_empty(bare, understood, rules):
         return _Found("empty", china_day(bare[0].started), bare)
     if section.interval_days is None and section.deadline is None:
         return _Found("unwatched", None, (last,))
     return _timed(section, understood, as_of, rules)
+
+
+def _is_empty(bare: Sequence[VisitSeen], understood: Sequence[VisitSeen], rules: StateRules) -> bool:
+    """Two understood visits without a row. Of a column that had rows they must be as far apart as those
+    that prove staleness: of two servers one may be bare."""
+    if len(bare) == len(understood):
+        return len(bare) >= 2
+    return bool(_apart(bare, rules.proof_hours))
 
 
 def _timed(section: Section, understood: tuple[VisitSeen, ...], as_of: date, rules: StateRules) -> _Found:
