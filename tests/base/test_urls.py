@@ -84,3 +84,25 @@ def test_a_page_at_an_odd_address_keeps_its_own_links():
     base = "http://www.a.invalid (copy)/x/"
     assert urls.absolute(base, "./1.html") == "http://www.a.invalid (copy)/x/1.html"
     assert urls.absolute(BASE, "http://b c/x") is None
+
+
+PIECES = st.sampled_from(
+    "a b.html .. . / // ? ?id=1 # : ; % %20 ~ = & @ ( 中 http: http://b.invalid/ HTTP://b.invalid/ :80".split()
+    + ["../", "./", " ", "\n"]
+)
+
+
+@given(
+    st.lists(PIECES, max_size=5), st.sampled_from([BASE, "", "http://[/", "http://a.invalid/x//./y/../z/"])
+)
+def test_the_short_way_leads_where_the_long_one_does(pieces, base):
+    href = "".join(pieces)
+    plainly = urls._plainly(base, href)
+    assert plainly is None or plainly == urls._resolved(base, href)
+
+
+def test_the_short_way_is_the_usual_one():
+    assert (
+        urls._plainly(BASE, "../a/t20260102_1.html?id=1")
+        == "http://www.a.invalid/zwgk/a/t20260102_1.html?id=1"
+    )

@@ -17,6 +17,7 @@ from gongkai.base.times import CHINA
 EARLIEST_YEAR, LATEST_YEAR = 1949, 2100
 
 _CHINESE_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0"}
+_UNSEEN = re.compile(r"[\u200b-\u200f\ufeff]")
 _NUMERAL = "〇零○Ｏ一二三四五六七八九"
 
 _TIME = r"(?:[\sT,]{0,6}(?P<h>[01]?\d|2[0-3])\s?[:时]\s?(?P<mi>[0-5]\d)(?!\d))?"
@@ -45,7 +46,7 @@ def normalise(text: str) -> str:
 
     Length may change; offsets found afterwards are of the normalised text.
     """
-    return re.sub(r"[\u200b-\u200f\ufeff]", "", unicodedata.normalize("NFKC", text))
+    return text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 def iso_day(year: int, month: int, day: int) -> str | None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import posixpath
 import re
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -23,6 +24,10 @@ _NOT_AN_ADDRESS = re.compile(
     r"^\s*(?:#|https?:(?:/*\s*$|///)|javascript:|mailto:|tel:|data:|about:|vbscript:|void\(|$)", re.I
 )
 
+_PLAIN_PATH = r"[\w%~=-][\w%~=.-]*+(?:/[\w%~=-][\w%~=.-]*+)*+/?(?:\?[\w%~=&./:+,-]++)?"
+_PLAIN_WHOLE = re.compile(rf"https?://[a-z\d.-]++(?::\d{{1,4}})?/(?:{_PLAIN_PATH})?", re.A)
+_PLAIN_BELOW = re.compile(rf"(/|(?:\./)?(?:\.\./)*){_PLAIN_PATH}", re.A)
+
 RowKind = Literal["page", "file", "external"]
 
 
@@ -30,7 +35,28 @@ def absolute(base: str, href: str | None) -> str | None:
     """The http or https address that `href` means on the page `base`, without fragment; None if it is
     none: script, mail, an anchor, a local path, a host that is no host. A link within the page's own host
     keeps it as it is, whatever it is: only `fetch` decides where a request may go."""
-    if not href or _NOT_AN_ADDRESS.match(href):
+    if not href:
+        return None
+    return _plainly(base, href) or _resolved(base, href)
+
+
+def _plainly(base: str, href: str) -> str | None:
+    """The same for addresses in which nothing is to be quoted or left out, which most are: they follow
+    what all of their kind on a page have in common. None for others."""
+    if _PLAIN_WHOLE.fullmatch(href):
+        return href if _common(base, "/") else None
+    below = _PLAIN_BELOW.fullmatch(href)
+    before = _common(base, below[1]) if below else None
+    return before + href[below.end(1) :] if below and before else None
+
+
+@lru_cache(maxsize=64)
+def _common(base: str, href: str) -> str | None:
+    return _resolved(base, href or "./")
+
+
+def _resolved(base: str, href: str) -> str | None:
+    if _NOT_AN_ADDRESS.match(href):
         return None
     try:
         parts = urlsplit(urljoin(base, re.sub(r"[\r\n\t]", "", href.strip())))

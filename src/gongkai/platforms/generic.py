@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from heapq import heappop, heappush
 
 from gongkai.base import guard
 from gongkai.base.values import Listing, Page, Row, Shape
@@ -58,15 +60,30 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
 
 def own_list(view: Scene, seen: date | None) -> Group | None:
     """The section's own list with its rows, or None: the best that is no part of a text or other block."""
-    candidates = groups(view.tree, links(view.tree, view.url))
-    for group in candidates:
+    for tried, group in enumerate(_likely(view, seen)):
+        if tried == _TRIED or (tried == 0 and _is_text(view.tree, group)):
+            return None
+        if not place.in_other_block(view, group.start):
+            return group
+    return None
+
+
+def _likely(view: Scene, seen: date | None) -> Iterator[Group]:
+    """The candidates that score enough, the best first, of equals the first on the page.
+
+    Reading rows is what costs: a candidate is read only once no other read or unread one can score more.
+    """
+    queue: list[tuple[float, bool, int, int, Group]] = []
+    for i, group in enumerate(groups(view.tree, links(view.tree, view.url))):
+        heappush(queue, (-score.most(view, group), False, 0, i, group))
+    while queue and -queue[0][0] >= score.ENOUGH:
+        _, is_read, _, i, group = heappop(queue)
+        if is_read:
+            yield group
+            continue
         rows.fill(view.tree, group, seen)
         group.score = score.score(view, group)
-    likely = [group for group in candidates if group.score >= score.ENOUGH]
-    likely.sort(key=lambda group: (-group.score, group.start))
-    if likely and _is_text(view.tree, likely[0]):
-        return None
-    return next((group for group in likely[:_TRIED] if not place.in_other_block(view, group.start)), None)
+        heappush(queue, (-group.score, True, group.start if group.rows else 0, i, group))
 
 
 def _is_text(tree: Tree, best: Group) -> bool:

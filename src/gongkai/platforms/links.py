@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.base.dates import url_date
 from gongkai.base.urls import absolute, is_file
@@ -20,6 +20,7 @@ _QUOTED = re.compile(r"""['"]([^'"<>\s]{2,300})['"]""")
 _ADDRESS = re.compile(
     r"^(?:https?://|//|/|\.{1,2}/)\S|^[\w%./-]+\.(?:s?html?|pdf|docx?|xlsx?|jspx?|aspx?|php)(?:\?|$)", re.I
 )
+_LISTS = frozenset(("ul", "ol", "table", "dl"))
 _DATA = ("data-href", "data-url", "data-link")
 
 _INDEX = re.compile(r"/(?:(?:index|default|list|main)(?:_\d+)?\.\w{3,5})?$", re.I)
@@ -36,10 +37,16 @@ _ARTICLE_QUERY = re.compile(
 
 @dataclass(slots=True)
 class Link:
-    """A link and where it stands."""
+    """A link and where it stands; `lists` are the starts and ends of the lists it lies in, inmost first.
+
+    `weight` and `title` keep what `rows` found of the link, which many candidate lists ask for.
+    """
 
     el: El
     url: str | None
+    lists: list[tuple[int, int]] = field(default_factory=list)
+    weight: float | None = None
+    title: tuple[str, list[str]] | None = None
 
     @property
     def start(self) -> int:
@@ -62,7 +69,10 @@ def links(tree: Tree, base: str) -> list[Link]:
             url = _address(el, base)
             if url and not any(child.tag == "a" for child in tree.inside(el)):
                 found.append(Link(el, url))
-    return [link for link in found if tree.count(link.start, link.end)]
+    shown = [link for link in found if tree.count(link.start, link.end)]
+    for link in shown:
+        link.lists = [(up.start, up.end) for up in link.el.ancestors() if up.tag in _LISTS]
+    return shown
 
 
 def _address(el: El, base: str) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
+from gongkai.platforms.rowdate import has_digits
 from gongkai.platforms.tree import El, Tree, fold
 
 _CHROME = re.compile(
@@ -42,23 +44,39 @@ class Scene:
     names: frozenset[str]
     pagers: list[int]
     headings: list[El]
+    digits: list[int]
+    """Where texts and titles with digits stand, of which dates could be made."""
+
+    def has_digits(self, start: int, end: int) -> bool:
+        """Whether a date could stand from `start` up to but without `end`."""
+        at = bisect_left(self.digits, start)
+        return at < len(self.digits) and self.digits[at] < end
 
 
 def scene(tree: Tree, url: str, names: frozenset[str], pagers: list[int]) -> Scene:
-    return Scene(tree, url, names, pagers, _headings(tree))
+    return Scene(tree, url, names, pagers, _headings(tree), _digits(tree))
+
+
+def _digits(tree: Tree) -> list[int]:
+    found = [at for at, text in zip(tree.text_at, tree.folded, strict=True) if has_digits(text)]
+    found.extend(el.start for el in tree.els if "title" in el.attrs and has_digits(el.get("title")))
+    return sorted(found)
 
 
 def is_chrome(el: El) -> bool:
     """Whether the template calls the element navigation, head or foot of the page."""
-    if el.tag in _CHROME_TAGS:
-        return True
-    marks = el.marks
+    if el.chrome is None:
+        el.chrome = el.tag in _CHROME_TAGS or bool(el.marks and _called_chrome(el.marks))
+    return el.chrome
+
+
+def _called_chrome(marks: str) -> bool:
     return bool(_CHROME.search(marks)) and not (_MAIN.search(marks) and not _EDGE.search(marks))
 
 
 def is_aside(el: El) -> bool:
     """Whether the template calls the element a side column, a ranking, a slide show."""
-    return el.tag == "aside" or bool(_ASIDE.search(el.marks))
+    return el.tag == "aside" or bool(el.marks and _ASIDE.search(el.marks))
 
 
 def enclosing(tree: Tree, el: El) -> list[El]:
@@ -138,7 +156,7 @@ def _block(el: El) -> El:
 
 
 def heading_like(el: El) -> bool:
-    return el.tag in _HEADING_TAGS or bool(_HEADING_CLASS.search(el.marks))
+    return el.tag in _HEADING_TAGS or bool(el.marks and _HEADING_CLASS.search(el.marks))
 
 
 def _headings(tree: Tree) -> list[El]:

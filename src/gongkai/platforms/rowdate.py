@@ -12,6 +12,8 @@ from datetime import date
 from gongkai.base.dates import find_dates, iso_day, month_day, normalise, url_date
 
 _PIECE = re.compile(r"[\[(（【\s]*[\d年月日./\-\s]+[\])）】\s]*$")
+_WORD = re.compile(r"(?![年月日])[一-鿿]")
+_DIGIT = re.compile(r"[\d年]")
 _TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _YEAR = r"((?:19|20)\d\d)"
 _MONTH = r"(1[0-2]|0?[1-9])"
@@ -31,20 +33,28 @@ Stated = tuple[int | None, int, int]
 """Year (None where not printed), month, day."""
 
 
+def has_digits(text: str) -> bool:
+    """Whether the text holds a digit, or the 年 that dates in Chinese numerals cannot do without."""
+    return bool(_DIGIT.search(normalise(text)))
+
+
 def is_date_piece(text: str) -> bool:
     """Whether a piece of text is nothing but a date, a part of one, or a time."""
-    if len(text) > 80 or not any(c.isdigit() for c in text):
+    if len(text) > 80 or _WORD.search(text) or not any(map(str.isdigit, text)):
         return False
     text = _TIME.sub("", normalise(text))
-    return bool(text.strip()) and bool(_PIECE.match(text)) and any(c.isdigit() for c in text)
+    return bool(_PIECE.match(text)) and any(map(str.isdigit, text))
 
 
 def stated(pieces: list[str]) -> Stated | None:
     """The date that a row's texts (without its title) state: printed whole, in blocks, or month and day."""
-    whole = _whole(" ".join(pieces))
+    text = normalise(" ".join(pieces))
+    if not _DIGIT.search(text):
+        return None
+    whole = _whole(text)
     if whole:
         return whole
-    blocks = " ".join(p.strip() for p in map(normalise, pieces) if is_date_piece(p))
+    blocks = " ".join([p.strip() for p in map(normalise, pieces) if is_date_piece(p)])
     for pattern, (y, m, d) in _SPLIT:
         match = pattern.search(blocks)
         if match and iso_day(int(match[y]), int(match[m]), int(match[d])):
@@ -54,7 +64,6 @@ def stated(pieces: list[str]) -> Stated | None:
 
 def _whole(text: str) -> Stated | None:
     """A date printed whole; of several the one labelled published, else the first not labelled otherwise."""
-    text = normalise(text)
     found = find_dates(text)
     if not found:
         return None
@@ -77,7 +86,7 @@ def _without_year(pieces: list[str]) -> Stated | None:
 def cut_date(title: str) -> tuple[str, Stated | None]:
     """A title without the date that stands at its end or, in brackets, at its start, and that date."""
     text = normalise(title)
-    if not any(c.isdigit() for c in text[-24:] + text[:14]):
+    if not any(map(str.isdigit, text[-24:] + text[:14])):
         return title, None
     found = find_dates(text)
     if not found:

@@ -16,12 +16,12 @@ MAX_ROW_PIECES = 300
 MAX_ROW_TEXT = 900
 """Characters of a row besides its title: lists print abstracts of 300 at most; more is a page of text."""
 
-_NESTED = frozenset(("ul", "ol", "table", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(("div", "p", "li", "dd", "dt", "td", "section", "article"))
 
 _BULLET = re.compile(r"^[\s·•●■□◆◇▪▫◎○※★☆►▶→»›>|｜\-–—．.]+(?=\S)|^\s*(?:&middot;)\s*")
 _PINNED = re.compile(r"置顶")
+_PIN_BEFORE = re.compile(r"[\[【(（ ]*置顶")
 _PIN_MARK = re.compile(r"[\[【(（]?\s*置顶\s*[\]】)）]?")
 _PIN_CLASS = re.compile(r"zhiding|(?:^|[\s_-])(?:is-?top|sticky|stick|pinned)(?:[\s_-]|$)", re.I)
 _NOT_A_TITLE = re.compile(
@@ -81,7 +81,7 @@ def row(tree: Tree, record: Record, seen: date | None) -> Row | None:
 
 def _main_link(tree: Tree, record: Record) -> Link | None:
     """The link that is the row: the first that is no mark or button and not much shorter than the longest."""
-    own = _not_nested(tree, record)
+    own = _not_nested(record)
     lengths = [_weight(tree, link) for link in own]
     longest = max(lengths, default=0.0)
     for link, length in zip(own, lengths, strict=True):
@@ -91,6 +91,12 @@ def _main_link(tree: Tree, record: Record) -> Link | None:
 
 
 def _weight(tree: Tree, link: Link) -> float:
+    if link.weight is None:
+        link.weight = _weigh(tree, link)
+    return link.weight
+
+
+def _weigh(tree: Tree, link: Link) -> float:
     text = _visible(tree, link)
     if not text or _NOT_A_TITLE.match(text):
         return 0.0
@@ -101,41 +107,42 @@ def _weight(tree: Tree, link: Link) -> float:
 
 def _visible(tree: Tree, link: Link) -> str:
     pieces = tree.between(link.start, link.end)
-    return fold("".join(piece for piece in pieces if not rowdate.is_date_piece(piece)))
+    return fold("".join([piece for piece in pieces if not rowdate.is_date_piece(piece)]))
 
 
-def _not_nested(tree: Tree, record: Record) -> list[Link]:
+def _not_nested(record: Record) -> list[Link]:
     """The record's links without those of lists inside it (pop-ups with related texts), unless all are."""
     if len(record.links) < 2:
         return record.links
-    first = record.links[0]
+    first = record.links[0].start
     own = [
         link
         for link in record.links
-        if not any(
-            up.tag in _NESTED and up.start > record.start and not up.start <= first.start < up.end
-            for up in link.el.ancestors()
-        )
+        if not any(start > record.start and not start <= first < end for start, end in link.lists)
     ]
     return own or record.links
 
 
 def _outside(tree: Tree, record: Record, link: Link | None) -> list[str]:
     """The record's texts outside the main link and outside lists nested in it."""
+    low, high = tree.span(record.start, record.end)
     if link is None:
-        return [fold(text) for text in tree.between(record.start, record.end)]
-    skipped = [(link.start, link.end)]
+        return tree.folded[low:high]
+    skipped = {(link.start, link.end)}
     if len(record.links) > 1:
         for other in record.links:
-            for up in other.el.ancestors():
-                if up.start <= record.start:
-                    break
-                if up.tag in _NESTED and not up.start <= link.start < up.end:
-                    skipped.append((up.start, up.end))
+            skipped.update(
+                (start, end)
+                for start, end in other.lists
+                if start > record.start and not start <= link.start < end
+            )
+    if len(skipped) == 1:
+        first, after = tree.span(link.start, link.end)
+        return tree.folded[low : max(low, first)] + tree.folded[min(after, high) : high]
     return [
-        fold(text)
-        for at, text in tree.placed(record.start, record.end)
-        if not any(start <= at < end for start, end in skipped)
+        tree.folded[i]
+        for i in range(low, high)
+        if not any(start <= tree.text_at[i] < end for start, end in skipped)
     ]
 
 
@@ -146,6 +153,12 @@ def _longest(pieces: list[str]) -> str:
 
 def _link_title(tree: Tree, link: Link) -> tuple[str, list[str]]:
     """A link's title, and its other texts (dates, abstracts) for the date to be looked for in."""
+    if link.title is None:
+        link.title = _read_title(tree, link)
+    return link.title
+
+
+def _read_title(tree: Tree, link: Link) -> tuple[str, list[str]]:
     part = _title_part(tree, link.el)
     inside = tree.placed(link.start, link.end)
     chosen = [text for at, text in inside if part is None or part.start <= at < part.end]
@@ -208,9 +221,9 @@ def _clean(title: str) -> str:
 
 def _pinned(tree: Tree, record: Record, title: str) -> bool:
     texts = tree.between(record.start, record.end)
-    if any(_PINNED.search(text) and len(text.strip()) <= 8 for text in texts) or re.match(
-        r"[\[【(（ ]*置顶", title
-    ):
+    if any("置顶" in text and len(text.strip()) <= 8 for text in texts) or _PIN_BEFORE.match(title):
         return True
-    marked = [record.el, *tree.inside(record.el)[:20]]
-    return any(_PIN_CLASS.search(el.get("class")) or "置顶" in el.get("alt") for el in marked)
+    for el in (record.el, *tree.inside(record.el)[:20]):
+        if el.attrs and (_PIN_CLASS.search(el.get("class")) or "置顶" in el.get("alt")):
+            return True
+    return False

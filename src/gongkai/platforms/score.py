@@ -14,7 +14,9 @@ from gongkai.platforms import place
 from gongkai.platforms.groups import Group
 from gongkai.platforms.links import article_like, directory_like
 from gongkai.platforms.place import Scene
-from gongkai.platforms.tree import Tree
+from gongkai.platforms.tree import El, Tree
+
+_USUAL = frozenset(("li", "tr", "dd", "a"))
 
 ENOUGH = 0.55
 """A list scoring less is no list of a section; measured on invented and real pages (docs/evaluation.md)."""
@@ -27,14 +29,32 @@ def score(view: Scene, group: Group) -> float:
     merit = quality(group)
     if merit <= 0:
         return merit
-    size = min(1.0, 0.35 + 0.19 * math.log2(len(group.rows) + 1))
+    size = _size(len(group.rows))
     heading, own = (
         place.beside_name(view.tree, group.start, group.holder, view.names, 5),
         _own(group, view.url),
     )
     if not group.dated and heading <= 1.0 and own < 1.15:
         merit *= 0.5
-    return merit * size * heading * own * _place(view.tree, group) * _pager(view, group)
+    doubt = _doubt(place.enclosing(view.tree, group.records[0].el), group.dated > 0)
+    return merit * size * heading * own * doubt * _pager(view, group)
+
+
+def most(view: Scene, group: Group) -> float:
+    """What the group could score at most, whatever its rows turn out to be; much cheaper than reading them.
+
+    Every factor is the largest that `score` could come to with any of the records left out.
+    """
+    count = len(group.records)
+    datable = sum(view.has_digits(record.start, record.end) for record in group.records)
+    if count == 1 and (_lonely_block(group, datable > 0) or _long(view.tree, group, 1)):
+        return -1.0
+    merit = min(1.2, 2 * datable / count) + 0.8 + 0.6  # fewer than 0.6 of the records as rows cost as much
+    beside = (1.4 if view.names else 1.0) * 1.2 * (1.3 if view.pagers else 1.0)
+    # What stands above the records is theirs all, unless the list is joined of parts.
+    joined = group.records[-1].el.parent is not group.holder
+    above = [] if joined else place.enclosing(view.tree, group.records[0].el)[1:]
+    return 1.001 * merit * _size(count) * beside * _doubt(above, datable > 0)
 
 
 def quality(group: Group) -> float:
@@ -55,30 +75,38 @@ def quality(group: Group) -> float:
     return merit * (0.7 if crowded > 2.5 else 1.0) * min(1.0, 0.4 + count / group.tried)
 
 
+def _size(count: int) -> float:
+    return min(1.0, 0.35 + 0.19 * math.log2(count + 1))
+
+
 def _lonely(group: Group) -> bool:
     """A single undated block with links in it is a row only if it is built like one."""
-    if len(group.rows) > 1 or group.dated:
-        return False
-    return group.tag not in ("li", "tr", "dd", "p") or len(group.records[0].links) > 2
+    return len(group.rows) == 1 and _lonely_block(group, group.dated > 0)
+
+
+def _lonely_block(group: Group, dated: bool) -> bool:
+    return not dated and (group.tag not in ("li", "tr", "dd", "p") or len(group.records[0].links) > 2)
 
 
 def _wordy(tree: Tree, group: Group) -> bool:
     """A few blocks that are no usual row elements and lead nowhere, or say more than title and date each."""
-    if len(group.rows) > 3 or group.tag in ("li", "tr", "dd", "a"):
+    if len(group.rows) > 3 or group.tag in _USUAL:
         return False
-    if all(row.url is None for row in group.rows):
-        return True
-    return sum(map(len, tree.between(group.start, group.end))) > 250 * len(group.rows)
+    return all(row.url is None for row in group.rows) or _long(tree, group, len(group.rows))
 
 
-def _place(tree: Tree, group: Group) -> float:
+def _long(tree: Tree, group: Group, count: int) -> bool:
+    return group.tag not in _USUAL and tree.chars(group.start, group.end) > 250 * count
+
+
+def _doubt(enclosing: list[El], dated: bool) -> float:
     """Below one in what the template calls navigation or an aside; undated lists are doubted more."""
     factor = 1.0
-    for el in place.enclosing(tree, group.records[0].el):
+    for el in enclosing:
         if place.is_chrome(el):
-            factor = min(factor, 0.35 if group.dated else 0.2)
+            factor = min(factor, 0.35 if dated else 0.2)
         if place.is_aside(el):
-            factor = min(factor, 0.5 if group.dated else 0.35)
+            factor = min(factor, 0.5 if dated else 0.35)
     return factor
 
 

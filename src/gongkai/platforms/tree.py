@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -29,24 +30,25 @@ _SPACE = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\ufeff]+")
 
 @dataclass(slots=True, eq=False)
 class El:
-    """An element: its position, the position after its last descendant, and its children."""
+    """An element: its position, the position after its last descendant, and its children.
+
+    `marks` is class and id in lower case: what the template's author called it; empty without both.
+    """
 
     tag: str
     attrs: dict[str, str | None]
     parent: El | None
     start: int
     index: int
+    marks: str = ""
     end: int = 0
     last: int = 0
     children: list[El] = field(default_factory=list)
+    chrome: bool | None = None
+    """What `place.is_chrome` found, once it was asked."""
 
     def get(self, name: str) -> str:
         return self.attrs.get(name) or ""
-
-    @property
-    def marks(self) -> str:
-        """Class and id in lower case: what the template's author called it."""
-        return f"{self.get('class')} {self.get('id')}".lower()
 
     def ancestors(self) -> Iterator[El]:
         """The elements above it, the nearest first, at most `MAX_CLIMB`."""
@@ -60,11 +62,17 @@ class El:
 
 @dataclass(slots=True)
 class Tree:
-    """All elements in document order, and all visible texts with their positions."""
+    """All elements in document order, and all visible texts with their positions.
+
+    `folded` are the texts with white space folded; `chars_before` counts for each text the characters of
+    all texts before it, and at last of all.
+    """
 
     els: list[El]
     text_at: list[int]
     texts: list[str]
+    folded: list[str] = field(default_factory=list)
+    chars_before: list[int] = field(default_factory=list)
     title: str = ""
     metas: tuple[tuple[str, str], ...] = ()
     truncated: bool = False
@@ -72,6 +80,10 @@ class Tree:
     def inside(self, el: El) -> list[El]:
         """The element's first descendants, in document order, at most `MAX_INSIDE`."""
         return self.els[el.index + 1 : min(el.last, el.index + 1 + MAX_INSIDE)]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in `texts` those begin and end that stand from `start` up to but without `end`."""
+        return bisect_left(self.text_at, start), bisect_left(self.text_at, end)
 
     def between(self, start: int, end: int) -> list[str]:
         """The texts that stand from `start` up to but without `end`."""
@@ -85,6 +97,11 @@ class Tree:
     def count(self, start: int, end: int) -> int:
         """How many texts stand from `start` up to but without `end`."""
         return bisect_left(self.text_at, end) - bisect_left(self.text_at, start)
+
+    def chars(self, start: int, end: int) -> int:
+        """How many characters the texts have that stand from `start` up to but without `end`."""
+        low, high = self.span(start, end)
+        return self.chars_before[max(low, high)] - self.chars_before[low]
 
     def last_before(self, start: int, end: int, most: int) -> list[str]:
         """The last `most` texts from `start` up to but without `end`."""
@@ -115,32 +132,47 @@ def build(html: str) -> Tree:
     """The tree of a page. Never raises; stops after `MAX_NODES` nodes and says so in `truncated`."""
     tree = Tree([], [], [])
     root = LexborHTMLParser(html).root
-    if root is None:
-        return tree
+    if root is not None:
+        _grow(tree, root)
+    tree.folded = [fold(text) for text in tree.texts]
+    tree.chars_before = list(accumulate(map(len, tree.texts), initial=0))
+    tree.metas = tuple((el.get("name").lower(), el.get("content")) for el in tree.els if el.tag == "meta")
+    return tree
+
+
+def _grow(tree: Tree, root: LexborNode) -> None:
+    """Adds the nodes in document order; `opened` is the way down to the current one, None what is silent."""
+    opened: list[tuple[int, El | None]] = []
     position = 0
-    stack: list[tuple[LexborNode, El | None]] = [(root, None)]
-    opened: list[El] = []
-    while stack:
-        node, parent = stack.pop()
-        while opened and opened[-1] is not parent:
-            _close(opened.pop(), position, len(tree.els))
+    for node in root.traverse(include_text=True):
+        above = node.parent.mem_id if opened and node.parent else 0
+        while opened and opened[-1][0] != above:
+            _close(opened.pop()[1], position, len(tree.els))
+        parent = opened[-1][1] if opened else None
+        if opened and parent is None:
+            opened.append((node.mem_id, None))
+            continue
         position += 1
         if position > MAX_NODES:
             tree.truncated = True
             break
         if node.is_text_node:
             _add_text(tree, position, node.text_content)
-        elif node.is_element_node and not _silent(tree, node):
-            el = El(node.tag or "", node.attributes, parent, position, len(tree.els))
-            tree.els.append(el)
-            if parent is not None:
-                parent.children.append(el)
-            opened.append(el)
-            stack.extend((child, el) for child in reversed(list(node.iter(include_text=True))))
-    while opened:
-        _close(opened.pop(), position, len(tree.els))
-    tree.metas = tuple((el.get("name").lower(), el.get("content")) for el in tree.els if el.tag == "meta")
-    return tree
+        elif node.is_element_node:
+            el = None if _silent(tree, node) else _element(tree, node, parent, position)
+            opened.append((node.mem_id, el))
+    for _, el in reversed(opened):
+        _close(el, position, len(tree.els))
+
+
+def _element(tree: Tree, node: LexborNode, parent: El | None, position: int) -> El:
+    attrs = node.attributes
+    marks = f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower() if attrs else ""
+    el = El(node.tag or "", attrs, parent, position, len(tree.els), "" if marks == " " else marks)
+    tree.els.append(el)
+    if parent is not None:
+        parent.children.append(el)
+    return el
 
 
 def _add_text(tree: Tree, position: int, text: str | None) -> None:
@@ -158,6 +190,7 @@ def _silent(tree: Tree, node: LexborNode) -> bool:
     return True
 
 
-def _close(el: El, position: int, count: int) -> None:
-    el.end = position + 1
-    el.last = count
+def _close(el: El | None, position: int, count: int) -> None:
+    if el is not None:
+        el.end = position + 1
+        el.last = count
