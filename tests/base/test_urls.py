@@ -87,8 +87,7 @@ def test_a_page_at_an_odd_address_keeps_its_own_links():
 
 
 PIECES = st.sampled_from(
-    "a b.html .. . / // ? ?id=1 # : ; % %20 ~ = & @ ( 中 http: http://b.invalid/ HTTP://b.invalid/ :80".split()
-    + ["../", "./", " ", "\n"]
+    "a b.html .. . / // ../ ./ ? ?id=1 # : ; % %20 ~ = @ ( 中 http: http://b.invalid/ HTTP://b.invalid/".split()
 )
 
 

@@ -15,7 +15,7 @@ from tests.platforms.pages import page
 from tests.platforms.test_own_list import FEW
 from tests.platforms.test_shapes import SHAPES
 
-BODIES = {**SHAPES, **FEW}
+BODIES = {**SHAPES, **{name: body for name, (body, _) in FEW.items()}}
 
 
 def _view(shown: Page) -> Scene:
@@ -34,7 +34,7 @@ def test_nothing_scores_more_than_it_could(name: str, frame: str) -> None:
 
 
 def test_a_menu_could_score_less_than_a_dated_list_does() -> None:
-    row = '<li><a href="./202601/t2026010{0}_1.html">关于元旦期间值班安排的通知</a><span>2026-01-0{0}</span></li>'
+    row = '<li><a href="./202601/t2026010{0}_1.html">关于元旦期间值班的通知</a><span>2026-01-0{0}</span></li>'
     view = _view(page("<ul class='own'>" + "".join(row.format(i) for i in range(1, 9)) + "</ul>"))
     found = groups(view.tree, links(view.tree, view.url))
     own = next(group for group in found if group.tag == "li" and group.holder.marks == "own ")
