@@ -24,6 +24,9 @@ PAGER_CALL = re.compile(
     r"|\.paging\s*\(|\bpageCount\s*[:=]\s*['\"]?\d",
     re.I,
 )
+_SCRIPT = re.compile("<script", re.I | re.A)
+_SCRIPT_END = re.compile("</script", re.I | re.A)
+_WRITE = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.S)
 _TOKEN = re.compile(
     r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?:\bvar\s+)?(?P<name>\b[A-Za-z_$][\w$]{0,40})\s*=(?=\s*["'])"""
@@ -60,16 +63,14 @@ def scripts(text: str) -> Iterator[str]:
 
 def _scripts(text: str) -> Iterator[tuple[int, int, int, int]]:
     """Start, start of content, end of content, end of every script; linear in the text's length."""
-    lowered = text.lower()
     position = 0
-    while (start := lowered.find("<script", position)) >= 0:
-        inner = lowered.find(">", start) + 1
-        stop = lowered.find("</script", inner) if inner else -1
-        if stop < 0:
+    while opening := _SCRIPT.search(text, position):
+        inner = text.find(">", opening.start()) + 1
+        closing = _SCRIPT_END.search(text, inner) if inner else None
+        if closing is None:
             return
-        end = lowered.find(">", stop) + 1 or len(text)
-        yield start, inner, stop, end
-        position = end
+        position = text.find(">", closing.start()) + 1 or len(text)
+        yield opening.start(), inner, closing.start(), position
 
 
 def _shown(script: str) -> str:
@@ -78,8 +79,8 @@ def _shown(script: str) -> str:
         return ""
     if "<record>" in script or "<RECORD>" in script:
         return _records(script)
-    written = _written(script) if "document" in script and "write" in script else ""
-    return written + (PAGER_MARK if PAGER_CALL.search(script) else "")
+    written = _written(script) if _WRITE.search(script) else ""
+    return written + (PAGER_MARK if "pag" in script.lower() and PAGER_CALL.search(script) else "")
 
 
 def _records(text: str) -> str:

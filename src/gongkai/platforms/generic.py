@@ -46,9 +46,9 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     view = place.scene(tree, page.url, names, at)
     best = own_list(view, seen)
     if best is not None:
-        return _as_list(page, tree, scripts, best, platform, stated)
+        return _as_list(view, scripts, best, platform, stated)
     section = naming.section_name(tree)
-    totals = _merge(stated, pager.by_page(tree, scripts, page.url, 0))
+    totals = _merge(stated, pager.by_page(tree, scripts, page.url, at, 0))
     pages, items = totals.total_pages, totals.total_items
     carried = embedded.rows(scripts, page.url)
     if carried:
@@ -99,14 +99,12 @@ def _is_text(tree: Tree, best: Group) -> bool:
     return marks.running_text(tree, best.start, best.end) > 300
 
 
-def _as_list(
-    page: Page, tree: Tree, scripts: str, best: Group, platform: str, stated: Pager | None
-) -> Listing:
-    totals = _merge(stated, pager.by_page(tree, scripts, page.url, best.end))
+def _as_list(view: Scene, scripts: str, best: Group, platform: str, stated: Pager | None) -> Listing:
+    totals = _merge(stated, pager.by_page(view.tree, scripts, view.url, view.pagers, best.end))
     return Listing(
         platform,
         "list",
-        naming.section_name(tree, best.start),
+        naming.section_name(view.tree, best.start),
         _distinct(best.rows),
         totals.next_url,
         totals.total_pages,

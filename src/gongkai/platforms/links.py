@@ -16,6 +16,8 @@ MAX_LINKS = 6_000
 MAX_ADDRESS = 2_000
 """Characters of an address; longer ones are none that a list would print."""
 
+_HOST = re.compile(r"^https?://[^/]*")
+_BESIDE_PATH = re.compile(r"^https?://[^/]*|[?#].*$")
 _QUOTED = re.compile(r"""['"]([^'"<>\s]{2,300})['"]""")
 _ADDRESS = re.compile(
     r"^(?:https?://|//|/|\.{1,2}/)\S|^[\w%./-]+\.(?:s?html?|pdf|docx?|xlsx?|jspx?|aspx?|php)(?:\?|$)", re.I
@@ -98,15 +100,15 @@ def script_address(script: str, base: str) -> str | None:
 
 def article_like(url: str) -> bool:
     """Whether the address is of the kind that articles have (docs/platforms.md lists the dialects)."""
-    path, _, query = re.sub(r"^https?://[^/]*", "", url).partition("?")
-    if is_file(url) or (url_date(url) and not path.endswith("/")):
-        return True
+    path, _, query = _HOST.sub("", url).partition("?")
     if "mp.weixin.qq.com/s" in url or _ARTICLE.search(path):
+        return True
+    if is_file(url) or (url_date(url) and not path.endswith("/")):
         return True
     return bool(query and _ARTICLE_QUERY.search(query))
 
 
 def directory_like(url: str) -> bool:
-    """Whether the address is of the kind that columns have."""
-    path = re.sub(r"^https?://[^/]*|[?#].*$", "", url)
-    return not article_like(url) and bool(_INDEX.search(path) or "." not in path.rsplit("/", 1)[-1])
+    """Whether the address, one that is not `article_like`, is of the kind that columns have."""
+    path = _BESIDE_PATH.sub("", url)
+    return bool(_INDEX.search(path) or "." not in path.rsplit("/", 1)[-1])

@@ -49,8 +49,8 @@ def _crumb_holder(tree: Tree) -> El | None:
         if len(text) < 200 and _CRUMB_WORD.search(text):
             return _around(tree, at)
     for el in tree.els:
-        few = 1 < tree.count(el.start, el.end) <= 14
-        if few and _CRUMB_CLASS.search(el.marks) and sum(map(len, tree.between(el.start, el.end))) < 300:
+        few = el.marks and 1 < tree.count(el.start, el.end) <= 14
+        if few and _CRUMB_CLASS.search(el.marks) and tree.chars(el.start, el.end) < 300:
             return el
     return None
 

@@ -47,10 +47,12 @@ _SCRIPT_PAGES = re.compile(
     r"\b(?:totalPages?|pageCount|countPage|page_count|totalpage|pages)\s*[:=]\s*['\"]?(\d{1,6})\b|<totalpage>(\d{1,6})<",
     re.I,
 )
+_SCRIPT_PAGES_WORDS = ("page",)
 _SCRIPT_ITEMS = re.compile(
     r"\b(?:totalRecords?|recordCount|record_count|totalCount|rowCount|totalrecord)\s*[:=]\s*['\"]?(\d{1,8})\b|<totalrecord>(\d{1,8})<",
     re.I,
 )
+_SCRIPT_ITEMS_WORDS = ("record", "totalcount", "rowcount")
 _SCRIPT_STEP = re.compile(
     r"""(?:location(?:\.href)?\s*=|open\s*\()\s*["'](?P<before>[^"'<>\s]{0,200}?[_=-])["']\s*\+\s*\w+"""
     r"""(?:\s*\+\s*["'](?P<after>\.(?:s?html?|jhtml)|&[\w=&%-]{0,80})["'])?\s*[;)}\n]"""
@@ -73,7 +75,11 @@ class Pager:
 
 def positions(tree: Tree) -> list[int]:
     """Where pagers begin: elements named so, and texts that only pagers hold."""
-    found = [el.start for el in tree.els if _PAGER_CLASS.search(el.marks) and not _holds_much(tree, el)]
+    found = [
+        el.start
+        for el in tree.els
+        if el.marks and _PAGER_CLASS.search(el.marks) and not _holds_much(tree, el)
+    ]
     found.extend(
         at
         for at, text in zip(tree.text_at, tree.texts, strict=True)
@@ -84,17 +90,17 @@ def positions(tree: Tree) -> list[int]:
 
 def _holds_much(tree: Tree, el: El) -> bool:
     """Whole columns are called `page` too; a pager's texts are short."""
-    return tree.count(el.start, el.end) > 120 or sum(map(len, tree.between(el.start, el.end))) > 400
+    return tree.count(el.start, el.end) > 120 or tree.chars(el.start, el.end) > 400
 
 
-def by_page(tree: Tree, scripts: str, page_url: str, after: int) -> Pager:
-    """What links, printed totals and common script variables say; `after` is where the list ends."""
-    at = positions(tree)
+def by_page(tree: Tree, scripts: str, page_url: str, at: list[int], after: int) -> Pager:
+    """What links, printed totals and common script variables say; `at` is where pagers begin, `after` where
+    the list ends."""
     text = _pager_text(tree, at, after)
-    pages = _first(_PAGES, text) or _named(_SCRIPT_PAGES, scripts)
+    pages = _first(_PAGES, text) or _named(_SCRIPT_PAGES, _SCRIPT_PAGES_WORDS, scripts)
     items = _first(_ITEMS, text)
     if items is None:
-        items = _named(_SCRIPT_ITEMS, scripts)
+        items = _named(_SCRIPT_ITEMS, _SCRIPT_ITEMS_WORDS, scripts)
     following = _named_link(tree, page_url, after) or _numbered(tree, page_url, at, after, text)
     following = following or _stepped(scripts, page_url, pages)
     return Pager(following, _sane(pages, MAX_PAGES), _sane(items, MAX_ITEMS))
@@ -123,8 +129,10 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
     return None
 
 
-def _named(pattern: re.Pattern[str], scripts: str) -> int | None:
-    match = pattern.search(scripts)
+def _named(pattern: re.Pattern[str], words: tuple[str, ...], scripts: str) -> int | None:
+    """The number that the pattern finds; one of the words (in lower case) stands in all that it matches."""
+    lowered = scripts.lower()
+    match = pattern.search(scripts) if any(word in lowered for word in words) else None
     return int(match[1] or match[2]) if match else None
 
 
@@ -185,7 +193,7 @@ def _numbered(tree: Tree, page_url: str, at: list[int], after: int, text: str) -
     for el in tree.els[_index_at(tree, first) :]:
         if el.start > first + 260:
             break
-        match = _NUMBER.match(tree.text(el)) if len(tree.between(el.start, el.end)) == 1 else None
+        match = _NUMBER.match(tree.text(el)) if tree.count(el.start, el.end) == 1 else None
         if not match:
             continue
         number = int(match[1])
@@ -215,9 +223,10 @@ def _index_at(tree: Tree, position: int) -> int:
 
 def _stepped(scripts: str, page_url: str, pages: int | None) -> str | None:
     """`location.href = 'index_' + i + '.html'` with the total and the current page stated: the next."""
-    step, current = _SCRIPT_STEP.search(scripts), _SCRIPT_CURRENT.search(scripts)
+    step = _SCRIPT_STEP.search(scripts)
     if not step or not pages:
         return None
+    current = _SCRIPT_CURRENT.search(scripts)
     here = int(next(number for number in current.groups() if number)) if current else None
     from_url = re.search(re.escape(step["before"].rsplit("/", 1)[-1]) + r"(\d{1,6})(?!\d)", page_url)
     if from_url:

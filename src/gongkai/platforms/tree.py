@@ -110,9 +110,12 @@ class Tree:
 
     def text(self, el: El) -> str:
         """The first `MAX_TEXT` characters of an element's visible text, white space folded."""
+        low, high = self.span(el.start, el.end)
+        if high - low < 2 and self.chars(el.start, el.end) <= MAX_TEXT:
+            return self.folded[low] if high > low else ""
         pieces: list[str] = []
         length = 0
-        for i in range(bisect_left(self.text_at, el.start), bisect_left(self.text_at, el.end)):
+        for i in range(low, high):
             pieces.append(self.texts[i][:MAX_TEXT])
             length += len(pieces[-1])
             if length > MAX_TEXT:
