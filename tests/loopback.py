@@ -16,6 +16,7 @@ class Reply:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     cut: int = 0  # bytes promised at the end but never sent
+    host: str = ""  # the only name under which it is there, unless under any
 
     def bytes(self) -> bytes:
         return self.body.encode() if isinstance(self.body, str) else self.body
@@ -49,7 +50,10 @@ def loopback_site() -> Iterator[LoopbackSite]:
 
         def do_GET(self) -> None:
             site.asked[self.path] += 1
-            reply = site.pages.get(self.path, Reply(b"<html><title>404</title></html>", 404))
+            missing = Reply(b"<html><title>404</title></html>", 404)
+            reply = site.pages.get(self.path, missing)
+            if reply.host and reply.host != self.headers.get("Host"):
+                reply = missing
             body = reply.bytes()
             if reply.headers.get("ETag") and reply.headers["ETag"] == self.headers.get("If-None-Match"):
                 self.send_response(304)

@@ -15,9 +15,9 @@ def status(crawl: Crawl, name: str) -> str:
 
 
 def look(crawl: Crawl, *names: str, gone: tuple[str, ...], day: int, home: int | None = 200) -> None:
-    """A later run: the list still names all; some pages are gone; the home page answers, or does not."""
+    """A later run: some pages are gone and listed no more; the home page answers, or does not."""
     crawl.next_run(at(day))
-    crawl.visit(*(row(n) for n in names), moment=at(day))
+    crawl.visit(*(row(n) for n in names if n not in gone), moment=at(day))
     for name in names:
         if name in gone:
             crawl.vanish(name, at(day, 1))
@@ -46,7 +46,7 @@ def test_removed_and_returned(crawl: Crawl, names: tuple[str, ...]) -> None:
     assert crawl.archive.conclude_removals(crawl.run, at(10, 4)) == (0, ())
     assert crawl.read("i3", "i3", moment=at(12)) == "returned"
     assert status(crawl, "i3") == "live"
-    assert crawl.events("i3") == ["appeared", "removed", "returned"]
+    assert crawl.events("i3") == ["appeared", "delisted", "removed", "returned"]
     assert len(crawl.versions("i3")) == 1
 
 

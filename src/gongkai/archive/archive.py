@@ -99,9 +99,10 @@ class Archive:
     # --- what is watched ---
 
     @_told
-    def put_catalogue(self, catalogue: Catalogue, at: str) -> None:
-        """Keep what is watched, as of `at`. Sections no longer configured become inactive."""
-        catalogues.put_catalogue(self.db, catalogue)
+    def put_catalogue(self, catalogue: Catalogue, at: str) -> Catalogue:
+        """Keep what is watched, as of `at`; it comes back as it is to be crawled: the name by which a site
+        was first known stays the first of its twins. Sections no longer configured become inactive."""
+        return catalogues.put_catalogue(self.db, catalogue)
 
     # --- runs and visits ---
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from gongkai.archive.sqlite import Connection, transaction
-from gongkai.base.values import Catalogue, Section
+from gongkai.archive.sqlite import Connection, one, transaction
+from gongkai.base.values import Catalogue, Section, Site
 
 
-def put_catalogue(db: Connection, catalogue: Catalogue) -> None:
-    """Write all of it in one transaction. Nothing is deleted: a section no longer configured becomes
-    inactive, since its visits and items remain."""
+def put_catalogue(db: Connection, catalogue: Catalogue) -> Catalogue:
+    """Write all of it in one transaction, and hand it back as it is kept. Nothing is deleted: a section no
+    longer configured becomes inactive, since its visits and items remain; and a site whose first name
+    changed goes on under the name that the identity of its items was made with, as long as that is a twin."""
+    sites = tuple(replace(site, hosts=_hosts(db, site)) for site in catalogue.sites)
+    catalogue = replace(catalogue, sites=sites)
     with transaction(db):
         for unit in catalogue.units:
             values = (unit.id, unit.name, unit.level, unit.parent, unit.home_url, unit.site_code)
@@ -28,16 +32,30 @@ def put_catalogue(db: Connection, catalogue: Catalogue) -> None:
                 "id, name, home_url, site_code, hosts",
                 (site.id, site.name, site.home_url, site.site_code, hosts),
             )
-        for one in catalogue.categories:
+        for category in catalogue.categories:
             _upsert(
                 db,
                 "categories",
                 "id, name, parent, interval_days, deadline, basis",
-                (one.id, one.name, one.parent, one.interval_days, one.deadline, one.basis),
+                (
+                    category.id,
+                    category.name,
+                    category.parent,
+                    category.interval_days,
+                    category.deadline,
+                    category.basis,
+                ),
             )
         db.execute("UPDATE sections SET active = 0")
         for section in catalogue.sections:
             _upsert(db, "sections", _SECTION_COLUMNS, _section_values(section))
+    return catalogue
+
+
+def _hosts(db: Connection, site: Site) -> tuple[str, ...]:
+    """The names of a site, those known before first and in their order."""
+    kept = json.loads(one(db, "SELECT hosts FROM sites WHERE id = ?", site.id) or "[]")
+    return tuple(dict.fromkeys((*(host for host in kept if host in site.hosts), *site.hosts)))
 
 
 _SECTION_COLUMNS = (

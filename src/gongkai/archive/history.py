@@ -81,29 +81,27 @@ def _visits(db: Connection, section: str, cutoff: str, as_of: date, as_known: bo
         {"section": section, "cutoff": cutoff, "since": since},
     ).fetchall()
     published = _published(db, section, cutoff, as_known)
-    reports = _listed_reports(db, section)
+    reports, undated = _listed_reports(db, section), _undated(db, section)
     listings: dict[int, _Listing] = {}
     seen = []
     for row in rows:
         if row["understood"] and row["listing"] not in listings:
             listings[row["listing"]] = _Listing(db, row["listing"], published)
-        seen.append(_visit_seen(row, listings.get(row["listing"]) if row["understood"] else None, reports))
+        listing = listings.get(row["listing"]) if row["understood"] else None
+        seen.append(_visit_seen(row, listing, reports, undated))
     return tuple(seen)
 
 
-def _visit_seen(row: Record, listing: _Listing | None, reports: list[Record]) -> VisitSeen:
+def _visit_seen(
+    row: Record, listing: _Listing | None, reports: list[Record], undated: list[Record]
+) -> VisitSeen:
     newest, years = None, frozenset[int]()
     if listing is not None:
         day = china_day(row["started"]).isoformat()
         newest = max((d for d in (row["newest"], *listing.days) if d and d <= day), default=None)
         years = listing.years
         if not row["complete"]:  # the rows not walked still stand
-            years |= _years(
-                report["listed_title"]
-                for report in reports
-                if report["first_listed"] <= row["finished"]
-                and (report["delisted_at"] is None or report["delisted_at"] > row["finished"])
-            )
+            years |= _years(r["listed_title"] for r in reports if _stood(r, row["finished"]))
     return VisitSeen(
         id=row["id"],
         started=row["started"],
@@ -117,7 +115,25 @@ def _visit_seen(row: Record, listing: _Listing | None, reports: list[Record]) ->
         newest=newest,
         years=years,
         capture=row["capture"],
+        undated=max((r["day"] for r in undated if _stood(r, row["finished"])), default=None),
     )
+
+
+def _stood(place: Record, at: str) -> bool:
+    """Whether a row was believed to be listed at a moment."""
+    return place["first_listed"] <= at and (place["delisted_at"] is None or place["delisted_at"] > at)
+
+
+def _undated(db: Connection, section: str) -> list[Record]:
+    """The rows that came while we watched and state no date, nor do their items: `day` (China) is the first
+    on which they stood."""
+    return db.execute(
+        """SELECT first_listed, delisted_at, date(first_listed, '+8 hours') AS day
+           FROM item_sections JOIN items ON items.id = item
+           WHERE section = :section AND listed_date IS NULL AND published IS NULL AND first_listed > (
+               SELECT min(finished) FROM visits WHERE section = :section AND understood)""",
+        {"section": section},
+    ).fetchall()
 
 
 class _Listing:

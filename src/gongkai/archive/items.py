@@ -101,7 +101,11 @@ def make_due(db: Connection, item: int, at: str) -> None:
 
 
 def due_items(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[DueItem, ...]:
-    """Newest publication first. A withheld item is still watched: what is hidden is not forgotten."""
+    """Newest publication first. A withheld item is still watched: what is hidden is not forgotten.
+
+    It is asked for at the address where it was last seen, for a section still watched, and goes by the
+    title it had as long as any list gives it that.
+    """
     only = "" if sites is None else f"AND items.site IN ({', '.join('?' * len(sites))})"
     last_visit = dict(
         db.execute(
@@ -109,11 +113,16 @@ def due_items(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[D
         ).fetchall()
     )
     rows = db.execute(
-        f"""SELECT items.*, place.section, place.listed_title, place.listed_date, versions.capture,
-                   versions.reader
+        f"""SELECT items.*, place.section, place.listed_date, versions.capture, versions.reader,
+                   iif(EXISTS (SELECT 1 FROM item_sections AS any
+                               WHERE any.item = items.id AND any.listed_title = items.title),
+                       items.title, place.listed_title) AS listed_title,
+                   (SELECT url FROM item_urls WHERE item = items.id ORDER BY last_seen DESC, url LIMIT 1)
+                       AS seen_url
             FROM items JOIN item_sections AS place ON place.item = items.id AND place.section = (
-                SELECT section FROM item_sections WHERE item = items.id
-                ORDER BY delisted_at IS NOT NULL, first_listed, section LIMIT 1)
+                SELECT section FROM item_sections JOIN sections ON sections.id = section
+                WHERE item = items.id
+                ORDER BY NOT active, delisted_at IS NOT NULL, first_listed, section LIMIT 1)
             LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version
             WHERE items.next_check <= ? AND items.kind <> 'external' {only} ORDER BY items.search_id DESC""",
         (at, *(sites or ())),
@@ -122,7 +131,7 @@ def due_items(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[D
         DueItem(
             item=row["id"],
             uid=row["uid"],
-            url=row["url"],
+            url=row["seen_url"] or row["url"],
             kind=row["kind"],
             site=row["site"],
             section=row["section"],

@@ -130,8 +130,9 @@ def _see(db: Connection, number: int, reading: Reading) -> _Seen:
     old = stored_text(version) if version else None
     listed = db.execute(
         """SELECT listed_title, listed_date FROM item_sections WHERE item = ?
-           ORDER BY listed_date IS NULL, delisted_at IS NOT NULL, first_listed, section LIMIT 1""",
-        (number,),
+           ORDER BY listed_title <> ?, listed_date IS NULL, delisted_at IS NOT NULL, first_listed, section
+           LIMIT 1""",
+        (number, item["title"]),
     ).fetchone()
     document = _storable(reading.document)
     published = document.published or (listed["listed_date"] if listed else None)
@@ -148,7 +149,7 @@ def _see(db: Connection, number: int, reading: Reading) -> _Seen:
         reading=reading,
         text=text,
         published_from=document.published_from if document.published else "list" if published else None,
-        changed=_changed(old, text, document) if old else (),
+        changed=_changed(old, text, document, item) if old else (),
         again=_read_before(db, number, reading.capture),
         reread=version is not None
         and old is not None
@@ -158,10 +159,11 @@ def _see(db: Connection, number: int, reading: Reading) -> _Seen:
     )
 
 
-def _changed(old: Text, text: Text, document: Document) -> tuple[str, ...]:
-    """The fields that differ. A date that only a list gave to a page without one is no edit of it."""
+def _changed(old: Text, text: Text, document: Document, item: Record) -> tuple[str, ...]:
+    """The fields that differ. A date that only a list gives to a page without one is no edit of it, nor is
+    another one."""
     changed = changed_fields(old, text)
-    if old.published is None and document.published is None:
+    if document.published is None and item["published_from"] in (None, "list"):
         return tuple(name for name in changed if name != "published")
     return changed
 
@@ -262,7 +264,7 @@ def _note_sight(db: Connection, seen: _Seen, outcome: ReadingOutcome) -> None:
     db.execute(
         """INSERT INTO item_urls(item, url, first_seen, last_seen) VALUES (?, ?, ?, ?)
            ON CONFLICT(item, url) DO UPDATE SET last_seen = excluded.last_seen""",
-        (number, seen.item["url"], reading.at, reading.at),
+        (number, seen.capture["url"], reading.at, reading.at),
     )
     add_check(db, number, reading.run, reading.at, outcome, "", seen.capture["status"], reading.capture)
 

@@ -2,7 +2,8 @@
 
 Nothing is concluded of an item unless, in the same run, every active section it was listed in and the
 home page of its site were understood; nor on a host where many items vanish at once, since a site
-rebuilt or moved looks just like that.
+rebuilt or moved looks just like that. A page whose list still names it must be missing twice, hours apart:
+of two servers one may not have it yet.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from gongkai.archive.sqlite import Connection, Record, one, transaction
 from gongkai.archive.values import VanishLimits
 from gongkai.base.times import parse_utc, utc_text
 from gongkai.base.urls import identity
+
+HOURS_APART = 6
+"""Between two looks that together prove what one alone does not; the figure is that of `proof_hours`."""
 
 
 def conclude_removals(
@@ -33,7 +37,8 @@ def conclude_removals(
         held = {host for host in {item["host"] for item in vanished} if _mass_vanishing(db, host, at, limits)}
         removed = 0
         for item in vanished:
-            if item["host"] in held or item["site"] not in homes or not _in_sight(db, item["id"], sections):
+            blind = item["site"] not in homes or not _in_sight(db, item["id"], sections)
+            if item["host"] in held or blind or _still_named(db, item, at):
                 make_due(db, item["id"], at)
                 continue
             db.execute("UPDATE items SET status = 'removed', removed_at = ? WHERE id = ?", (at, item["id"]))
@@ -84,6 +89,20 @@ def _in_sight(db: Connection, item: int, understood: set[str]) -> bool:
         (item,),
     ).fetchall()
     return bool(rows) and all(row["section"] in understood for row in rows)
+
+
+def _still_named(db: Connection, item: Record, at: str) -> bool:
+    """Whether a list still names an item that was first missed only just now."""
+    if parse_utc(at) - parse_utc(item["vanished_at"]) >= timedelta(hours=HOURS_APART):
+        return False
+    return bool(
+        one(
+            db,
+            """SELECT 1 FROM item_sections JOIN sections ON sections.id = section
+               WHERE item = ? AND delisted_at IS NULL AND active LIMIT 1""",
+            item["id"],
+        )
+    )
 
 
 def _mass_vanishing(db: Connection, host: str, at: str, limits: VanishLimits) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.items import Place, adopt_row, create_item, find_item, make_due
 from gongkai.archive.listings import Comparison, compare, days, listing_json, sha256_text
+from gongkai.archive.removals import HOURS_APART
 from gongkai.archive.sqlite import Connection, Record, one, storable, transaction
 from gongkai.archive.values import FirstPage, KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
 from gongkai.base.errors import ArchiveError
@@ -25,9 +26,9 @@ MANY_MISSING = "many-missing"
 """Reason of an understood visit that missed so many rows at once that they are believed to stand until a
 second look misses them too."""
 
-FEW_GONE, SHARE_GONE, HOURS_APART = 5, 0.10, 6
+FEW_GONE, SHARE_GONE = 5, 0.10
 """So many rows and more than this share of them missing at once take a second look, hours later. The
-figures are those of removals (`VanishLimits`) and of the proof that a column is stale."""
+figures are those of removals (`VanishLimits`)."""
 
 
 def begin_visit(db: Connection, run: int, section: str, at: str, conditional: bool) -> int:

@@ -259,7 +259,8 @@ OURS: frozenset[State] = frozenset(("failed", "blocked", "broken", "unseen"))
 @dataclass(frozen=True, slots=True)
 class VisitSeen:
     """A visit as the judge needs it. `newest` is the latest stated date (day) it showed, of rows and of
-    their items, dates after the visit's China day ignored; `years` the years named in report titles."""
+    their items, dates after the visit's China day ignored; `years` the years named in report titles;
+    `undated` the day on which the latest row without any date appeared: it may be as new as that."""
 
     id: int
     started: str
@@ -273,6 +274,12 @@ class VisitSeen:
     newest: str | None
     years: frozenset[int] = frozenset()
     capture: int | None = None
+    undated: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The latest day that anything it showed can be of; empty if that is not known."""
+        return max((self.newest or "")[:10], self.undated or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ async def crawl(
     """One pass over what is due. Network trouble is recorded, never raised; ArchiveError is."""
     async with Fetcher(settings, now) as fetcher:
         run = Run(archive, fetcher, catalogue, options, now, report or Quiet(), id=0)
-        archive.put_catalogue(catalogue, run.at())
+        run.catalogue = archive.put_catalogue(catalogue, run.at())
         run.id = archive.begin_run(run.at(), __version__, config_sha256)
         with _ctrl_c(run):
             await _lists(run)

@@ -52,7 +52,7 @@ async def walk_section(
     request: Request | None = first
     while request is not None and walk.trouble is None:
         page = await _fetch_page(run, request, visit, walk, site)
-        if page is None or _same_as_before(walk, known, deep, section):
+        if page is None or _same_as_before(walk, known, deep, section, page.url):
             break
         listing = read_list(
             page, selectors=section.selectors, platform=section.platform, seen=china_day(run.now())
@@ -88,13 +88,13 @@ async def _fetch_page(run: Run, request: Request, visit: int, walk: Walk, site: 
     return None
 
 
-def _same_as_before(walk: Walk, known: KnownSection, deep: bool, section: Section) -> bool:
-    """Whether the first page has the very bytes that today's reader understood last time: then its rows
-    are known without reading it again."""
+def _same_as_before(walk: Walk, known: KnownSection, deep: bool, section: Section, url: str) -> bool:
+    """Whether the first page has the very bytes that today's reader understood last time at this address:
+    then its rows are known without reading it again."""
     before = known.first_page
     if walk.pages or before is None or walk.sha256 != before.sha256 or not before.reader.startswith(READER):
         return False
-    if known.unsettled or not (before.whole or (not deep and top_tells(section, known))):
+    if known.unsettled or url != before.url or not (before.whole or (not deep and top_tells(section, known))):
         return False
     walk.unchanged, walk.pages, walk.reader = True, 1, before.reader.removeprefix(READER).strip()
     walk.complete = walk.deep = before.whole

@@ -24,7 +24,7 @@ class DueRules:
 @dataclass(frozen=True, slots=True)
 class Limit:
     """`last_day` is still in time; from `warn_from` on the section is due. A visit shows nothing newer
-    while its newest date is not after `newest`."""
+    while nothing it showed can be after `newest`."""
 
     last_day: date
     warn_from: date
@@ -36,7 +36,7 @@ def binding_limit(section: Section, last: VisitSeen, as_of: date, due: DueRules)
     none: both count from what the column shows, and a column without any date proves nothing."""
     limits = []
     if section.interval_days is not None and last.newest:
-        limits.append(_interval_limit(section.interval_days, last.newest[:10], due))
+        limits.append(_interval_limit(section.interval_days, last.shown, due))
     if section.deadline and (last.newest or last.years):
         limits.append(_deadline_limit(section.deadline, last, as_of, due))
     return min(limits, key=lambda limit: limit.last_day, default=None)
@@ -63,5 +63,5 @@ def _deadline_limit(deadline: str, last: VisitSeen, as_of: date, due: DueRules) 
 
 
 def _served(last: VisitSeen, year: int) -> bool:
-    newest = int(last.newest[:4]) if last.newest else 0
+    newest = int(last.shown[:4] or 0)
     return newest >= year or (year - 1) in last.years or max(last.years, default=0) >= year

@@ -57,7 +57,7 @@ def proving_visits(understood: Iterable[VisitSeen], limit: Limit, proof_hours: i
     """Two understood visits after the limit, `proof_hours` apart, at least one unconditional, that show
     nothing newer; empty if there are none."""
     over = day_end(limit.last_day)
-    after = [v for v in understood if parse_utc(v.started) >= over and (v.newest or "")[:10] <= limit.newest]
+    after = [v for v in understood if parse_utc(v.started) >= over and v.shown <= limit.newest]
     return _apart(after, proof_hours)
 
 
