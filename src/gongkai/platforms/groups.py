@@ -99,6 +99,8 @@ def _family(
     """The records of a family; None where few of them hold a link or most hold many."""
     if leading and len(members) < 2 and not (tag == "a" and members[0].children):
         return None
+    if not _any(starts, members[0].start, holder.end if leading else members[-1].end):
+        return None
     records = []
     for i, el in enumerate(members[:MAX_ROWS]):
         follower = members[i + 1].start if i + 1 < len(members) else holder.end

@@ -24,6 +24,7 @@ _ADDRESS = re.compile(
 )
 _LISTS = frozenset(("ul", "ol", "table", "dl"))
 _DATA = ("data-href", "data-url", "data-link")
+_CLICKED = frozenset(("onclick", *_DATA))
 
 _INDEX = re.compile(r"/(?:(?:index|default|list|main)(?:_\d+)?\.\w{3,5})?$", re.I)
 _ARTICLE = re.compile(
@@ -67,7 +68,7 @@ def links(tree: Tree, base: str) -> list[Link]:
             break
         if el.tag == "a":
             found.append(Link(el, _address(el, base)))
-        elif el.attrs and any(name in el.attrs for name in ("onclick", *_DATA)):
+        elif not _CLICKED.isdisjoint(el.attrs):
             url = _address(el, base)
             if url and not any(child.tag == "a" for child in tree.inside(el)):
                 found.append(Link(el, url))

@@ -143,8 +143,7 @@ def _named_link(tree: Tree, page_url: str, after: int) -> str | None:
         if el.tag != "a":
             continue
         text = tree.text(el)[:20] or _pictured(el)
-        classes = f"{el.get('rel')} {el.get('class')} {el.parent.get('class') if el.parent else ''}"
-        named = _NEXT.match(text) or ("next" in classes.lower().split() and not len(text) > 6)
+        named = _NEXT.match(text) or (len(text) <= 6 and "next" in _classes(el))
         signed = _SIGN.match(text) and any(_PAGER_CLASS.search(up.marks) for up in _near(el))
         if named or signed:
             candidates.append((el.start < after, el))
@@ -154,6 +153,11 @@ def _named_link(tree: Tree, page_url: str, after: int) -> str | None:
         if url and url != page_url:
             return url
     return None
+
+
+def _classes(el: El) -> list[str]:
+    """What a link is called: its relation, its classes and those of the element around it."""
+    return f"{el.get('rel')} {el.get('class')} {el.parent.get('class') if el.parent else ''}".lower().split()
 
 
 def _pictured(el: El) -> str:

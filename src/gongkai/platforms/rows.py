@@ -224,6 +224,7 @@ def _pinned(tree: Tree, record: Record, title: str) -> bool:
     if any("置顶" in text and len(text.strip()) <= 8 for text in texts) or _PIN_BEFORE.match(title):
         return True
     for el in (record.el, *tree.inside(record.el)[:20]):
-        if el.attrs and (_PIN_CLASS.search(el.get("class")) or "置顶" in el.get("alt")):
+        called = el.get("class")
+        if (called and _PIN_CLASS.search(called)) or "置顶" in el.get("alt"):
             return True
     return False

@@ -46,8 +46,10 @@ def most(view: Scene, group: Group) -> float:
     Every factor is the largest that `score` could come to with any of the records left out.
     """
     count = len(group.records)
+    if count <= 3 and group.tag not in _USUAL and not _brief(view.tree, group):
+        return -1.0
     datable = sum(view.has_digits(record.start, record.end) for record in group.records)
-    if count == 1 and (_lonely_block(group, datable > 0) or _long(view.tree, group, 1)):
+    if count == 1 and _lonely_block(group, datable > 0):
         return -1.0
     merit = min(1.2, 2 * datable / count) + 0.8 + 0.6  # fewer than 0.6 of the records as rows cost as much
     beside = (1.4 if view.names else 1.0) * 1.2 * (1.3 if view.pagers else 1.0)
@@ -97,6 +99,13 @@ def _wordy(tree: Tree, group: Group) -> bool:
     if len(group.rows) > 3 or group.tag in _USUAL:
         return False
     return all(row.url is None for row in group.rows) or _long(tree, group, len(group.rows))
+
+
+def _brief(tree: Tree, group: Group) -> bool:
+    """Whether any of few records is short enough, and leads somewhere, for rows that are not wordy."""
+    most = 250 * len(group.records)
+    leads = any(link.url for record in group.records for link in record.links)
+    return leads and any(tree.chars(record.start, record.end) <= most for record in group.records)
 
 
 def _long(tree: Tree, group: Group, count: int) -> bool:
