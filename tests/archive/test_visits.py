@@ -40,6 +40,18 @@ def test_first_visit_makes_items(archive: Archive, crawl: Crawl) -> None:
     assert crawl.events("b") == ["appeared"]
 
 
+def test_when_a_new_row_was_not_there_yet(crawl: Crawl) -> None:
+    """The second look walked one row: of what stood below it, only the first, complete one can tell."""
+    crawl.visit(row("a"), row("b"), moment=at(1))
+    crawl.visit(row("a"), moment=at(2), complete=False)
+    crawl.visit(row("new"), row("a", position=1), row("deep", position=2), row("b", position=3), moment=at(3))
+    previous = {
+        name: crawl.archive.item(crawl.uid(name)).events[0].previous_at  # type: ignore[union-attr]
+        for name in ("new", "deep")
+    }
+    assert previous == {"new": at(2), "deep": at(1)}
+
+
 def test_same_rows_again_add_nothing(archive: Archive, crawl: Crawl) -> None:
     crawl.visit(row("a"), row("b"), moment=at(1))
     before = [count(archive, t) for t in ("items", "item_urls", "item_sections", "item_events", "listings")]

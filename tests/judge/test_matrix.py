@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from gongkai.base.values import SectionState, State
@@ -40,6 +41,12 @@ def test_an_item_sorted_in_from_elsewhere_rescues():
 
 def test_an_old_item_sorted_in_rescues_nothing():
     assert cell(column("stale"), sorted_in="2026-03-02").state == "stale"
+
+
+def test_a_deadline_without_dates_is_served_from_elsewhere():
+    undated = replace(column("stale", None), limit="2026-03-15")
+    assert cell(undated, sorted_in="2025-12-30").state == "stale"
+    assert cell(undated, sorted_in="2026-01-20").state == "fresh"
 
 
 def test_an_item_of_the_category_elsewhere_makes_an_empty_column_harmless():

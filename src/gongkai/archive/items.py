@@ -15,14 +15,15 @@ from gongkai.base.urls import host_of, uid
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The section whose rows are being taken in, as its row in `sections` says."""
+    """The section whose rows are being taken in, as its row in `sections` says. `not_there` is the last
+    visit that would have shown a row not seen before."""
 
     section: str
     site: str
     unit: str
     category: str | None
     category_reason: str
-    last_understood: str | None
+    not_there: str | None
     reader: str
 
 
@@ -64,7 +65,7 @@ def create_item(db: Connection, row: ListedRow, place: Place, moment: Moment) ->
         ),
     )
     search.add(db, indexed)
-    add_event(db, number, "appeared", place.last_understood, moment)
+    add_event(db, number, "appeared", place.not_there, moment)
     if external:
         _add_listed_version(db, number, 1, row, place, moment, None, ())
     return int(number)

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Literal
 
+from gongkai.archive import sights
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.items import Place, adopt_row, create_item, find_item, make_due
 from gongkai.archive.listings import Comparison, compare, days, listing_json, sha256_text
-from gongkai.archive.removals import HOURS_APART
 from gongkai.archive.sqlite import Connection, Record, one, storable, transaction
-from gongkai.archive.values import FirstPage, KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
+from gongkai.archive.values import KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
 from gongkai.base.errors import ArchiveError
-from gongkai.base.times import china_day, parse_utc
+from gongkai.base.times import china_day
 from gongkai.base.urls import uid
 from gongkai.base.values import VisitOutcome
 
 NOTHING_TO_CONFIRM = "unchanged-unknown"
 """Reason of a visit answered 304 though no list was ever understood: it confirms nothing."""
-
-MANY_MISSING = "many-missing"
-"""Reason of an understood visit that missed so many rows at once that they are believed to stand until a
-second look misses them too."""
-
-FEW_GONE, SHARE_GONE = 5, 0.10
-"""So many rows and more than this share of them missing at once take a second look, hours later. The
-figures are those of removals (`VanishLimits`)."""
 
 
 def begin_visit(db: Connection, run: int, section: str, at: str, conditional: bool) -> int:
@@ -46,18 +36,18 @@ def known_section(db: Connection, section: str) -> KnownSection:
         )
         return found
 
-    listing = _last_listing(db, section)
+    listing = sights.last_listing(db, section)
     return KnownSection(
         section=section,
         rows=_believed(db, section),
-        last_listing=_listed_rows(db, listing),
+        last_listing=sights.listed_rows(db, listing),
         last_complete=last_finished("complete"),
         last_deep=last_finished("deep"),
         last_unconditional=last_finished("NOT conditional"),
         newest=one(db, "SELECT last_published FROM sections WHERE id = ?", section),
-        first_page=_first_page(db, section),
-        address=_address(db, section),
-        unsettled=_unsettled(db, section),
+        first_page=sights.first_page(db, section),
+        address=sights.address(db, section),
+        unsettled=sights.unsettled(db, section),
     )
 
 
@@ -66,11 +56,11 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
     longer listed."""
     with transaction(db):
         row = _open_visit(db, visit)
-        listing = _last_listing(db, row["section"])
+        listing = sights.last_listing(db, row["section"])
         if result.unchanged and listing is None:
             return _confirm_nothing(db, visit, result)
         if result.unchanged:
-            result = replace(result, rows=_listed_rows(db, listing))
+            result = replace(result, rows=sights.listed_rows(db, listing))
         else:
             result = replace(result, rows=tuple(_clean(r) for r in result.rows))
         place = _place(db, row["section"], result.reader)
@@ -78,13 +68,13 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
         known = _believed(db, row["section"])
         whole = result.complete and not result.unchanged and not result.trouble
         comparison = compare(known, result.rows, complete=whole)
-        missing = result.trouble is None and not _gone_is_sure(db, row, result, comparison, known)
+        missing = result.trouble is None and not sights.gone_is_sure(db, row, result, comparison, known)
         if result.trouble or missing:
             comparison = replace(comparison, gone=())
-        _take_in(db, comparison, known, place, moment)
+        _take_in(db, comparison, known, place, moment, sights.reach(db, row["section"], listing))
         counts = _counts(db, row, result, comparison, first=listing is None)
         seen = None if result.trouble else _put_listing(db, row["section"], listing, result.rows)
-        _close(db, visit, result, counts, seen, MANY_MISSING if missing else "")
+        _close(db, visit, result, counts, seen, sights.MANY_MISSING if missing else "")
         db.execute("UPDATE sections SET last_visit = ? WHERE id = ?", (result.finished, row["section"]))
         if not result.trouble:
             db.execute(
@@ -116,61 +106,6 @@ def fail_visit(
         db.execute("UPDATE sections SET last_visit = ? WHERE id = ?", (finished, row["section"]))
 
 
-def _first_page(db: Connection, section: str) -> FirstPage | None:
-    """Of the last understood visit; a 304 has no page, so the visit whose page it confirmed is looked for."""
-    row = db.execute(
-        """SELECT captures.sha256, captures.final_url, visits.reader,
-               visits.complete AND visits.pages = 1 AS whole
-           FROM visits JOIN captures ON captures.id = visits.capture
-           WHERE visits.section = ? AND visits.understood AND captures.status = 200
-           ORDER BY visits.finished DESC, visits.id DESC LIMIT 1""",
-        (section,),
-    ).fetchone()
-    return FirstPage(row["sha256"], row["reader"], bool(row["whole"]), row["final_url"]) if row else None
-
-
-def _address(db: Connection, section: str) -> str | None:
-    """What the last understood visit asked for first."""
-    address: str | None = one(
-        db,
-        """SELECT url FROM captures WHERE visit = (
-               SELECT id FROM visits WHERE section = ? AND understood ORDER BY finished DESC, id DESC LIMIT 1)
-           ORDER BY id LIMIT 1""",
-        section,
-    )
-    return address
-
-
-def _unsettled(db: Connection, section: str) -> bool:
-    row = db.execute(
-        """SELECT understood, reason FROM visits WHERE section = ? AND (understood OR listed)
-           ORDER BY finished DESC, id DESC LIMIT 1""",
-        (section,),
-    ).fetchone()
-    return row is not None and (not row["understood"] or row["reason"] == MANY_MISSING)
-
-
-def _gone_is_sure(
-    db: Connection, visit: Record, result: VisitResult, comparison: Comparison, known: dict[str, KnownRow]
-) -> bool:
-    """Whether rows not seen may be called delisted. Many at once, or all, only if a walk as deep missed
-    them hours before: a page cut short or another server's looks just so."""
-    gone = set(comparison.gone)
-    if len(gone) < len(known) and (len(gone) < FEW_GONE or len(gone) <= len(known) * SHARE_GONE):
-        return True
-    before = db.execute(
-        """SELECT visits.finished, visits.deep, visits.complete FROM visits WHERE section = ? AND understood
-           ORDER BY finished DESC, id DESC LIMIT 1""",
-        (visit["section"],),
-    ).fetchone()
-    if not gone or before is None:
-        return True
-    deep = (before["deep"] or before["complete"]) and (result.deep or result.complete)
-    apart = parse_utc(result.finished) - parse_utc(before["finished"]) >= timedelta(hours=HOURS_APART)
-    listed = {row.identity for row in _listed_rows(db, _last_listing(db, visit["section"]))}
-    return bool(deep and apart and not gone & listed)
-
-
 def _open_visit(db: Connection, visit: int) -> Record:
     row: Record | None = db.execute("SELECT * FROM visits WHERE id = ?", (visit,)).fetchone()
     if row is None or row["finished"]:
@@ -186,7 +121,7 @@ def _place(db: Connection, section: str, reader: str) -> Place:
         row["unit"],
         row["category"],
         row["category_reason"],
-        row["last_understood"],
+        None,
         reader,
     )
 
@@ -209,33 +144,6 @@ def _believed(db: Connection, section: str) -> dict[str, KnownRow]:
     }
 
 
-def _last_listing(db: Connection, section: str) -> Record | None:
-    """The listing of the last understood visit."""
-    row: Record | None = db.execute(
-        """SELECT listings.* FROM visits JOIN listings ON listings.id = visits.listing
-           WHERE visits.section = ? AND visits.finished IS NOT NULL
-           ORDER BY visits.finished DESC, visits.id DESC LIMIT 1""",
-        (section,),
-    ).fetchone()
-    return row
-
-
-def _listed_rows(db: Connection, listing: Record | None) -> tuple[ListedRow, ...]:
-    if listing is None:
-        return ()
-    identities = dict(
-        db.execute(
-            """SELECT uid, identity FROM items JOIN item_sections ON item_sections.item = items.id
-               WHERE section = ?""",
-            (listing["section"],),
-        ).fetchall()
-    )
-    return tuple(
-        ListedRow(r["title"], r["url"], r["date"], r["position"], r["kind"], identities.get(r["uid"]))
-        for r in json.loads(listing["rows"])
-    )
-
-
 def _put_listing(db: Connection, section: str, last: Record | None, rows: Iterable[ListedRow]) -> int:
     """The id of the listing: the last one's while nothing differs."""
     text = listing_json(rows)
@@ -249,8 +157,17 @@ def _put_listing(db: Connection, section: str, last: Record | None, rows: Iterab
 
 
 def _take_in(
-    db: Connection, comparison: Comparison, known: dict[str, KnownRow], place: Place, moment: Moment
+    db: Connection,
+    comparison: Comparison,
+    known: dict[str, KnownRow],
+    place: Place,
+    moment: Moment,
+    reach: tuple[str | None, str | None, set[str]],
 ) -> None:
+    """Believe what a walk showed. A row above one that the last walk met was not there then; one below may
+    have been, if that walk did not go to the end."""
+    understood, complete, met = reach
+    deepest = max((row.position for row in comparison.walked if row.identity in met), default=-1)
     if comparison.beyond is not None and comparison.shift:
         db.execute(
             """UPDATE item_sections SET position = position + ?
@@ -264,7 +181,8 @@ def _take_in(
         adopt_row(db, item, row, place, moment)
         make_due(db, item["id"], moment.at)
     for row in comparison.fresh:
-        _list_fresh(db, row, place, moment)
+        not_there = understood if row.position < deepest else complete
+        _list_fresh(db, row, replace(place, not_there=not_there), moment)
     for identity in comparison.gone:
         _delist(db, known[identity].item, place, moment)
     _touch(db, comparison, place, moment)

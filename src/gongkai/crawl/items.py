@@ -30,7 +30,8 @@ ANOTHER_PAGE = "another-page"
 HOURS_APART = 6
 """Between two looks that together prove what one alone does not; the figure is that of `proof_hours`."""
 
-_NO_PAGE = frozenset(("application/json", "text/plain", "application/octet-stream"))
+_ERRORS = frozenset(("application/json", "text/plain"))
+_NO_PAGE = _ERRORS | {"application/octet-stream"}
 
 CheckOutcome = Literal["same", "vanished", "failed", "blocked", "moved"]
 _OUTCOMES: dict[str, CheckOutcome] = {"unchanged": "same", "gone": "vanished", "blocked": "blocked"}
@@ -201,13 +202,18 @@ async def _attachment(
     answer = await run.fetcher.get(
         Request(attachment.url, "attachment", referer=due.url, etag=etag, last_modified=modified)
     )
-    if answer.verdict == "page" and answer.response is not None:
+    if answer.verdict == "page" and answer.response is not None and not _is_error(answer.response, kept):
         return _stored(
             attachment, answer.response, run.archive.keep(answer.response, "attachment", visit=due.visit)
         )
     if kept:
         return replace(kept, name=attachment.name)
     return StoredAttachment(attachment.url, attachment.name, answer.reason or answer.verdict)
+
+
+def _is_error(response: Response, kept: StoredAttachment | None) -> bool:
+    """Whether bare words or JSON came where a file of another kind was kept: likely an error message."""
+    return kept is not None and response.media_type in _ERRORS and kept.media_type not in _ERRORS
 
 
 def next_check(run: Run, checks: int) -> str:

@@ -94,6 +94,9 @@ def _in_time(own: list[SectionState], newest: str, as_of: date) -> bool:
         for s in own
         if s.state == "stale" and s.limit and s.newest
     ]
+    owed = [s.limit[:4] for s in own if s.state == "stale" and s.limit and not s.newest]
+    if owed:  # columns without a date are stale by a yearly deadline only: served by anything of its year
+        return newest[:4] >= max(owed)
     if not spans:  # empty columns: the cell is not, since an item of the category exists
         return all(s.state == "empty" for s in own)
     return as_of - date.fromisoformat(newest) <= min(spans, default=timedelta())
