@@ -77,6 +77,8 @@ HOSTILE = {
     "long-address": "<a href='/" + "1" * 200_000 + "'>很长很长的标题</a>",
     "brackets": "<a href='/1.html'>" + "【" * 50_000 + "</a>",
     "objects": "<script>" + '{"title":"' * 20_000 + "</script>",
+    "unclosed-tags": "<script" * 100_000,
+    "long-names": ("<div class='" + "nav-" * 4_000 + "'>") * 100 + "<a href='/1.html'>很长很长的标题</a>",
     "nested-clicks": "<div onclick=\"go('/a/b.html')\">" * 2_000 + "文字文字",
 }  # fmt: skip
 

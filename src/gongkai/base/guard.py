@@ -51,7 +51,8 @@ def refusal(text: str) -> str | None:
         return "too-many-attributes"
     tangled = tags * tags > MAX_REOPENED and len(_FORMATTING_START.findall(text)) * tags > MAX_REOPENED
     if tags > MAX_DEPTH or tangled:
-        return _nesting(_SKIPPED.sub("", text))
+        # Behind the last ">" no tag is complete, and each would be looked for to the end of the page.
+        return _nesting(_SKIPPED.sub("", text[: text.rfind(">") + 1]))
     return None
 
 

@@ -220,10 +220,12 @@ def _clean(title: str) -> str:
 
 
 def _pinned(tree: Tree, record: Record, title: str) -> bool:
-    texts = tree.between(record.start, record.end)
-    if any("置顶" in text and len(text.strip()) <= 8 for text in texts) or _PIN_BEFORE.match(title):
+    if _PIN_BEFORE.match(title):
         return True
-    for el in (record.el, *tree.inside(record.el)[:20]):
+    for text in tree.between(record.start, record.end):
+        if "置顶" in text and len(text.strip()) <= 8:
+            return True
+    for el in tree.els[record.el.index : min(record.el.last, record.el.index + 21)]:
         called = el.get("class")
         if (called and _PIN_CLASS.search(called)) or "置顶" in el.get("alt"):
             return True

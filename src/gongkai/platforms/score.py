@@ -63,15 +63,10 @@ def quality(group: Group) -> float:
     """What the rows themselves say, about -1 to 2.6."""
     count = len(group.rows)
     dated = group.dated / count
-    kinds = [(row.url is not None and article_like(row.url), row) for row in group.rows]
-    articles = sum(article for article, _ in kinds) / count
-    columns = (
-        sum(
-            row.url is not None and row.date is None and not article and directory_like(row.url)
-            for article, row in kinds
-        )
-        / count
-    )
+    addresses = [(row.url, row.date) for row in group.rows if row.url is not None]
+    others = [(url, day) for url, day in addresses if not article_like(url)]
+    articles = (len(addresses) - len(others)) / count
+    columns = sum(day is None and directory_like(url) for url, day in others) / count
     length = sum(min(len(row.title), 24) for row in group.rows) / count / 24
     articles *= dated + (1 - dated) * min(1.0, length * 2.4)
     crowded = sum(len(record.links) for record in group.records) / count
@@ -135,15 +130,11 @@ def _pager(view: Scene, group: Group) -> float:
 def _own(group: Group, page_url: str) -> float:
     """Up to 1.2 for rows that lie in the page's own folder (everything lies in the site's root)."""
     folder = page_url.split("?", maxsplit=1)[0].rsplit("/", 1)[0] + "/"
-    host, root = host_of(page_url), "/".join(page_url.split("/", 3)[:3]) + "/"
+    root = "/".join(page_url.split("/", 3)[:3]) + "/"
+    host = host_of(page_url)
     count = len(group.rows)
     deep = folder.count("/") > 3
-    own = deep * sum(row.url is not None and row.url.startswith(folder) for row in group.rows) / count
-    home = (
-        sum(
-            row.url is not None and (row.url.startswith(root) or host_of(row.url) == host)
-            for row in group.rows
-        )
-        / count
-    )
+    urls = [row.url for row in group.rows if row.url is not None]
+    own = deep * sum(url.startswith(folder) for url in urls) / count
+    home = sum(url.startswith(root) or host_of(url) == host for url in urls) / count
     return 1.0 + 0.1 * own + 0.1 * home

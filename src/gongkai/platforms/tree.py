@@ -21,6 +21,8 @@ MAX_INSIDE = 300
 """Descendants looked at of one link or row."""
 MAX_CLIMB = 80
 """Levels climbed above an element; real pages are about 30 deep."""
+MAX_MARKS = 500
+"""Characters of class and id that are looked at; templates use 100 at most."""
 MAX_TEXT = 2_000
 """Characters of an element's text that are looked at."""
 
@@ -148,7 +150,8 @@ def _grow(tree: Tree, root: LexborNode) -> None:
     opened: list[tuple[int, El | None]] = []
     position = 0
     for node in root.traverse(include_text=True):
-        above = node.parent.mem_id if opened and node.parent else 0
+        around = node.parent
+        above = around.mem_id if around else 0
         while opened and opened[-1][0] != above:
             _close(opened.pop()[1], position, len(tree.els))
         parent = opened[-1][1] if opened else None
@@ -171,7 +174,8 @@ def _grow(tree: Tree, root: LexborNode) -> None:
 def _element(tree: Tree, node: LexborNode, parent: El | None, position: int) -> El:
     attrs = node.attributes
     marks = f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower() if attrs else ""
-    el = El(node.tag or "", attrs, parent, position, len(tree.els), "" if marks == " " else marks)
+    marks = "" if marks == " " else marks[:MAX_MARKS]
+    el = El(node.tag or "", attrs, parent, position, len(tree.els), marks)
     tree.els.append(el)
     if parent is not None:
         parent.children.append(el)
