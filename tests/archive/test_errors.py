@@ -44,7 +44,7 @@ READS: dict[str, Call] = {
     "stored_attachments": lambda a, c: a.stored_attachments(1),
     "uid_of": lambda a, c: a.uid_of("http://x.example/"),
     "standing": lambda a, c: a.standing(1),
-    "doubts": lambda a, c: a.doubts("another-page", at(1)),
+    "doubted_at": lambda a, c: a.doubted_at(1, "another-page"),
     "sites_with_vanished": lambda a, c: a.sites_with_vanished(1),
     "versions": lambda a, c: a.versions("X"),
     "kept_response": lambda a, c: a.kept_response(1),
@@ -90,7 +90,7 @@ def test_locked_database_is_told(name: str, prepared: Crawl) -> None:
 def test_damage_is_told(name: str, prepared: Crawl) -> None:
     db = prepared.archive.db
     db.execute("PRAGMA foreign_keys = OFF")
-    for table in ("captures", "sections", "items", "items_fts", "attachments"):
+    for table in ("checks", "captures", "sections", "items", "items_fts", "attachments"):
         db.execute(f"DROP TABLE {table}")
     with pytest.raises(ArchiveError, match="档案库操作未能完成"):
         READS[name](prepared.archive, prepared)

@@ -124,15 +124,32 @@ def test_an_article_edited_under_the_same_date(story: Story):
     assert story.world.one("SELECT published FROM items WHERE version = 2") == "2026-02-15"
 
 
-def test_an_article_rewritten_is_believed_at_the_second_look(story: Story):
+def test_an_article_rewritten_under_its_title_is_believed_at_once(story: Story):
     story.publish()
     story.nights(1)
     words = "因道路施工，公交十二路临时绕行，乘客请到体育馆站换乘，恢复时间另行通告。" * 3
     story.world.site.put(PLAIN, article(ROWS[5][1], "2026-02-15", words))
+    story.world.crawl()
+    assert story.edits() == ['["body"]']
+
+
+def test_a_text_that_is_gone_is_believed_at_the_second_look(story: Story):
+    story.publish()
+    story.nights(1)
+    story.world.site.put(PLAIN, article(ROWS[5][1], "2026-02-15", ""))
     story.nights(1)
     story.nobody_accused()
     story.nights(1)
     assert story.edits() == ['["body"]']
+
+
+def test_a_title_corrected_on_the_page_alone_is_an_edit(story: Story):
+    story.publish()
+    story.nights(1)
+    title = ROWS[5][1].replace("安全", "消防安全")
+    story.world.site.put(PLAIN, article(title, "2026-02-15", text(ROWS[5][1])))
+    story.world.crawl()
+    assert story.edits() == ['["title"]']
 
 
 def test_an_attachment_replaced_by_an_error_message(story: Story):

@@ -19,7 +19,6 @@ from gongkai.archive.opening import open_databases
 from gongkai.archive.sqlite import Connection, check_drivers, told
 from gongkai.archive.values import (
     CheckOutcome,
-    Doubt,
     DueItem,
     ItemView,
     KnownSection,
@@ -170,9 +169,9 @@ class Archive:
         return lookups.standing(self.db, item)
 
     @_told
-    def doubts(self, reason: str, since: str) -> Mapping[int, Doubt]:
-        """The items whose last look, if made since then, was not believed, for that reason."""
-        return lookups.doubts(self.db, reason, since)
+    def doubted_at(self, item: int, reason: str) -> str | None:
+        """When the last look at an item was made, if it was not believed for that reason."""
+        return lookups.doubted_at(self.db, item, reason)
 
     @_told
     def sites_with_vanished(self, run: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from gongkai.archive.sqlite import Connection
-from gongkai.archive.values import Doubt, StoredAttachment
+from gongkai.archive.values import StoredAttachment
 from gongkai.base.values import State
 
 Named = Literal["units", "sites", "sections", "categories"]
@@ -42,18 +42,12 @@ def standing(db: Connection, item: int) -> tuple[str, str]:
     return (row["title"], row["body"]) if row else ("", "")
 
 
-def doubts(db: Connection, reason: str, since: str) -> dict[int, Doubt]:
-    """The items whose last look, if made since then, brought a page that was not believed to be theirs."""
-    rows = db.execute(
-        """SELECT checks.item, checks.reason, items.host, capture, max(checks.at) AS at, checks.id
-           FROM checks JOIN items ON items.id = checks.item
-           WHERE checks.item IN (
-               SELECT item FROM checks WHERE outcome = 'failed' AND reason = ? AND at >= ?
-                     AND run IN (SELECT id FROM runs WHERE finished IS NULL OR finished >= ?))
-           GROUP BY checks.item""",
-        (reason, since, since),
-    )
-    return {r["item"]: Doubt(r["host"], r["at"], r["capture"]) for r in rows if r["reason"] == reason}
+def doubted_at(db: Connection, item: int, reason: str) -> str | None:
+    """When the last look at an item was made, if it was not believed for that reason."""
+    row = db.execute(
+        "SELECT at, reason FROM checks WHERE item = ? ORDER BY id DESC LIMIT 1", (item,)
+    ).fetchone()
+    return row["at"] if row and row["reason"] == reason else None
 
 
 def sites_with_vanished(db: Connection, run: int) -> tuple[str, ...]:

@@ -161,15 +161,6 @@ class DueItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A look at an item that brought a page which was not believed to be its own."""
-
-    host: str
-    at: str
-    capture: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class VanishLimits:
     """From where on vanishing looks like a site rebuilt or moved: of a host's items looked at within
     `window_days`, more than this share and at least so many are gone."""

@@ -27,8 +27,9 @@ SLACK_HOURS = 4
 """Re-checks fall due a little early, so that a nightly crawl that starts early misses none."""
 
 ANOTHER_PAGE = "another-page"
+
 HOURS_APART = 6
-"""Between two looks that together prove what one alone does not; the figure is that of `proof_hours`."""
+"""Between two looks that together show that a text is gone; the figure is that of `proof_hours`."""
 
 _ERRORS = frozenset(("application/json", "text/plain"))
 _NO_PAGE = _ERRORS | {"application/octet-stream"}
@@ -59,7 +60,7 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     document, stored = _document(due, answer.response, section, capture)
     if document.kind == "not-a-page" or _is_no_page(due, answer.response):
         return _note(run, due, answer, "failed", "not-a-page", capture)
-    if _doubted(run, due, document, section):
+    if _is_another_page(run, due, document):
         return _note(run, due, answer, "failed", ANOTHER_PAGE, capture)
     _read_again(run, due, section)
     attachments = stored or await _attachments(run, due, document, site)
@@ -83,29 +84,26 @@ def _is_no_page(due: DueItem, response: Response) -> bool:
     return due.kind == "page" and response.media_type in _NO_PAGE
 
 
-def _doubted(run: Run, due: DueItem, document: Document, section: Section) -> bool:
-    """Whether a page has next to nothing of its item's text, or a title that neither its list nor itself
-    had before, and cannot be believed yet to be an edit of the item.
+def _is_another_page(run: Run, due: DueItem, document: Document) -> bool:
+    """Whether a page that was read before is now hardly its own: it has both text and title of something
+    else, or shows a list, as where the home page or a notice stands under every address. Its bytes are
+    kept all the same.
 
-    It is when looks hours apart showed the same, and not many items of the host changed so at once; with
-    both text and title of something else, or a list in place of the text, it never is.
+    A page whose title still is its own, or the one its list gives it, is believed whatever it says; that
+    its text is gone, at a second look hours later.
     """
     title, body = run.archive.standing(due.item)
-    other_text = unlike(body, document.body)
-    other_title = bool(title) and not any(same_title(document.title or "", t) for t in (title, due.title))
-    if not other_text and not other_title:
+    if not unlike(body, document.body):
         return False
-    if other_text and (other_title or document.kind == "list"):
+    own = any(same_title(document.title or "", known) for known in (title, due.title))
+    if document.kind == "list" or not own:
         return True
-    since = run.now() - timedelta(days=run.options.vanishing.window_days)
-    doubts = run.archive.doubts(ANOTHER_PAGE, utc_text(since))
-    before = doubts.get(due.item)
-    others = sum(doubt.host == host_of(due.url) for doubt in doubts.values())
-    if before is None or before.capture is None or others >= run.options.vanishing.least:
-        return True
-    kept = run.archive.kept_response(before.capture)
-    apart = run.now() - parse_utc(before.at) >= timedelta(hours=HOURS_APART)
-    return not apart or unlike(_document(due, kept, section, before.capture)[0].body, document.body)
+    return not document.body and not document.attachments and not _missed_before(run, due)
+
+
+def _missed_before(run: Run, due: DueItem) -> bool:
+    before = run.archive.doubted_at(due.item, ANOTHER_PAGE)
+    return before is not None and run.now() - parse_utc(before) >= timedelta(hours=HOURS_APART)
 
 
 def _read_again(run: Run, due: DueItem, section: Section) -> None:
@@ -158,8 +156,7 @@ def _document(
     if response.charset is None or due.kind == "file":
         file = _stored(Attachment(due.url, due.title), response, capture)
         return Document("article", title=due.title, attachments=(Attachment(due.url, due.title),)), (file,)
-    document = read_article(as_page(response), body_selector=section.selectors.body)
-    return (document if document.title else replace(document, title=due.title)), ()
+    return read_article(as_page(response), body_selector=section.selectors.body), ()
 
 
 def _stored(attachment: Attachment, response: Response, capture: int) -> StoredAttachment:
