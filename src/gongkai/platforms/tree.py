@@ -173,8 +173,9 @@ def _grow(tree: Tree, root: LexborNode) -> None:
 
 def _element(tree: Tree, node: LexborNode, parent: El | None, position: int) -> El:
     attrs = node.attributes
-    marks = f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower() if attrs else ""
-    marks = "" if marks == " " else marks[:MAX_MARKS]
+    marks = ""
+    if "class" in attrs or "id" in attrs:
+        marks = f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()[:MAX_MARKS]
     el = El(node.tag or "", attrs, parent, position, len(tree.els), marks)
     tree.els.append(el)
     if parent is not None:
