@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,7 +79,7 @@ def test_never_raises_and_only_real_days(text):
         assert dates.iso_day(*map(int, found.value[:10].split("-"))) == found.value[:10]
 
 
-@given(st.dates(min_value=dates.date(1950, 1, 1), max_value=dates.date(2099, 12, 31)))
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2099, 12, 31)))
 def test_a_printed_day_is_read_back(day):
     for text in (
         f"{day:%Y-%m-%d}",

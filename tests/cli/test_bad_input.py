@@ -157,16 +157,8 @@ def test_an_unreadable_archive(desk: Desk):
 def test_a_second_crawl_at_the_same_time(desk: Desk, site: LoopbackSite):
     desk.archive.mkdir()
     with crawl_lock(desk.archive, datetime.now(UTC)):
-        command = [
-            sys.executable,
-            "-m",
-            "gongkai",
-            "--config",
-            desk.config,
-            "--archive",
-            desk.archive,
-            "crawl",
-        ]
+        where = ["--config", str(desk.config), "--archive", str(desk.archive)]
+        command = [sys.executable, "-m", "gongkai", *where, "crawl"]
         second = subprocess.run(command, capture_output=True, text=True, check=False)
     assert second.returncode == 75
     assert str(os.getpid()) in second.stderr

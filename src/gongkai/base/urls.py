@@ -59,13 +59,14 @@ def _resolved(base: str, href: str) -> str | None:
     if _NOT_AN_ADDRESS.match(href):
         return None
     try:
-        parts = urlsplit(urljoin(base, re.sub(r"[\r\n\t]", "", href.strip())))
+        href = re.sub(r"[\r\n\t]", "", href.strip())
+        parts, own = urlsplit(urljoin(base, href)), not urlsplit(href).netloc
         host, _ = parts.hostname, parts.port
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
-    if not re.match(r"^[\w.:-]+$", host) and f"//{parts.netloc}/" not in base:
+    if not own and not re.match(r"^[\w.:-]+$", host):
         return None
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?{}[]\"|")
