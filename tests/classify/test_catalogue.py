@@ -124,4 +124,4 @@ def test_categories_as_the_archive_keeps_them() -> None:
 def test_items_are_of_their_sections_category(tmp_path: Path) -> None:
     assert sort_item(section(tmp_path, ""), None) == Sorting("business", "section", 0.6)
     assert sort_item(section(tmp_path, 'category = "notice"\n'), None) == Sorting("notice", "section", 0.9)
-    assert sort_item(section(tmp_path, "", name="云岭风光"), None) == Sorting(None, "section", 0.0)
+    assert sort_item(section(tmp_path, "", name="云岭风光"), None) == Sorting(None, "", 0.0)

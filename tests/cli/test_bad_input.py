@@ -181,3 +181,29 @@ def test_a_crawl_that_sees_nothing_says_so(desk: Desk, site: LoopbackSite):
     result = desk.run("crawl")
     assert result.exit_code == 1
     assert "失败" in result.output
+
+
+def test_a_crawl_that_failed_never_says_that_nothing_is_new(desk: Desk, site: LoopbackSite):
+    site.pages.clear()
+    result = desk.run("crawl")
+    assert "没有发现" not in result.output
+    assert "未能看清" in result.output
+
+
+def test_a_folder_that_cannot_be_made_or_written(desk: Desk, tmp_path: Path):
+    """A disk that is not mounted is no reason to begin a second archive."""
+    desk.archive = tmp_path / "not" / "mounted" / "archive"
+    result = desk.run("crawl")
+    assert (result.exit_code, "Traceback" in result.output) == (1, False)
+    assert not (tmp_path / "not").exists()
+    assert len(result.output.strip().splitlines()) == 1
+
+
+def test_asking_about_another_day_leaves_the_cache_of_states_alone(desk: Desk):
+    desk.run("crawl")
+    question = "SELECT state, state_as_of FROM sections"
+    with open_archive(desk.archive, write=False) as archive:
+        before = [tuple(row) for row in archive.db.execute(question)]
+    assert desk.run("check", "--as-of", "2020-01-01").exit_code == 0
+    with open_archive(desk.archive, write=False) as archive:
+        assert [tuple(row) for row in archive.db.execute(question)] == before

@@ -232,3 +232,22 @@ def test_a_better_reader_is_no_edit(world: World):
     assert world.crawl().items == {"same": 10}
     assert {c for (c,) in world.rows("SELECT cause FROM versions WHERE version = 2")} == {"reread"}
     assert world.one("SELECT count(*) FROM item_events WHERE kind = 'changed'") == 0
+
+
+def test_a_list_that_states_more_pages_than_we_saw_was_not_seen_whole(world: World):
+    """Its next link breaks: what stands beyond is out of sight, not gone."""
+    world.watch("工作动态", "/gzdt/")
+    pages = [ROWS[:6], ROWS[6:]]
+    tails = [
+        "<div class='page'>共 10 条 第 1/2 页 <a href='{}'>下一页</a></div>",
+        "<div class='page'>共 10 条 第 2/2 页</div>",
+    ]
+    for url, title, day in ROWS:
+        world.site.put("/gzdt/" + url[2:], article(title, day, text(title)))
+    world.site.put("/gzdt/", list_page("工作动态", pages[0], tail=tails[0].format("index_1.html")))
+    world.site.put("/gzdt/index_1.html", list_page("工作动态", pages[1], tail=tails[1]))
+    world.crawl()
+    world.site.put("/gzdt/", list_page("工作动态", pages[0], tail=tails[0].format("javascript:;")))
+    world.crawl(everything=True)
+    assert world.rows("SELECT complete, gone FROM visits ORDER BY id") == [(1, 0), (0, 0)]
+    assert world.one("SELECT count(*) FROM item_sections WHERE delisted_at IS NOT NULL") == 0

@@ -123,7 +123,7 @@ def test_without_interval_or_deadline_it_is_unwatched():
 
 def test_rows_without_dates_are_not_judged_by_interval():
     told = state(TWO_WEEKS, "2026-03-22", visit("2026-03-21"), visit("2026-03-22"))
-    assert told.state == "fresh"
+    assert told.state == "unwatched"
     assert "没有标注日期" in told.statement
 
 
@@ -155,8 +155,27 @@ class TestDeadline:
         told = state(self.report, "2026-11-23", *looks)
         assert (told.state, told.limit) == ("stale", "2025-01-31")
 
+    def test_a_fault_keeps_its_first_day_over_new_years(self):
+        told = [
+            state(
+                self.report,
+                f"{year}-11-23",
+                visit(f"{year}-11-22", "2020-01-29"),
+                visit(f"{year}-11-23", "2020-01-29"),
+            )
+            for year in (2024, 2025, 2026)
+        ]
+        assert {(t.state, t.since) for t in told} == {("stale", "2021-02-01")}
+
+    def test_the_sentence_names_the_limit_that_binds(self):
+        both = section(interval_days=700, deadline="03-31")
+        told = state(both, "2026-04-02", visit("2026-04-01", "2025-03-01"), visit("2026-04-02", "2025-03-01"))
+        assert (told.state, told.limit) == ("stale", "2026-03-31")
+        assert "3 月 31 日前" in told.statement
+        assert "700" not in told.statement
+
     def test_a_column_without_any_date_or_year_is_not_accused(self):
-        assert state(self.report, "2026-02-05", visit("2026-02-04"), visit("2026-02-05")).state == "fresh"
+        assert state(self.report, "2026-02-05", visit("2026-02-04"), visit("2026-02-05")).state == "unwatched"
 
 
 days = st.integers(1, 28).map(lambda d: f"2026-03-{d:02d}")

@@ -51,7 +51,7 @@ def test_our_pages_allow_no_script_whatever_they_show(get: Get, path: str) -> No
 
 def test_matrix_says_in_words_what_each_unit_publishes(get: Get) -> None:
     text = re.sub(r"<[^>]+>", " ", get("/").text)
-    for said in ("正常 3天", "将到期", "超期 54天", "空白", "未设时限", "待核", "—"):
+    for said in ("正常 3天", "待更新", "超期 54天", "空白", "不计时限", "待核", "—"):
         assert said in re.sub(r"\s+", " ", text)
 
 
@@ -115,7 +115,7 @@ def test_section_shows_state_proof_rows_and_visits(get: Get) -> None:
     text = get("/section/mzj/gzdt").text
     proof = text.partition("证据")[2].partition("所列条目")[0]
     assert proof.count("<tr>") == 3  # the head and two visits
-    assert "完整抓取" in proof
+    assert "直接抓取" in proof
     assert len(re.findall(r"[0-9a-f]{64}", proof)) == 2
     assert "走访慰问困难群众" in text
     assert "国办秘函〔2019〕19号" in text

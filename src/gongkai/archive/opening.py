@@ -45,6 +45,7 @@ def open_databases(
             do="请用 --archive 指定正确的文件夹，或先运行 gongkai crawl 建立。",
         )
     if exists and write and not _holds_something(folder / CAPTURES.name):
+        _open(folder, ARCHIVE, False, busy_seconds).close()  # a foreign file is told as such
         raise ArchiveMissing(
             f"档案库缺少 {CAPTURES.name}（{folder}），其中是全部网页原件。", do="请从备份恢复该文件。"
         )

@@ -16,6 +16,6 @@ def sort_item(section: Section, document: Document | None) -> Sorting:
     """The category of an item listed in a section. What the item itself says is not weighed yet, so
     `document` may be None: a row's category is known before its page was read."""
     if section.category is None:
-        return Sorting(None, "section", 0.0)
+        return Sorting(None, "", 0.0)
     known = section.category_reason == CONFIGURED
     return Sorting(section.category, "section", CONFIDENCE_CONFIGURED if known else CONFIDENCE_NAME)

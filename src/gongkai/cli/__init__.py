@@ -55,6 +55,9 @@ class LazyGroup(click.Group):
         except GongkaiError as error:
             click.echo(str(error), err=True)
             ctx.exit(error.exit_status)
+        except KeyboardInterrupt:
+            click.echo("已中止；已经看到的都已保存，下次会接着做。", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

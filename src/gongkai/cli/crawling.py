@@ -52,7 +52,7 @@ def crawl_command(
       gongkai crawl --time-budget 3600  一小时内收尾
     """
     config = context.config()
-    _known_sites(config, sites)
+    _known_sites(config, sites, context.folder())
     _reachable_operator(config)
     options = crawl_options(
         config,
@@ -66,6 +66,10 @@ def crawl_command(
     with reporter(quiet=as_json) as report:
         summary, lost = run_crawl(config, context.archive(config), options, clock, report)
     _tell(summary, as_json)
+    if summary.mostly_failed:
+        click.echo("多数栏目未能看清，请看上面的原因或运行 gongkai status。", err=True)
+    if fail_on == "new" and lost:
+        click.echo(f"上次看得到、这次看不到的栏目：{'、'.join(lost)}。", err=True)
     if summary.mostly_failed or (fail_on == "new" and lost):
         raise click.exceptions.Exit(1)
 
@@ -111,10 +115,10 @@ def run_crawl(
     from gongkai.base.values import OURS
     from gongkai.check import check_archive, state_rules
     from gongkai.classify import catalogue
-    from gongkai.crawl import crawl, crawl_lock
+    from gongkai.crawl import crawl, crawl_lock, make_folder
     from gongkai.crawl.settings import fetch_settings
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     with crawl_lock(folder, now()), open_archive(folder, create=True) as archive:
         before = archive.cached_states()
         summary = asyncio.run(
@@ -134,7 +138,7 @@ def run_crawl(
     return summary, tuple(s.section for s in check.states if s.state in OURS and s.section in sighted)
 
 
-def _known_sites(config: Config, sites: tuple[str, ...]) -> None:
+def _known_sites(config: Config, sites: tuple[str, ...], folder: Path | None) -> None:
     known = {site.id for site in config.sites}
     unknown = [site for site in sites if site not in known]
     if unknown:
@@ -144,7 +148,8 @@ def _known_sites(config: Config, sites: tuple[str, ...]) -> None:
         )
     if not known:
         raise UsageError(
-            "配置中还没有任何网站。", do="在 config/sites/ 下写一个，写法见 docs/configuration.md。"
+            "配置中还没有任何网站。",
+            do=f"在 {folder or 'config'}/sites/ 下写一个，写法见 docs/configuration.md。",
         )
 
 
@@ -186,9 +191,8 @@ def _tell(summary: CrawlSummary, as_json: bool) -> None:
     click.echo(f"  栏目  {_counts(summary.sections, _SECTION_WORDS)}")
     click.echo(f"  条目  {_counts(summary.items, _ITEM_WORDS)}；确认撤下 {summary.removed}")
     click.echo(f"  请求 {summary.requests} 次，收到 {summary.bytes / 1e6:.1f} MB")
-    new = summary.items.keys() & {"new", "changed", "returned"}
-    if not new and not summary.sections.get("new") and not summary.removed:
-        click.echo("  没有发现任何新增或改动。")
+    if summary.nothing_new:
+        click.echo("  全部栏目都看清了，没有发现任何新增或改动。")
     for host in summary.held_hosts:
         click.echo(f"  {host} 上大量条目同时不在原址：可能网站改版或迁移，未作撤下处理，请人工查看。")
 

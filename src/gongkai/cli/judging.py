@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from dataclasses import asdict
 from datetime import date
@@ -98,11 +97,10 @@ def _checked(
     from gongkai.archive import open_archive
     from gongkai.check import check_archive, state_rules
 
-    config = context.config()
+    config, today = context.config(), china_day(clock())
+    keep = keep and as_of in (None, today) and not as_known  # the cache speaks of the present
     with open_archive(context.archive(config), write=keep) as archive:
-        check = check_archive(
-            archive, as_of or china_day(clock()), state_rules(config.rules), as_known=as_known
-        )
+        check = check_archive(archive, as_of or today, state_rules(config.rules), as_known=as_known)
         if keep:
             archive.put_states(check.states)
         return _of_unit(check, unit), _names(archive)
@@ -139,10 +137,9 @@ def _print_matrix(check: Check, names: dict[str, str]) -> None:
     console = Console()
     console.print(f"截至 {check.as_of}：{_summary(check)}\n", highlight=False, soft_wrap=True)
     units = list(dict.fromkeys(unit for unit, _ in check.cells))
-    shared = len(os.path.commonprefix([names.get(unit, unit) for unit in units])) if len(units) > 1 else 0  # noqa: RUF071  characters are meant
     at_once = max(1, (console.width - CATEGORY_WIDTH - 4) // UNIT_WIDTH)
     for start in range(0, len(units), at_once):
-        titles = {unit: names.get(unit, unit)[shared:] for unit in units[start : start + at_once]}
+        titles = {unit: names.get(unit, unit) for unit in units[start : start + at_once]}
         console.print(_table(check, titles, names))
 
 

@@ -7,7 +7,7 @@ plan ──► visit each due section ──► read each due item, newest first
 """
 
 from gongkai.crawl.conductor import crawl
-from gongkai.crawl.lock import crawl_lock
+from gongkai.crawl.lock import crawl_lock, make_folder
 from gongkai.crawl.run import CrawlOptions, CrawlSummary, Reporter
 
-__all__ = ["CrawlOptions", "CrawlSummary", "Reporter", "crawl", "crawl_lock"]
+__all__ = ["CrawlOptions", "CrawlSummary", "Reporter", "crawl", "crawl_lock", "make_folder"]

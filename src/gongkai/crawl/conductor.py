@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from gongkai import __version__
 from gongkai.archive import Archive
+from gongkai.base.errors import GongkaiError
 from gongkai.base.times import Clock
 from gongkai.base.urls import host_of
 from gongkai.base.values import Catalogue, Request, Section
@@ -98,9 +99,20 @@ async def _by_host(
                     return
                 await do(piece)
 
-    async with asyncio.TaskGroup() as group:
-        for queue in queues.values():
-            group.create_task(serve(queue))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for queue in queues.values():
+                group.create_task(serve(queue))
+    except* GongkaiError as failed:  # one sentence is enough: the archive fails all hosts alike
+        raise _first(failed) from failed
+
+
+def _first(failed: BaseExceptionGroup[GongkaiError]) -> GongkaiError:
+    error: BaseException = failed
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    assert isinstance(error, GongkaiError)  # noqa: S101  a group of ours holds nothing else
+    return error
 
 
 @contextmanager

@@ -205,7 +205,8 @@ async def _attachment(
         )
     if kept:
         return replace(kept, name=attachment.name)
-    return StoredAttachment(attachment.url, attachment.name, answer.reason or answer.verdict)
+    capture = run.archive.keep(answer.response, "attachment", visit=due.visit) if answer.response else None
+    return StoredAttachment(attachment.url, attachment.name, answer.reason or answer.verdict, capture=capture)
 
 
 def _is_error(response: Response, kept: StoredAttachment | None) -> bool:

@@ -11,8 +11,19 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from gongkai.base.errors import CrawlLocked
+from gongkai.base.errors import ArchiveUnreadable, CrawlLocked
 from gongkai.base.times import china_time, utc_text
+
+_WRITABLE = "请检查磁盘是否已挂载、是否只读、权限是否足够，或用 --archive 另指一个目录。"
+
+
+def make_folder(folder: Path) -> None:
+    """Make the archive's folder. Its parent must be there: a disk that is not mounted is no reason to
+    begin a second archive."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ArchiveUnreadable(f"无法建立档案目录 {folder}（{error.strerror}）。", do=_WRITABLE) from error
 
 
 @contextmanager
@@ -26,6 +37,10 @@ def crawl_lock(folder: Path, started: datetime) -> Iterator[None]:
         raise CrawlLocked(
             f"另一次采集正在进行（{_owner(owner)}），本次没有开始。",
             do="请等它结束；如确认它已失去响应，结束该进程后再试，锁会随进程自动释放。",
+        ) from error
+    except OSError as error:
+        raise ArchiveUnreadable(
+            f"无法在档案目录 {folder} 中写文件（{error.strerror}）。", do=_WRITABLE
         ) from error
     try:
         owner.write_text(json.dumps({"pid": os.getpid(), "started": utc_text(started)}), encoding="utf-8")

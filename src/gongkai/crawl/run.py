@@ -76,6 +76,12 @@ class CrawlSummary:
     held_hosts: tuple[str, ...] = ()
 
     @property
+    def nothing_new(self) -> bool:
+        """Whether everything was seen and all of it was as before."""
+        calm = self.sections.keys() <= {"unchanged", "empty"} and self.items.keys() <= {"same"}
+        return calm and not self.removed and bool(self.sections)
+
+    @property
     def mostly_failed(self) -> bool:
         """Whether more than half of the visits came to nothing."""
         lost = sum(self.sections.get(name, 0) for name in ("failed", "blocked", "broken"))

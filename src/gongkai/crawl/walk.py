@@ -170,8 +170,7 @@ def _next_request(
     if walk.trouble:
         return None
     if listing.next_url is None or listing.next_url in walk.pages_seen or not walk.brought:
-        walk.deep = True
-        walk.complete = bool(walk.brought or walk.pages == 1)
+        walk.deep = walk.complete = _all_seen(walk, listing)
         return None
     if walk.pages >= run.options.max_pages or host_of(listing.next_url) != host_of(page.url):
         return None
@@ -182,6 +181,13 @@ def _next_request(
         walk.deep = deep
         return None
     return Request(listing.next_url, "list", referer=page.url)
+
+
+def _all_seen(walk: Walk, listing: Listing) -> bool:
+    """Whether the end of a list that cannot be walked further is its end: a page that brought something,
+    and no more pages or rows stated than were seen."""
+    pages, items = listing.total_pages or 0, listing.total_items or 0
+    return bool(walk.brought or walk.pages == 1) and pages <= walk.pages and items <= len(walk.rows)
 
 
 def _far_enough(run: Run, listing: Listing, known: KnownSection, deep: bool, walk: Walk) -> bool:

@@ -120,7 +120,7 @@ def told(reason: str) -> str:
         return f"列表第 {page.removeprefix('page-')} 页：{told(rest)}"
     if reason in REASONS or reason.removeprefix("http-").isdigit():
         return of(reason).detail
-    return f"页面里没有认出列表（{reason or '原因不明'}）。网站可能改版或由脚本填充，请核对栏目网址。"
+    return f"页面没有看懂：{reason or '原因不明'}。网站可能改版或由脚本填充，请核对栏目网址。"
 
 
 def answer(

@@ -109,9 +109,9 @@ def _timed(section: Section, understood: tuple[VisitSeen, ...], as_of: date, rul
     """Stale, due or fresh by the limit that binds."""
     last = understood[-1]
     fresh_since = date.fromisoformat(last.newest[:10]) if last.newest else None
-    limit = binding_limit(section, last, as_of, rules.due)
-    if limit is None:
-        return _Found("fresh", fresh_since, (last,))
+    limit = binding_limit(section, last, rules.due)
+    if limit is None:  # rows, but no date on any of them: nothing can be said by a limit
+        return _Found("unwatched", None, (last,))
     proof = proving_visits(understood, limit, rules.proof_hours) if as_of > limit.last_day else ()
     if proof:
         return _Found("stale", limit.last_day + timedelta(days=1), proof, limit)

@@ -9,10 +9,10 @@ from gongkai.judge.limits import Limit
 
 STATE_WORDS: dict[State, str] = {
     "fresh": "正常",
-    "due": "将到期",
+    "due": "待更新",
     "stale": "超期",
     "empty": "空白",
-    "unwatched": "未设时限",
+    "unwatched": "不计时限",
     "unseen": "未看到",
     "failed": "采集失败",
     "blocked": "被拒绝",
@@ -61,20 +61,20 @@ def _judged(section: Section, state: State, limit: Limit | None, as_of: date) ->
         return "该栏目没有设定更新时限。"
     last_day = limit.last_day.isoformat()
     if state == "stale":
-        return f"{_rule(section)}，截至 {last_day} 应有更新；此后两次查看（其中一次为完整抓取）均未见新内容。"
+        return f"{_rule(section, limit)}，截至 {last_day} 应有更新；此后相隔数小时的两次查看均未见新内容。"
     if state == "due" and as_of > limit.last_day:
-        return f"{_rule(section)}，已于 {last_day} 届满；尚待再次查看核实，暂不作超期认定。"
+        return f"{_rule(section, limit)}，已于 {last_day} 届满；尚待再次查看核实，暂不作超期认定。"
     if state == "due":
-        return f"{_rule(section)}，最迟应在 {last_day} 更新。"
-    return f"{_rule(section)}，在时限之内。"
+        return f"{_rule(section, limit)}，最迟应在 {last_day} 更新。"
+    return f"{_rule(section, limit)}，在时限之内。"
 
 
 def _owed(section: Section, limit: Limit) -> str:
-    return f"{_rule(section)}，截至 {limit.last_day.isoformat()} 应公开的内容在列表中未见。"
+    return f"{_rule(section, limit)}，截至 {limit.last_day.isoformat()} 应公开的内容在列表中未见。"
 
 
-def _rule(section: Section) -> str:
-    if section.interval_days is not None:
+def _rule(section: Section, limit: Limit) -> str:
+    if limit.by == "interval":
         return f"更新时限 {section.interval_days} 天"
     month, day = map(int, (section.deadline or "01-01").split("-"))
     return f"每年 {month} 月 {day} 日前公开"
