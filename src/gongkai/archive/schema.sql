@@ -100,7 +100,7 @@ CREATE TABLE visits (
     reason TEXT,
     status INTEGER,
     pages INTEGER,
-    listed INTEGER,              -- rows walked, unusable ones among them
+    listed INTEGER,              -- rows as seen or confirmed, unusable ones among them
     oldest TEXT,
     newest TEXT,
     new INTEGER,
