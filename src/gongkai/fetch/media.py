@@ -47,12 +47,15 @@ _OFFICE_HTML = b"urn:schemas-microsoft-com:office"
 def media_type(content_type: str, body: bytes, url: str) -> str:
     """The media type, lower case, without parameters.
 
-    Magic bytes win over the header; a vague or missing header gives way to what the bytes look like.
+    Magic bytes win over the header; a vague or missing header gives way to what the bytes look like;
+    without bytes (304) it is what the header says, if anything.
     Only an address's ending tells which office format a ZIP or OLE2 container holds.
     """
     stated = content_type.partition(";")[0].strip().lower()
     if "/" not in stated:
         stated = ""
+    if not body:
+        return stated
     magic = _by_magic(stated, body, suffix(url))
     if magic:
         return magic
