@@ -22,6 +22,10 @@ ROWS: Rows = [
 """Ten rows, the newest of 20 February: with 14 days, in time until 6 March."""
 
 
+def without(rows: Rows, number: int) -> Rows:
+    return [row for row in rows if not row[0].endswith(f"_{number}.html")]
+
+
 @dataclass
 class Story:
     world: World

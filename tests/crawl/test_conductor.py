@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from gongkai.check import check_archive
 from gongkai.judge import StateRules
 from tests.crawl.pages import article, list_page, text
-from tests.crawl.world import World, make_world
+from tests.crawl.world import World
 
 ROWS = [
     (f"./202602/t202602{n:02d}_{n}.html", f"青石街道开展第{n}次安全检查", f"2026-02-{n:02d}")
     for n in range(20, 10, -1)
 ]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with make_world(tmp_path / "archive") as made:
-        yield made
 
 
 def publish(world: World, rows=ROWS, name: str = "工作动态", path: str = "/gzdt/", **more: Any) -> None:

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from gongkai.check import check_archive
 from gongkai.judge import StateRules
 from tests.crawl.pages import article, list_page, text
-from tests.crawl.story import ACCUSING, ROWS, Rows, Story
-from tests.crawl.world import World, make_world
+from tests.crawl.story import ACCUSING, ROWS, Story, without
+from tests.crawl.world import World
 
 FIRST = "/gzdt/202602/t20260220_20.html"
 PLAIN = "/gzdt/202602/t20260215_15.html"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with make_world(tmp_path / "archive") as made:
-        yield made
-
-
-@pytest.fixture
-def story(world: World) -> Story:
-    """A watched column of 14 days."""
-    world.watch("工作动态", "/gzdt/", interval_days=14)
-    return Story(world)
-
-
-def without(rows: Rows, number: int) -> Rows:
-    return [row for row in rows if not row[0].endswith(f"_{number}.html")]
 
 
 # --- items come and go ----------------------------------------------------------------------------

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from tests.crawl.pages import article, list_page, text
-from tests.crawl.story import ROWS, Rows, Story
-from tests.crawl.world import World, make_world
+from tests.crawl.story import ROWS, Rows, Story, without
+from tests.crawl.world import World
 
 HOURS = timedelta(hours=1)
 MANY: Rows = [
@@ -23,23 +21,6 @@ NEW: Rows = [
     (f"./202603/t202603{n:02d}_{n}.html", f"青石街道春季第{n}次植树活动", f"2026-03-{n:02d}")
     for n in range(4, 0, -1)
 ]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with make_world(tmp_path / "archive") as made:
-        yield made
-
-
-@pytest.fixture
-def story(world: World) -> Story:
-    """A watched column of 14 days."""
-    world.watch("工作动态", "/gzdt/", interval_days=14)
-    return Story(world)
-
-
-def without(rows: Rows, number: int) -> Rows:
-    return [row for row in rows if not row[0].endswith(f"_{number}.html")]
 
 
 # --- pages of a list ------------------------------------------------------------------------------

@@ -7,15 +7,14 @@ removed or edited, unless it truly is. Days are China's; the world begins on 3 M
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from tests.crawl.pages import FOOTER, NAV, article, list_page, text
 from tests.crawl.story import ROWS, Story
-from tests.crawl.world import World, make_world
+from tests.crawl.world import World
 from tests.loopback import LoopbackSite
 
 CHALLENGE = (
@@ -55,12 +54,6 @@ SIDEBAR = SCRIPTED.replace(
 OTHER = [(f"/tzgg/{n}.html", f"关于第{n}号办事窗口调整的通知", f"2026-02-{n:02d}") for n in range(9, 1, -1)]
 
 PLAIN = "/gzdt/202602/t20260215_15.html"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with make_world(tmp_path / "archive") as made:
-        yield made
 
 
 @pytest.fixture

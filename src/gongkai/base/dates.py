@@ -30,7 +30,6 @@ _CHINESE = re.compile(
     rf"\s{{0,2}}(?P<d>[一二三四五六七八九十]{{1,3}})\s{{0,2}}日"
 )
 _MONTH_DAY = re.compile(r"(?<![\d./年-])(1[0-2]|0?[1-9])\s?[-/月.]\s?(3[01]|[12]\d|0?[1-9])(?![\d/.-])\s?日?")
-_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?!\d)")
 
 
 class Found(NamedTuple):
@@ -79,15 +78,6 @@ def parse_date(text: str | None) -> str | None:
         return None
     found = find_dates(text[:2000])
     return found[0].value if found else None
-
-
-def compact_date(text: str) -> str | None:
-    """The first YYYYMMDD in the text, as it stands in addresses and file names."""
-    for match in _COMPACT.finditer(text):
-        day = iso_day(int(match["y"]), int(match["m"]), int(match["d"]))
-        if day:
-            return day
-    return None
 
 
 def month_day(text: str) -> tuple[int, int] | None:

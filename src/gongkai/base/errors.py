@@ -9,8 +9,7 @@ GongkaiError
 │   ├── ArchiveNewer        written by a newer gongkai
 │   ├── ArchiveUnreadable   permissions, damage, wrong file system
 │   └── DriverMismatch      two SQLite libraries would open one file
-├── CrawlLocked             another crawl holds the lock                      exit 75
-└── CrawlFailed             the crawl could not do its work                   exit 1
+└── CrawlLocked             another crawl holds the lock                      exit 75
 
 Each says what happened, to what, and what to do; `str(error)` is the whole message.
 Network trouble is no exception but a value (`Answer`): it is expected, recorded and never evidence.
@@ -89,7 +88,3 @@ class DriverMismatch(ArchiveError):
 
 class CrawlLocked(GongkaiError):
     exit_status = 75
-
-
-class CrawlFailed(GongkaiError):
-    pass

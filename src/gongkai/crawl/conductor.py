@@ -14,7 +14,7 @@ from gongkai.archive import Archive
 from gongkai.base.errors import GongkaiError
 from gongkai.base.times import Clock
 from gongkai.base.urls import host_of
-from gongkai.base.values import Catalogue, Request, Section
+from gongkai.base.values import Catalogue, Request
 from gongkai.crawl.items import read_item
 from gongkai.crawl.run import CrawlOptions, CrawlSummary, Quiet, Reporter, Run
 from gongkai.crawl.sections import visit_section
@@ -54,11 +54,9 @@ async def _lists(run: Run) -> None:
     wanted = run.options.sites
     sections = [s for s in run.catalogue.sections if s.active and (not wanted or s.site in wanted)]
     run.report.planned(len(sections))
-
-    async def visit(section: Section) -> None:
-        await visit_section(run, section)
-
-    await _by_host(run, sections, lambda section: host_of(section.url), visit)
+    await _by_host(
+        run, sections, lambda section: host_of(section.url), lambda section: visit_section(run, section)
+    )
 
 
 async def _articles(run: Run) -> None:

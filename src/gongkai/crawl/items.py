@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Literal
 
 from gongkai.archive import DueItem, Reading, StoredAttachment
+from gongkai.archive.removals import HOURS_APART
 from gongkai.base.times import parse_utc, utc_text
 from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Attachment, Document, Request, Response, Section, Site
@@ -27,9 +28,6 @@ SLACK_HOURS = 4
 """Re-checks fall due a little early, so that a nightly crawl that starts early misses none."""
 
 ANOTHER_PAGE = "another-page"
-
-HOURS_APART = 6
-"""Between two looks that together show that a text is gone; the figure is that of `proof_hours`."""
 
 _ERRORS = frozenset(("application/json", "text/plain"))
 _NO_PAGE = _ERRORS | {"application/octet-stream"}
