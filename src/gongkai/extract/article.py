@@ -8,12 +8,15 @@ Page ─► guard ─► outline ─► facts ─► title ─► body ─► at
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from selectolax.lexbor import SelectolaxError
 
+from gongkai.base.choice import Origin
 from gongkai.base.guard import refusal
 from gongkai.base.values import Document, Page
-from gongkai.extract.attachments import find_attachments
-from gongkai.extract.body import Body, find_body
+from gongkai.extract.attachments import find_attachments, shown_file
+from gongkai.extract.body import Body, body_origin, find_body
 from gongkai.extract.crumbs import section_path, without_title
 from gongkai.extract.dating import date_document
 from gongkai.extract.detail import read_detail
@@ -21,11 +24,22 @@ from gongkai.extract.facts import Facts, find_facts, take_info, take_late
 from gongkai.extract.head import read_head
 from gongkai.extract.kinds import kind_of
 from gongkai.extract.outline import Outline, outline
+from gongkai.extract.parts import find_parts
 from gongkai.extract.rendering import render
 from gongkai.extract.statements import gather
 from gongkai.extract.title import Heading, choose_title, find_heading
 
 FIRST_LINES = 6
+EXPLAINED = "title published formed effective source issuer index_no doc_no body".split()
+"""The fields whose origins `explain_article` tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A document and, for each of its fields, where it came from and what was rejected."""
+
+    document: Document
+    origins: tuple[Origin, ...] = ()
 
 
 def read_article(page: Page, *, body_selector: str | None = None) -> Document:
@@ -34,9 +48,14 @@ def read_article(page: Page, *, body_selector: str | None = None) -> Document:
     Never raises: a page that `base.guard` refuses gives kind `not-a-page` with ("refused", why) in
     `metadata`.
     """
+    return explain_article(page, body_selector=body_selector).document
+
+
+def explain_article(page: Page, *, body_selector: str | None = None) -> Explained:
+    """The same with the origin of every field."""
     refused = refusal(page.text)
     if refused:
-        return Document("not-a-page", metadata=(("refused", refused),), charset=page.charset)
+        return Explained(Document("not-a-page", metadata=(("refused", refused),), charset=page.charset))
     flat = outline(page.text)
     head = read_head(flat)
     facts = find_facts(flat)
@@ -49,30 +68,40 @@ def read_article(page: Page, *, body_selector: str | None = None) -> Document:
     if not text:
         carried = read_detail(page, flat.scripts)
         if carried is not None:
-            return carried
+            return Explained(carried, _all_from(carried, "脚本中的 DETAIL 数据"))
     first = [flat.lines[number].text for number in body.lines[:FIRST_LINES]]
     said = gather(facts, head, first)
-    title = choose_title(heading, head, said.title, crumbs, first[0] if first else None)
-    crumbs = without_title(crumbs, title)
+    title = choose_title(heading, head, said.titles, crumbs, first[0] if first else None)
+    crumbs = without_title(crumbs, title.value)
     dating = date_document(said, head, flat.scripts, page.url)
     attachments = find_attachments(flat, body, page.url)
-    return Document(
-        kind=kind_of(flat, body, text, title, attachments),
-        title=title,
+    document = Document(
+        kind=kind_of(flat, body, text, title.value, attachments),
+        title=title.value,
         published=dating.published,
         published_from=dating.published_from,
-        formed=said.formed,
-        effective=said.effective,
-        source=said.source,
-        issuer=said.issuer,
-        index_no=said.index_no,
-        doc_no=said.doc_no,
+        formed=said.value("formed"),
+        effective=said.value("effective"),
+        source=said.value("source"),
+        issuer=said.value("issuer"),
+        index_no=said.value("index_no"),
+        doc_no=said.value("doc_no"),
         section_path=crumbs,
         body=text,
         attachments=attachments,
+        body_file=None if text else shown_file(flat, body, page.url),
+        parts=find_parts(flat, body, page.url),
         metadata=(*said.extra, *dating.others),
         charset=page.charset,
     )
+    return Explained(document, (title, dating.origin, *said.origins.values(), body_origin(flat, body)))
+
+
+def _all_from(document: Document, place: str) -> tuple[Origin, ...]:
+    """The origins of a document all of whose fields stood in one place."""
+    stated = ((field, getattr(document, field)) for field in EXPLAINED if field != "body")
+    body = Origin("body", f"{len(document.body)} 字", place)
+    return (*(Origin(field, value, place if value else "") for field, value in stated), body)
 
 
 def _read_info(flat: Outline, heading: Heading | None, facts: Facts) -> None:

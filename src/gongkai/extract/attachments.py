@@ -40,7 +40,8 @@ _EMPTY_NAME = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NAME_PREFIX = re.compile(r"^(?:附\s*件\s*(?:下载)?\s*[：:]\s*)+")
 _VIEWER = re.compile(r"[?&#](?:file|url|src|pdf|path)=([^&#]+)", re.I)
-_FILE_TAGS = frozenset("a file iframe embed object img".split())
+_VIEWERS = frozenset(("iframe", "embed", "object"))
+_FILE_TAGS = _VIEWERS | {"a", "file", "img"}
 _OPENED = re.compile(r"""['"]([^'"\s]{1,400})['"]""")
 
 
@@ -61,12 +62,22 @@ def find_attachments(page: Outline, body: Body, base: str) -> tuple[Attachment, 
     return tuple(Attachment(address, _best_name(name, address)) for address, name in found.items())
 
 
+def shown_file(page: Outline, body: Body, base: str) -> str | None:
+    """The document that a viewer in the body shows (`iframe`, `embed`, `object`), or that a script names."""
+    for index in page.elements(_VIEWERS, min(body.start, body.zone_start), max(body.end, body.zone_end)):
+        address = _shown_file(page.attributes(index), base)
+        if address:
+            return address
+    named = (absolute(base, file) for file in named_files(page.scripts))
+    return next((address for address in named if address), None)
+
+
 def _file_at(page: Outline, index: int, base: str) -> tuple[str | None, str]:
     """The file that a node leads to, and its printed name."""
     tag = page.tags[index]
     if tag in ("a", "file"):
         return _linked_file(page, index, base)
-    if tag in ("iframe", "embed", "object"):
+    if tag in _VIEWERS:
         return _shown_file(page.attributes(index), base), ""
     if tag == "img":
         address = absolute(base, page.attributes(index).get("data-powerurl"))

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
+from gongkai.base.choice import Candidate, Origin
 from gongkai.base.urls import DOCUMENT_SUFFIXES
 from gongkai.extract.crumbs import position_lines
 from gongkai.extract.facts import Facts, is_info
@@ -48,12 +49,14 @@ MAX_LINKS = 50
 ENOUGH_CHARS = 150
 ENDING_WORDS = (*FOOTER_WORDS, *NEIGHBOUR_WORDS, *RELATED_WORDS)
 _MOST = 0.9
+GIVEN, MARKED, NAMED = "配置的选择器", "页面自带的正文标记", "已知的正文容器 "
+SHOWN, SHAPED, ZONE = "标题下的图片或阅读器 ", "文字最集中的元素 ", "标题与页脚之间"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """The lines of the text, and the node range in which its attachments may stand: `start … end` of the
-    text itself, `zone_end` of what belongs to the document at all."""
+    text itself, `zone_end` of what belongs to the document at all. `place` says how it was found."""
 
     lines: tuple[int, ...]
     start: int
@@ -61,6 +64,8 @@ class Body:
     zone_start: int
     zone_end: int
     certain: bool
+    place: str = ""
+    rejected: tuple[Candidate, ...] = ()
 
 
 class _Zone:
@@ -173,17 +178,36 @@ def find_body(page: Outline, heading: Heading | None, facts: Facts, given: tuple
     zone = _Zone(page, heading, facts)
     marked = given or _content_marks(page)
     if marked and (page.lines_in(*marked) or _has_media(page, *marked)):
-        return _between(zone, *marked, certain=True)
-    named = _named(zone)
-    shaped = _shaped(zone)
+        return _between(zone, *marked, certain=True, place=GIVEN if given else MARKED)
+    named, shaped = _named(zone), _shaped(zone)
     if named is not None and (shaped is None or _holds_most(zone, named, shaped)):
-        return _between(zone, named, page.ends[named], certain=True)
+        return _in_element(zone, named, NAMED, _passed(zone, SHAPED, shaped, "已知的正文容器含有大部分文字"))
+    passed = _passed(zone, NAMED, named, "其中的文字不到版面正文的一半")
     shown = _shown(zone)
     if shown is not None:
-        return _between(zone, shown, page.ends[shown], certain=False)
+        return _in_element(zone, shown, SHOWN, passed)
     if shaped is not None:
-        return _between(zone, shaped, page.ends[shaped], certain=False)
-    return _between(zone, zone.start, zone.end, certain=False)
+        return _in_element(zone, shaped, SHAPED, passed)
+    return _between(zone, zone.start, zone.end, certain=False, place=ZONE, rejected=passed)
+
+
+def body_origin(page: Outline, body: Body) -> Origin:
+    """How the body was found, and between which elements it was chosen; `value` is its length."""
+    chars = sum(len(page.lines[number].solid) for number in body.lines)
+    return Origin("body", f"{chars} 字", body.place, body.rejected)
+
+
+def _in_element(zone: _Zone, index: int, how: str, rejected: tuple[Candidate, ...]) -> Body:
+    place = f"{how}{zone.page.describe(index)}"
+    end = zone.page.ends[index]
+    return _between(zone, index, end, certain=how == NAMED, place=place, rejected=rejected)
+
+
+def _passed(zone: _Zone, how: str, index: int | None, why: str) -> tuple[Candidate, ...]:
+    if index is None:
+        return ()
+    chars = zone.weight(index, zone.page.ends[index])
+    return (Candidate(f"{chars} 字", f"{how}{zone.page.describe(index)}", why),)
 
 
 def _shown(zone: _Zone) -> int | None:
@@ -283,7 +307,9 @@ def _dirty(zone: _Zone, parent: int, child: int, left: int) -> bool:
     return noise > 2 * left
 
 
-def _between(zone: _Zone, start: int, end: int, *, certain: bool) -> Body:
+def _between(
+    zone: _Zone, start: int, end: int, *, certain: bool, place: str, rejected: tuple[Candidate, ...] = ()
+) -> Body:
     """The lines of a range without what is not text; the ends trimmed of switches."""
     page = zone.page
     if not certain:
@@ -297,7 +323,8 @@ def _between(zone: _Zone, start: int, end: int, *, certain: bool) -> Body:
         first += 1
     while first < last and _is_edge(zone, numbers[last - 1]):
         last -= 1
-    return Body(tuple(numbers[first:last]), start, end, zone.start, max(end, zone.end), certain)
+    kept = tuple(numbers[first:last])
+    return Body(kept, start, end, zone.start, max(end, zone.end), certain, place, rejected)
 
 
 def _dropped(zone: _Zone, number: int, certain: bool) -> bool:

@@ -35,8 +35,8 @@ MAX_HIDDEN_LINKS = 50
 class Outline:
     """The flat page. `tags[i]` is `-text` for text nodes; `parents[0]` is -1. White space between elements
     is no node: `blanks` holds the nodes before which it stands. `marks` are the elements whose names say
-    something (`names.Mark`), in page order; `kept` the parser's nodes of those whose attributes
-    matter; `starts` the beginnings of the lines; the sums count their characters outside and inside links."""
+    something (`names.Mark`), in page order, `names` these names; `kept` the parser's nodes of those whose
+    attributes matter; `starts` the beginnings of the lines; the sums count their characters outside and inside links."""
 
     tags: list[str] = field(default_factory=list)
     kept: dict[int, LexborNode] = field(default_factory=dict)
@@ -50,6 +50,7 @@ class Outline:
     unlinked_sums: list[int] = field(default_factory=list)
     linked_sums: list[int] = field(default_factory=list)
     marks: dict[int, int] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
     solid: str = ""
     offsets: list[int] = field(default_factory=list)
     root: LexborNode | None = None
@@ -69,6 +70,10 @@ class Outline:
         """The attributes of a link, a meta tag, a frame or an image; empty for all else."""
         node = self.kept.get(index)
         return node.attributes if node is not None else {}
+
+    def describe(self, index: int) -> str:
+        """An element as people name it: its tag and, where they mean something, its id and classes."""
+        return f"<{' '.join([self.tags[index], *self.names.get(index, '').split()])}>"
 
     def elements(self, tags: Iterable[str], start: int = 0, end: int | None = None) -> list[int]:
         """The elements of some tags within a node range, in page order."""
@@ -201,11 +206,13 @@ def _unseen(page: Outline, node: LexborNode, tag: str, stack: list[tuple[int | N
 def _name(page: Outline, root: LexborNode) -> None:
     for node in root.css("[class],[id]"):
         attributes = node.attributes
-        meant = meaning(f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
+        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        meant = meaning(names)
         if meant:
             index = page.indices.get(node.mem_id)
             if index is not None:
                 page.marks[index] = meant
+                page.names[index] = names
 
 
 def _hide(page: Outline, root: LexborNode) -> None:

@@ -7,8 +7,10 @@ a heading that is printed wins where both speak of the same thing, and where the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.base.choice import Candidate, Origin, choose
 from gongkai.extract.crumbs import position_lines
 from gongkai.extract.facts import Facts, is_info
 from gongkai.extract.head import Head
@@ -30,6 +32,8 @@ _WEIGHT = {"h1": 26, "h2": 20, "h3": 14, "h4": 10, "h5": 6, "h6": 4}
 _TITLE_TAGS = frozenset("div td p span font strong".split())
 _TELLING = frozenset(("published", "updated", "source", "counter"))
 _ENOUGH = 24
+SURE_HEADING = 60
+"""A heading that scores so much is believed against ArticleTitle."""
 MAX_DRESSED_LINES = 4
 MAX_COLUMN_CHARS = 14
 MAX_PLAIN_TITLE = 90
@@ -215,20 +219,37 @@ def _is_chrome(page: Outline, line: Line) -> bool:
 
 
 def choose_title(
-    heading: Heading | None, head: Head, printed: str | None, crumbs: tuple[str, ...], first_line: str | None
-) -> str | None:
-    """The document's title from everything that states one."""
+    heading: Heading | None,
+    head: Head,
+    printed: Sequence[Candidate],
+    crumbs: tuple[str, ...],
+    first_line: str | None,
+) -> Origin:
+    """The document's title from everything that states one; `printed` is what labels call the title."""
     stated = head.title
-    if heading is not None and (_same_thing(heading, stated) or heading.score >= 60 or not stated):
-        return heading.text
-    if stated and not _is_cut(stated):
-        return _without_site(stated, head, crumbs)
-    if printed and not _is_cut(printed):
-        return printed
-    if heading is not None:
-        return heading.text
-    from_tab = _from_tab(head, crumbs)
-    return from_tab or stated or printed or first_line
+    return choose(
+        "title",
+        [
+            *([_believed(heading, stated)] if heading else []),
+            *([_uncut(_without_site(stated, head, crumbs), "meta 标签 ArticleTitle")] if stated else []),
+            *(_uncut(one.value, one.place) for one in printed if one.value and not one.against),
+            *([Candidate(heading.text, "页面上的标题")] if heading else []),
+            Candidate(_from_tab(head, crumbs), "<title>"),
+            Candidate(stated, "meta 标签 ArticleTitle"),
+            *printed,
+            Candidate(first_line, "正文第一行"),
+        ],
+    )
+
+
+def _believed(heading: Heading, stated: str | None) -> Candidate:
+    """The printed heading, unless ArticleTitle speaks of something else and the heading is not sure."""
+    believed = _same_thing(heading, stated) or heading.score >= SURE_HEADING
+    return Candidate(heading.text, "页面上的标题", "" if believed else "与 ArticleTitle 说的不是一回事")
+
+
+def _uncut(text: str | None, place: str) -> Candidate:
+    return Candidate(text, place, "被截断" if text and _is_cut(text) else "")
 
 
 def _same_thing(heading: Heading, stated: str | None) -> bool:
