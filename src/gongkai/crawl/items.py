@@ -14,6 +14,7 @@ from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Attachment, Document, Request, Response, Section, Site
 from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, unlike
+from gongkai.crawl.parts import PART_MISSING, fetch_parts, stored_parts
 from gongkai.crawl.run import READER, Run
 from gongkai.crawl.walk import as_page
 from gongkai.extract import read_article
@@ -61,6 +62,10 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     if _is_another_page(run, due, document):
         return _note(run, due, answer, "failed", ANOTHER_PAGE, capture)
     _read_again(run, due, section)
+    whole = await fetch_parts(run, due, section, site, document)
+    if whole is None:
+        return _note(run, due, answer, "failed", PART_MISSING, capture)
+    document, parts = whole
     attachments = stored or await _attachments(run, due, document, site)
     return run.archive.store_reading(
         due.item,
@@ -73,6 +78,7 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
             sorting=sort_item(section, document),
             reader=READER,
             next_check=next_check(run, due.checks),
+            parts=parts,
         ),
     )
 
@@ -113,6 +119,7 @@ def _read_again(run: Run, due: DueItem, section: Section) -> None:
     if kept.charset is None:
         return
     document, _ = _document(due, kept, section, due.capture)
+    document = stored_parts(run, due, section, document)
     run.archive.store_reading(
         due.item,
         Reading(
@@ -124,6 +131,7 @@ def _read_again(run: Run, due: DueItem, section: Section) -> None:
             sorting=sort_item(section, document),
             reader=READER,
             next_check=None,
+            parts=run.archive.part_captures(due.item),
         ),
     )
 

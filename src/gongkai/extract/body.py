@@ -25,6 +25,7 @@ from gongkai.extract.marks import (
     RELATED_WORDS,
     is_footer,
     is_neighbour,
+    is_pager,
     is_related,
     is_tool,
 )
@@ -323,8 +324,18 @@ def _between(
         first += 1
     while first < last and _is_edge(zone, numbers[last - 1]):
         last -= 1
+    last = _before_pager(zone, numbers, first, last)
     kept = tuple(numbers[first:last])
     return Body(kept, start, end, zone.start, max(end, zone.end), certain, place, rejected)
+
+
+def _before_pager(zone: _Zone, numbers: list[int], first: int, last: int) -> int:
+    """Where a pager with links begins that ends the text; a row of bare numbers is the text's own."""
+    place, linked = last, False
+    while place > first and is_pager(zone.page.lines[numbers[place - 1]].solid):
+        place -= 1
+        linked = linked or zone.page.lines[numbers[place]].linked > 0
+    return place if linked else last
 
 
 def _dropped(zone: _Zone, number: int, certain: bool) -> bool:

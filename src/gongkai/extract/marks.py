@@ -33,6 +33,10 @@ _NEIGHBOUR = re.compile(
     r"稿件)?\s*(?:[：:】\]>»)）]|$|没有|无|暂无)"
     r"|^[\s【\[<«]*(?:上|下)一(?:篇|条)"
 )
+_PAGER = re.compile(
+    r"(?:\d{1,3}|首页|末页|尾页|上一?页|下一?页|[前后]一页|第|共|页|条|到|转|跳转|GO|[\s\[\]()（）【】<>«»‹›.…/|:：,，])+",
+    re.I,
+)
 _RELATED = re.compile(
     r"^[\s【\[■●◆*·•>|]*(?:相关|关联|延伸|推荐|热点|热门|最新|往期|类似|更多|精彩|猜你|大家|图文)"
     r"(?:信息|阅读|链接|新闻|文章|稿件|报道|推荐|内容|公告|政策|解读|文件|文档|资讯|动态|专题|发布|公开|"
@@ -79,6 +83,11 @@ def is_tool(solid: str) -> bool:
 def is_neighbour(text: str) -> bool:
     """`上一篇：…`, `下一条：…`: from here on the page talks of other documents."""
     return _NEIGHBOUR.match(text) is not None
+
+
+def is_pager(solid: str) -> bool:
+    """`1 2 3 下一页`: what leads to the other pages of a numbered text."""
+    return len(solid) <= MAX_TOOL_CHARS and _PAGER.fullmatch(solid) is not None
 
 
 def is_related(solid: str) -> bool:

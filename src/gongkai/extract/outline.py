@@ -36,7 +36,8 @@ class Outline:
     """The flat page. `tags[i]` is `-text` for text nodes; `parents[0]` is -1. White space between elements
     is no node: `blanks` holds the nodes before which it stands. `marks` are the elements whose names say
     something (`names.Mark`), in page order, `names` these names; `kept` the parser's nodes of those whose
-    attributes matter; `starts` the beginnings of the lines; the sums count their characters outside and inside links."""
+    attributes matter; `starts` the beginnings of the lines; the sums count their characters outside and
+    inside links."""
 
     tags: list[str] = field(default_factory=list)
     kept: dict[int, LexborNode] = field(default_factory=dict)
