@@ -69,12 +69,15 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
         carried = read_detail(page, flat.scripts)
         if carried is not None:
             return Explained(carried, _all_from(carried, "脚本中的 DETAIL 数据"))
-    first = [flat.lines[number].text for number in body.lines[:FIRST_LINES]]
+    first = _first_lines(flat, heading, facts, body)
     said = gather(facts, head, first)
-    title = choose_title(heading, head, said.titles, crumbs, first[0] if first else None)
+    title = choose_title(
+        heading, head, said.titles, crumbs, flat.lines[body.lines[0]].text if body.lines else None
+    )
     crumbs = without_title(crumbs, title.value)
     dating = date_document(said, head, flat.scripts, page.url)
-    attachments = find_attachments(flat, body, page.url)
+    base = flat.base(page.url)
+    attachments = find_attachments(flat, body, base)
     document = Document(
         kind=kind_of(flat, body, text, title.value, attachments),
         title=title.value,
@@ -89,8 +92,8 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
         section_path=crumbs,
         body=text,
         attachments=attachments,
-        body_file=None if text else shown_file(flat, body, page.url),
-        parts=find_parts(flat, body, page.url),
+        body_file=None if text else shown_file(flat, body, base),
+        parts=find_parts(flat, body, page.url, base),
         metadata=(*said.extra, *dating.others),
         charset=page.charset,
     )
@@ -111,6 +114,14 @@ def _read_info(flat: Outline, heading: Heading | None, facts: Facts) -> None:
     labelled = [n for n in sorted(facts.candidates) if n not in facts.lines]
     if labelled:
         take_info(flat, labelled[0] - 1, facts)
+
+
+def _first_lines(flat: Outline, heading: Heading | None, facts: Facts, body: Body) -> list[str]:
+    """The lines between title and text that state no facts, and the first of the text."""
+    begins = body.lines[0] if body.lines else len(flat.lines)
+    above = range(heading.last + 1, min(begins, heading.last + 1 + FIRST_LINES)) if heading else range(0)
+    numbers = [n for n in above if n not in facts.lines and n not in facts.info_lines]
+    return [flat.lines[number].text for number in (*numbers, *body.lines[:FIRST_LINES])]
 
 
 def _away_from_title(flat: Outline, heading: Heading | None, body: Body) -> list[int]:

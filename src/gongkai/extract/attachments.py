@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from gongkai.base.urls import DOCUMENT_SUFFIXES, absolute, is_file, suffix
@@ -13,6 +14,10 @@ from gongkai.extract.scripts import named_files
 from gongkai.extract.text import squeeze
 
 MAX_ATTACHMENTS = 500
+MAX_NAME_CHARS = 80
+_ELLIPSIS = ("...", "…")
+ANNOUNCED_WITHIN = 8
+_ANNOUNCES = re.compile(r"[【\[（(●■◆·*]*(?:相关)?(?:附件|附表|附：|附:|文件下载|下载(?:文件|附件))")
 _SUFFIX = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|mp[34])$", re.I
 )
@@ -51,8 +56,11 @@ def find_attachments(page: Outline, body: Body, base: str) -> tuple[Attachment, 
     Addresses are absolute; a name is what is printed, else the link's title, else the file's own.
     """
     found: dict[str, str] = {}
+    scope = _scope(page, body)
     for index in page.elements(_FILE_TAGS, min(body.start, body.zone_start), max(body.end, body.zone_end)):
         address, name = _file_at(page, index, base)
+        if address and index >= scope and not _announced(page, index, name):
+            continue
         if address and (address not in found or not found[address]) and len(found) < MAX_ATTACHMENTS:
             found[address] = name
     for named in named_files(page.scripts):
@@ -60,6 +68,22 @@ def find_attachments(page: Outline, body: Body, base: str) -> tuple[Attachment, 
         if address and address not in found:
             found[address] = ""
     return tuple(Attachment(address, _best_name(name, address)) for address, name in found.items())
+
+
+def _scope(page: Outline, body: Body) -> int:
+    """Where the element ends that holds both title and text: files behind it stand in a side column or a box
+    of the site's, unless they are called attachments."""
+    for index in page.ancestors(min(body.start, len(page.tags) - 1)):
+        if index < body.zone_start and page.tags[index] not in ("td", "tr"):
+            return max(page.ends[index], body.end)
+    return len(page.tags)
+
+
+def _announced(page: Outline, index: int, name: str) -> bool:
+    """Whether a link's own name, or one of the few lines before it, calls it an attachment."""
+    number = bisect_right(page.starts, index)
+    before = page.lines[max(0, number - ANNOUNCED_WITHIN) : number]
+    return "附" in name[:2] or any(_ANNOUNCES.match(line.solid) for line in before)
 
 
 def shown_file(page: Outline, body: Body, base: str) -> str | None:
@@ -144,12 +168,31 @@ def _shown_file(attributes: dict[str, str | None], base: str) -> str | None:
 def _printed_name(page: Outline, index: int, attributes: dict[str, str | None]) -> str:
     text = page.text_in(index, page.ends[index])
     text = _NAME_PREFIX.sub("", text).strip("[]【】 ")
+    whole = squeeze(attributes.get("title") or "")
+    if text.endswith(_ELLIPSIS) and whole.startswith(text.rstrip(".…")):
+        return whole
     if not text or _EMPTY_NAME.match(text):
+        beside = _name_beside(page, index)
+        if beside:
+            return beside
         for key in ("title", "download", "textvalue", "alt"):
             given = squeeze(attributes.get(key) or "")
             if given and not _EMPTY_NAME.match(given):
                 return given
     return text
+
+
+def _name_beside(page: Outline, index: int) -> str:
+    """What stands before a link that only says 下载, on the same line: `附件1：名单 [点击下载]`."""
+    number = bisect_right(page.starts, index) - 1
+    line = page.lines[number] if number >= 0 else None
+    if line is None or line.end <= index:
+        return ""
+    start = line.start
+    cell = next((cell for cell in line.cells if _SUFFIX.search(cell.strip())), None)
+    name = _NAME_PREFIX.sub("", cell or page.text_in(start, index)).strip("[]【】（(：: ")
+    alone = not page.elements("a", start, index)
+    return name if alone and 2 <= len(name) <= MAX_NAME_CHARS else ""
 
 
 def _best_name(printed: str, address: str) -> str:

@@ -87,7 +87,11 @@ class _Zone:
         for number in range(self.first, self.last):
             line = page.lines[number]
             if not self.flags[number]:
-                weights[number] = len(line.solid) if number in files else _prose(line)
+                weights[number] = _prose(line)
+        if sum(weights) < FEW_CHARS:  # a text of files: their names are what it says
+            for number in files:
+                if self.first <= number < self.last and not self.flags[number]:
+                    weights[number] = len(page.lines[number].solid)
         self.weights = list(accumulate(weights, initial=0))
 
     def _first_line(self, heading: Heading | None) -> int:
@@ -260,7 +264,10 @@ def _named(zone: _Zone) -> int | None:
         weight = zone.weight(index, page.ends[index])
         if weight > most and (weight or _has_media(page, index, page.ends[index])):
             best, most = index, weight
-    return best
+    if best is None or page.means(best, Mark.SURE):
+        return best
+    sure = [i for i in page.marked(Mark.SURE) if best < i < page.ends[best] and page.tags[i] in _HOLDERS]
+    return next((i for i in sure if zone.weight(i, page.ends[i]) >= _MOST * most), best)
 
 
 def _holds_most(zone: _Zone, named: int, shaped: int) -> bool:
@@ -361,6 +368,8 @@ def _cut_after(zone: _Zone, numbers: list[int]) -> list[int]:
 def _is_edge(zone: _Zone, number: int) -> bool:
     line = zone.page.lines[number]
     found = zone.facts.candidates.get(number)
+    if line.solid.startswith(("（来源", "(来源")):
+        return False  # the text's own last words
     if found and len(line.solid) < 60 and is_info(line, found) and found[0][0] not in ("时间", "日期"):
         return True
     return number in zone.positions or is_tool(line.solid)

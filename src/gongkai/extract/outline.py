@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from gongkai.base.urls import absolute
 from gongkai.extract.lines import Line, cut_lines
 from gongkai.extract.names import meaning
 from gongkai.extract.scripts import written_text
@@ -22,7 +23,7 @@ from gongkai.extract.text import INVISIBLE, squeeze
 
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
 _HIDDEN, _SCRIPT, _TITLE = -1, -2, -3
-_KEPT = frozenset("a file meta iframe embed object video img".split())
+_KEPT = frozenset("a base file meta iframe embed object video img".split())
 _UNSEEN = dict.fromkeys(SKIPPED, _HIDDEN) | {"script": _SCRIPT, "title": _TITLE}
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
@@ -71,6 +72,11 @@ class Outline:
         """The attributes of a link, a meta tag, a frame or an image; empty for all else."""
         node = self.kept.get(index)
         return node.attributes if node is not None else {}
+
+    def base(self, url: str) -> str:
+        """What relative addresses are relative to: the page's `<base>`, else the page's own address."""
+        stated = self.by_tag.get("base")
+        return (absolute(url, self.attributes(stated[0]).get("href")) if stated else None) or url
 
     def describe(self, index: int) -> str:
         """An element as people name it: its tag and, where they mean something, its id and classes."""
@@ -228,11 +234,23 @@ def _hide(page: Outline, root: LexborNode) -> None:
         if index < covered or not _DISPLAY_NONE.search(node.attributes.get("style") or ""):
             continue
         end = page.ends[index]
-        if sums[end] - sums[index] <= MAX_HIDDEN_CHARS and not _may_hold_files(page, index, end):
+        hidden = sums[end] - sums[index] <= MAX_HIDDEN_CHARS and not _may_hold_files(page, index, end)
+        if hidden and not _turned_by_script(node):
             covered = end
             for inner in range(index, end):
                 if inner in page.texts:
                     page.texts[inner] = ""
+
+
+def _turned_by_script(node: LexborNode) -> bool:
+    """Whether a hidden element is a page of an article that a script turns: one of several of the same
+    class, side by side, with paragraphs and without links."""
+    name, before = node.attributes.get("class"), node.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    if not name or before is None or before.attributes.get("class") != name or before.tag != node.tag:
+        return False
+    return node.css_first("p") is not None and node.css_first("a") is None
 
 
 def _may_hold_files(page: Outline, start: int, end: int) -> bool:

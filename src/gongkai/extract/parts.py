@@ -17,6 +17,9 @@ from gongkai.base.values import Document
 from gongkai.extract.body import Body
 from gongkai.extract.outline import Outline
 
+ALIKE = 40
+"""Characters that two texts share at their beginning if one holds the other."""
+
 MAX_PARTS = 60
 """Pages of one article; the longest seen are reports of 40."""
 
@@ -40,18 +43,25 @@ class _Place:
     number: int
 
 
-def find_parts(page: Outline, body: Body, url: str) -> tuple[str, ...]:
-    """The absolute addresses of the pages on which this page's text goes on, in order; none for most."""
+def find_parts(page: Outline, body: Body, url: str, base: str) -> tuple[str, ...]:
+    """The absolute addresses of the pages on which this page's text goes on, in order; none for most.
+    `base` is what its links are relative to."""
     called = _called(page.scripts, url)
-    return called if called is not None else _linked(page, body, url)
+    return called if called is not None else _linked(page, body, url, base)
 
 
 def join_parts(first: Document, others: Sequence[Document]) -> Document:
     """One document of a numbered body's pages: texts one after the other, every file once."""
     texts = [document.body for document in (first, *others) if document.body]
+    if len(texts) == 2 and first.body and _begins_alike(texts[0], texts[1]):
+        texts = texts[1:]  # 余下全文 leads to the whole text
     files = {file.url: file for document in (first, *others) for file in document.attachments}
     kind = "article" if texts and first.kind == "empty" else first.kind
     return replace(first, kind=kind, body="\n".join(texts), attachments=tuple(files.values()), parts=())
+
+
+def _begins_alike(short: str, whole: str) -> bool:
+    return len(whole) >= len(short) and whole[:ALIKE] == short[:ALIKE]
 
 
 def _called(scripts: list[str], url: str) -> tuple[str, ...] | None:
@@ -69,15 +79,18 @@ def _called(scripts: list[str], url: str) -> tuple[str, ...] | None:
     return None
 
 
-def _linked(page: Outline, body: Body, url: str) -> tuple[str, ...]:
-    """The links under the text that lead to this address with a higher number, gaps filled."""
+def _linked(page: Outline, body: Body, url: str, base: str) -> tuple[str, ...]:
+    """The link under the text that says 余下全文, or those to this address with a higher number; gaps are
+    filled."""
     linked: dict[str, str] = {}  # address → text
     for index in page.elements("a", body.start):
         text = page.text_in(index, min(page.ends[index], index + 6))
         if len(text) <= 12 and _LINK_TEXT.fullmatch(text):
-            address = absolute(url, page.attributes(index).get("href"))
+            address = absolute(base, page.attributes(index).get("href"))
             if address and address != url:
                 linked.setdefault(address, text)
+                if "全文" in text and _same_folder(address, url):
+                    return (address,)
     for own in _readings(url):
         numbers = {_number_after(own, address): address for address in linked}
         firsts = [
@@ -88,6 +101,10 @@ def _linked(page: Outline, body: Body, url: str) -> tuple[str, ...]:
         if found and _is_pager(own, found, linked):
             return _filled(found)
     return ()
+
+
+def _same_folder(one: str, other: str) -> bool:
+    return one.rpartition("/")[0].partition("//")[2] == other.rpartition("/")[0].partition("//")[2]
 
 
 def _readings(url: str) -> list[_Place]:

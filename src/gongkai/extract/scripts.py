@@ -23,7 +23,7 @@ _DATE_VARIABLE = re.compile(
     re.I,
 )
 _FILE = re.compile(
-    r"""['"]([^'"<>\s]{1,400}?\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z))(?:\?[^'"]{0,200})?['"]""",
+    r"""['"]([^'"<>\s]{1,400}?\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:\?[^'"]{0,200})?)['"]""",
     re.I,
 )
 _FILE_VARIABLE = re.compile(

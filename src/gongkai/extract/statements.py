@@ -14,10 +14,18 @@ from gongkai.extract.labels import LABELS, clean_value
 from gongkai.extract.marks import is_tool
 from gongkai.extract.text import solid
 
-DOC_NO = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|"
-    r"20)\d\d\s?(?:年)?\s?[〕\]］】﹞）)]\s?第?\s?\d{1,5}(?:-\d+)?\s?号"
+_BRACKETED_NO = (
+    r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|20)\d\d\s?年?\s?[〕\]］】﹞）)]"
+    r"\s?第?\s?\d{1,5}(?:-\d+)?\s?号"
 )
+_YEAR_NO = r"[\u4e00-\u9fff]{0,16}\s?(?:19|20)\d\d\s?年\s?第\s?\d{1,5}\s?号"
+_ORDER_NO = r"[\u4e00-\u9fff]{1,16}令\s?第?\s?\d{1,5}\s?号"
+_NUMBER_LINE = re.compile(
+    rf"(?P<number>(?:{_BRACKETED_NO}|{_YEAR_NO}|{_ORDER_NO})(?:\s+{_BRACKETED_NO})*)"
+    r"(?:\s+签发人\s*[：:].*)?"
+)
+"""A document number alone on its line, in the shapes that 党政机关公文格式 (GB/T 9704) and custom have:
+某政发〔2026〕5号, 公告2026年第3号, 某政府令第12号; the red head prints 签发人 beside it."""
 MAX_FIELD_CHARS = 120
 MAX_TITLE_CHARS = 200
 _KEPT = frozenset(("other", "editor", "updated", "effective_from", "effective_until", "unified_no"))
@@ -26,8 +34,19 @@ _TRAILING = re.compile(
     r"小)[^】\]）)]{0,12}[】\]）)]|\s*[【\[（(｜|]|"
     r"\s*(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?)+\s*$"
 )
+_SWITCHES = re.compile(
+    r"(?:[\s|｜]*(?:A[+＋]|A[-－]|微信|新浪微博|微博|QQ空间|QQ好友|朋友圈|分享到?|打印|收藏|关闭|放大|缩小|默认|大|中|小|复制链接))"
+    r"{2,}\s*$"
+)
+"""Two or more switches in a row after a value: a name may end in one such word."""
+
+_PERSONS = re.compile(
+    r"\s+(?:作者|摄影|编辑|责编|撰稿|供稿|[文图](?:/|\s?[:：])).*$|\s*(?:见习|本报|实习)?(?:记者|通讯员)[\s:：].*$"
+)
+"""Whoever wrote it, printed behind the source."""
+
 _DATES_LABELS = ("published", "updated")
-_INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^(?:本站原创|原创)$")
+_INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^(?:本站原创|原创)$|[，。；！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +114,7 @@ def _sources(printed: Iterable[_Pair], head: Head) -> list[Candidate]:
     found = []
     for pair in printed:
         if LABELS.get(pair.name) == "source":
-            value = clean_value(_TRAILING.sub("", _undated(pair.text)))
+            value = clean_value(_PERSONS.sub("", _SWITCHES.sub("", _TRAILING.sub("", _undated(pair.text)))))
             found.append(Candidate(value, pair.place, _against_source(value)))
     against = "页面印有来源一栏，以印出的为准" if found else _against_source(head.source)
     return [*found, Candidate(head.source, "meta 标签 ContentSource", against)] if head.source else found
@@ -122,7 +141,8 @@ def _is_no_source(text: str) -> bool:
 
 def _number_lines(lines: Sequence[str]) -> list[Candidate]:
     """A document number that stands alone on one of the first lines of the text."""
-    return [Candidate(line, "正文首部单独成行") for line in lines if DOC_NO.fullmatch(line)]
+    found = (_NUMBER_LINE.fullmatch(line) for line in lines if "号" in line)
+    return [Candidate(match["number"], "标题下或正文首部单独成行") for match in found if match]
 
 
 def _dates(printed: Iterable[_Pair]) -> Iterable[tuple[str, str, str]]:

@@ -31,6 +31,7 @@ _SEPARATOR = re.compile(r"\s*(?:_+|\|+|——|--|»|>|\s[-–—]\s|-(?=[^-]{2,3
 _WEIGHT = {"h1": 26, "h2": 20, "h3": 14, "h4": 10, "h5": 6, "h6": 4}
 _TITLE_TAGS = frozenset("div td p span font strong".split())
 _TELLING = frozenset(("published", "updated", "source", "counter"))
+_GREETING = re.compile(r"^今天是|^(?:您好)?[,，!！]?欢迎(?:您|光临|访问|来到)|欢迎您?光临本站$")
 _ENOUGH = 24
 SURE_HEADING = 60
 """A heading that scores so much is believed against ArticleTitle."""
@@ -208,7 +209,13 @@ def _agreement(bare: str, wanted: Wanted) -> int:
 
 
 def _is_chrome(page: Outline, line: Line) -> bool:
-    if is_tool(line.solid) or position_mark(line.text) or is_neighbour(line.text) or is_footer(line.text):
+    if (
+        _GREETING.search(line.solid)
+        or is_tool(line.solid)
+        or position_mark(line.text)
+        or is_neighbour(line.text)
+        or is_footer(line.text)
+    ):
         return True
     for step, index in enumerate(page.ancestors(line.start)):
         if page.tags[index] in ("nav", "footer") or page.means(index, Mark.POSITION):
