@@ -66,11 +66,11 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
     take_late(flat, _away_from_title(flat, heading, body), facts)
     text = render(flat, body)
     if not text:
-        carried = read_detail(page, flat.scripts)
+        carried = read_detail(page, flat.scripts, flat.base(page.url))
         if carried is not None:
             return Explained(carried, _all_from(carried, "脚本中的 DETAIL 数据"))
     first = _first_lines(flat, heading, facts, body)
-    said = gather(facts, head, first)
+    said = gather(facts, head, first, [flat.lines[number].text for number in facts.info_lines])
     title = choose_title(
         heading, head, said.titles, crumbs, flat.lines[body.lines[0]].text if body.lines else None
     )

@@ -8,16 +8,18 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from gongkai.base.urls import DOCUMENT_SUFFIXES, absolute, is_file, suffix
 from gongkai.base.values import Attachment
-from gongkai.extract.body import Body
+from gongkai.extract.body import DOWNLOAD, Body
 from gongkai.extract.outline import Outline
-from gongkai.extract.scripts import named_files
+from gongkai.extract.scripts import named_files, written_links
 from gongkai.extract.text import squeeze
 
 MAX_ATTACHMENTS = 500
 MAX_NAME_CHARS = 80
 _ELLIPSIS = ("...", "…")
 ANNOUNCED_WITHIN = 8
-_ANNOUNCES = re.compile(r"[【\[（(●■◆·*]*(?:相关)?(?:附件|附表|附：|附:|文件下载|下载(?:文件|附件))")
+_ANNOUNCES = re.compile(
+    r"[【\[（(●■◆·*]*(?:相关)?(?:附件|附表|附：|附:|文件下载|下载(?:文件|附件)|下载[：:]?$)"
+)
 _SUFFIX = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|mp[34])$", re.I
 )
@@ -30,13 +32,6 @@ _MAYBE = re.compile(
 
 _PAGES = frozenset(".html .htm .shtml".split())
 _MEDIA = frozenset(".jpg .jpeg .png .gif .bmp .tif .tiff .mp3 .mp4".split())
-_DOWNLOAD = re.compile(
-    r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|"
-    r"annex)_?id=\w|"
-    r"/downloadfile|/filedown|/download(?:\.\w+)?\?|[?&]filename=|/attach(?:ment)?/(?:download|down)|"
-    r"/download/\w",
-    re.I,
-)
 _EMPTY_NAME = re.compile(
     r"^(?:点击|点此|请点击|我要|立即|本地|附件|文件|查看|在线|pdf|word)*(?:下载|浏览|查看|打开|"
     r"预览)?(?:附件|文件|此处|这里)?$",
@@ -63,6 +58,10 @@ def find_attachments(page: Outline, body: Body, base: str) -> tuple[Attachment, 
             continue
         if address and (address not in found or not found[address]) and len(found) < MAX_ATTACHMENTS:
             found[address] = name
+    for named, name in written_links(page.scripts):
+        address = absolute(base, named)
+        if address and not found.get(address):
+            found[address] = squeeze(name)
     for named in named_files(page.scripts):
         address = absolute(base, named)
         if address and address not in found:
@@ -74,7 +73,7 @@ def _scope(page: Outline, body: Body) -> int:
     """Where the element ends that holds both title and text: files behind it stand in a side column or a box
     of the site's, unless they are called attachments."""
     for index in page.ancestors(min(body.start, len(page.tags) - 1)):
-        if index < body.zone_start and page.tags[index] not in ("td", "tr"):
+        if index < body.anchor and page.tags[index] not in ("td", "tr"):
             return max(page.ends[index], body.end)
     return len(page.tags)
 
@@ -121,7 +120,7 @@ def _linked_file(page: Outline, index: int, base: str) -> tuple[str | None, str]
             return _inner_file(address, base) or address, name
     for opened in _OPENED.findall(attributes.get("onclick") or ""):
         address = absolute(base, opened)
-        if address and is_file(address):
+        if address and (is_file(address) or _is_file(address, name)):
             return address, name
     return None, name
 
@@ -132,9 +131,7 @@ def _is_file(address: str, name: str) -> bool:
         return _SUFFIX.search(name) is not None or "附件" in name
     if _SUFFIX.search(name) and ending not in _PAGES:
         return True
-    return (
-        ending in DOCUMENT_SUFFIXES or _DOWNLOAD.search(address) is not None or _viewed(address) is not None
-    )
+    return ending in DOCUMENT_SUFFIXES or DOWNLOAD.search(address) is not None or _viewed(address) is not None
 
 
 def _viewed(address: str) -> str | None:

@@ -9,11 +9,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
 from gongkai.base.choice import Candidate, Origin
+from gongkai.base.dates import find_dates
 from gongkai.base.urls import DOCUMENT_SUFFIXES
 from gongkai.extract.crumbs import position_lines
 from gongkai.extract.facts import Facts, is_info
@@ -44,11 +46,27 @@ _INLINE = frozenset("p span br b strong font a img tr tbody i em".split())
 _DESCENDABLE = _HOLDERS - {"li", "b", "strong"}
 MAX_FOOT_CHARS = 150
 MAX_CHROME_CHARS = 160
+MAX_ROW_DATE = 16
+"""Characters that stand beside the link of a list's row: its date, in brackets."""
+FEW_LEFT = 20
+"""Characters of a heading over links that may be left behind on the way down to the text."""
+MAX_FILE_LINE = 80
+"""Characters of a line that names a file and its size; a longer one is a sentence with a link in it."""
 FEW_CHARS = 40
 MUCH_CHARS = 200
 MAX_LINKS = 50
 ENOUGH_CHARS = 150
+DOWNLOAD = re.compile(
+    r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|"
+    r"annex)_?(?:id|guid)=\w|"
+    r"/downloadfile|/filedown|/download(?:\.\w+)?\?|[?&]filename=|/attach(?:ment)?/(?:download|down)|"
+    r"/download/\w",
+    re.I,
+)
+"""Addresses that lead to a file without its ending."""
+
 ENDING_WORDS = (*FOOTER_WORDS, *NEIGHBOUR_WORDS, *RELATED_WORDS)
+_WHOLE_TEXT = re.compile(r"(?:余下|阅读|显示|查看|展开)全文|全文阅读")
 _MOST = 0.9
 GIVEN, MARKED, NAMED = "配置的选择器", "页面自带的正文标记", "已知的正文容器 "
 SHOWN, SHAPED, ZONE = "标题下的图片或阅读器 ", "文字最集中的元素 ", "标题与页脚之间"
@@ -57,7 +75,8 @@ SHOWN, SHAPED, ZONE = "标题下的图片或阅读器 ", "文字最集中的元�
 @dataclass(frozen=True, slots=True)
 class Body:
     """The lines of the text, and the node range in which its attachments may stand: `start … end` of the
-    text itself, `zone_end` of what belongs to the document at all. `place` says how it was found."""
+    text itself, `zone_end` of what belongs to the document at all, `anchor` where title or facts above the
+    text end. `place` says how it was found."""
 
     lines: tuple[int, ...]
     start: int
@@ -67,6 +86,7 @@ class Body:
     certain: bool
     place: str = ""
     rejected: tuple[Candidate, ...] = ()
+    anchor: int = 0
 
 
 class _Zone:
@@ -82,11 +102,11 @@ class _Zone:
         self.end = self._foot_start()
         self.last = min(self.last, bisect_left(page.starts, self.end))
         self.flags = {number: self._flag(number) for number in range(self.first, len(page.lines))}
-        files = _file_lines(page, self.start, self.end)
+        self.files = files = _file_lines(page, self.start, self.end)
         weights = [0] * len(page.lines)
         for number in range(self.first, self.last):
             line = page.lines[number]
-            if not self.flags[number]:
+            if not self.flags[number] and not (number in files and len(line.solid) <= MAX_FILE_LINE):
                 weights[number] = _prose(line)
         if sum(weights) < FEW_CHARS:  # a text of files: their names are what it says
             for number in files:
@@ -149,7 +169,10 @@ class _Zone:
 
 def _prose(line: Line) -> int:
     """Characters that are not links; none where the line is a link with a date or a mark beside it."""
-    return line.unlinked if line.linked * 2 < len(line.solid) else 0
+    if line.linked * 2 >= len(line.solid):
+        return 0
+    is_row = line.linked >= 4 and line.unlinked <= MAX_ROW_DATE and any(map(str.isdigit, line.solid[-8:]))
+    return 0 if is_row and find_dates(line.solid) else line.unlinked
 
 
 def _file_lines(page: Outline, start: int, end: int) -> set[int]:
@@ -157,7 +180,7 @@ def _file_lines(page: Outline, start: int, end: int) -> set[int]:
     found: set[int] = set()
     for index in page.elements("a", start, end):
         href = page.attributes(index).get("href") or page.attributes(index).get("oldsrc") or ""
-        if href.lower().endswith(_SUFFIXES) or "wbfileid=" in href or "downfile" in href:
+        if href.lower().endswith(_SUFFIXES) or DOWNLOAD.search(href):
             found.update(page.lines_in(index, page.ends[index]))
             found.add(bisect_right(page.starts, index) - 1)
     return found
@@ -295,7 +318,8 @@ def _shaped(zone: _Zone) -> int | None:
         if best < 0 or page.tags[best] not in _DESCENDABLE:
             return here
         left = zone.weight(here, min(page.ends[here], zone.end)) - most
-        if left > (1 - _MOST) * most or (left and not _dirty(zone, here, best, left)):
+        much = left > (1 - _MOST) * most and left > FEW_LEFT
+        if much or (left and not _dirty(zone, here, best, left)):
             return here
         if page.tags[best] in ("table", "tr", "tbody") and left:
             return here
@@ -311,7 +335,7 @@ def _dirty(zone: _Zone, parent: int, child: int, left: int) -> bool:
         *page.lines_in(page.ends[child], min(page.ends[parent], zone.end)),
     ):
         line = page.lines[number]
-        noise += len(line.solid) if zone.flags[number] else line.linked
+        noise += len(line.solid) if zone.flags[number] or number in zone.files else line.linked
     return noise > 2 * left
 
 
@@ -333,7 +357,9 @@ def _between(
         last -= 1
     last = _before_pager(zone, numbers, first, last)
     kept = tuple(numbers[first:last])
-    return Body(kept, start, end, zone.start, max(end, zone.end), certain, place, rejected)
+    above = [n for n in zone.facts.lines if page.lines[n].start < start] if not zone.first else []
+    anchor = page.lines[max(above)].end if above else zone.start
+    return Body(kept, start, end, zone.start, max(end, zone.end), certain, place, rejected, anchor)
 
 
 def _before_pager(zone: _Zone, numbers: list[int], first: int, last: int) -> int:
@@ -372,7 +398,8 @@ def _is_edge(zone: _Zone, number: int) -> bool:
         return False  # the text's own last words
     if found and len(line.solid) < 60 and is_info(line, found) and found[0][0] not in ("时间", "日期"):
         return True
-    return number in zone.positions or is_tool(line.solid)
+    whole_elsewhere = line.unlinked <= 2 and _WHOLE_TEXT.search(line.solid) is not None
+    return whole_elsewhere or number in zone.positions or is_tool(line.solid)
 
 
 def _has_media(page: Outline, start: int, end: int) -> bool:

@@ -19,6 +19,7 @@ _NOT_A_STEP = frozenset(
     "浏览文章 详细内容 全文".split()
 )
 _HOME = re.compile(r"首\s*页")
+_SLASH = re.compile(r"\s[/／-]\s")
 _ARROW = re.compile(r"[>»›＞→]")
 _SITE_NAME = re.compile(r"(?:人民政府|政府网|门户网站|网站|[\u4e00-\u9fff]网|管委会|办事处)$")
 MAX_BARE_CRUMB = 90
@@ -45,7 +46,7 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
             line.linked
             and _HOME.match(line.text)
             and len(line.text) <= MAX_CRUMB_CHARS
-            and _ARROW.search(line.text)
+            and (_ARROW.search(line.text) or (_SLASH.search(line.text) and len(line.solid) <= MAX_BARE_CRUMB))
         ):
             return _clean(_SEPARATOR.split(line.text), title)
     return _clean(_homeless(page), title)

@@ -49,6 +49,7 @@ _PLACE = re.compile(r"(?:地点|地址|场所|主持|参加|对象|人员|内容
 _COLONS = re.compile(r"[：:]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SITE_ADDRESS = re.compile(r"(?:https?:/*)?[\w-]+(?:\.[\w-]+)+/?")
+_NUMBER_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z〔〕\[\]（）()\d]{2,24}号")
 _MAX_DATED_CHARS = 40
 _SENTENCE = re.compile(r"[，。；！？、,;!?《》]")
 _LEFTOVER = re.compile(
@@ -145,9 +146,13 @@ def _spaced(line: Line) -> list[tuple[str, str]]:
 def _begins(line: Line, found: list[tuple[str, str]]) -> bool:
     """Whether the line begins with its first label, but for a date or a few signs before it."""
     before = line.solid.split(found[0][0], 1)[0]
+    if find_dates(line.text.split(found[0][0], 1)[0][:40]):
+        return True
     if len(before) <= 3 or _SITE_ADDRESS.fullmatch(before):
         return True
-    return len(_LEFTOVER.sub("", normalise(before))) <= 2 or bool(find_dates(before[:40]))
+    if LABELS.get(found[0][0]) in ("published", "source") and _NUMBER_BEFORE.fullmatch(before):
+        return True
+    return len(_LEFTOVER.sub("", normalise(before))) <= 2
 
 
 def _runs(candidates: dict[int, list[tuple[str, str]]]) -> list[list[int]]:
@@ -218,7 +223,7 @@ def is_info(line: Line, found: list[tuple[str, str]] | None) -> bool:
         if not _TELLING.intersection(fields):
             return "" in fields  # a date before the switches
         return fields[0] in _INFO_FIELDS or sum(f in _INFO_FIELDS for f in fields) >= 2
-    return is_bare_date(line.solid) or begins_with_date(line.text)
+    return is_bare_date(line.text) or begins_with_date(line.text)
 
 
 def is_bare_date(text: str) -> bool:
@@ -274,6 +279,8 @@ def _info_lines(page: Outline, title: int, facts: Facts) -> list[int]:
                 break
             found += [*between, number]
             between = []
+        elif found and any(LABELS.get(name) in STRONG for name, _ in facts.candidates.get(number, ())):
+            found.append(number)
         elif found and not between and _COLONS.search(line.solid[1:10]) and len(line.solid) <= 30:
             between.append(number)
         elif not is_tool(line.solid):
@@ -288,7 +295,7 @@ def _pictured(page: Outline, line: Line, pair: tuple[str, str]) -> tuple[str, st
     name, value = pair
     if LABELS.get(name) != "source" or (clean_value(value) and not is_tool(solid(value))):
         return pair
-    for index in page.elements("img", line.start, line.end + 3):
+    for index in page.elements(("img",), line.start, line.end + 3):
         said = squeeze(page.attributes(index).get("alt") or page.attributes(index).get("title") or "")
         if 2 <= len(said) <= MAX_LATE_VALUE and _CHINESE.search(said):
             return name, said

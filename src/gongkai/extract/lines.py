@@ -16,7 +16,7 @@ _PARAGRAPHS = frozenset(("p", "div", "br"))
 _CELLS = frozenset(("td", "th"))
 
 MAX_ROW_CHARS = 3_000
-MAX_CELL_PARAGRAPHS = 12
+MAX_CELL_PARAGRAPHS = 4
 """A table row with more text or more paragraphs a cell is layout, and is read block by block."""
 
 

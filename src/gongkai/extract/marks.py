@@ -32,6 +32,7 @@ _NEIGHBOUR = re.compile(
     r"^[\s【\[<«‹(（·•▲▼◆↑↓←→|]*(?:上|下|前|后)[一1]?(?:篇|条|则|页|个)(?:文章|新闻|信息|内容|公告|"
     r"稿件)?\s*(?:[：:】\]>»)）]|$|没有|无|暂无)"
     r"|^[\s【\[<«]*(?:上|下)一(?:篇|条)"
+    r"|^[\s【\[■●◆*·•>|]*(?:本文|网友|最新|发表|全部|热门|精彩|我要)评论[\s：:（(\d）)】\]]*$"
 )
 _PAGER = re.compile(
     r"(?:\d{1,3}|首页|末页|尾页|上一?页|下一?页|[前后]一页|第|共|页|条|到|转|跳转|GO|[\s\[\]()（）【】<>«»‹›.…/|:：,，])+",
@@ -56,14 +57,14 @@ _FOOTER = re.compile(
 FOOTER_WORDS = (
     "ICP icp 安备 标识码 版权 opyright OPYRIGHT ights RIGHTS © 建议使用 网站 本站 技术支持 备案".split()
 )
-NEIGHBOUR_WORDS = [a + b for a in "上下前后" for b in ("一", "1", "篇", "条", "则", "页", "个")]
+NEIGHBOUR_WORDS = [a + b for a in "上下前后" for b in ("一", "1", "篇", "条", "则", "页", "个")] + ["评论"]
 RELATED_WORDS = "相关 关联 延伸 推荐 热点 热门 最新 往期 类似 更多 精彩 猜你 大家 图文".split()
 POSITION_WORDS = "位置 栏目 页面 路径 您在 你在 您现在 你现在 您所在 你所在".split()
 """What a footer, a neighbour, a breadcrumb holds for certain: other lines need no closer look."""
 
 _POSITION = re.compile(
     r"(?:(?:您|你)?(?:当前|现在|目前)?(?:的)?(?:所在|所处)?(?:的)?(?:位置|栏目)(?:是|为|在)?|当前页面|"
-    r"(?:您|你)(?:现在)?(?:所)?在(?:的位置)?|现在位置|当前路径|导航路径)\s*[：:]"
+    r"(?:当前)?所在页面|(?:您|你)(?:现在)?(?:所)?在(?:的位置)?|现在位置|当前路径|导航路径)\s*[：:]"
 )
 MAX_TOOL_CHARS = 120
 MAX_FOOTER_CHARS = 400

@@ -5,9 +5,9 @@ Nothing is executed: only literal strings, and variables that were given one, ar
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
+
+from gongkai.base.dates import find_dates
 
 MAX_SCRIPT_CHARS = 20_000
 MAX_WRITTEN_CHARS = 300
@@ -16,20 +16,25 @@ _LITERAL = r"""(?:'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+")"""
 _ASSIGNED = re.compile(rf"\b([A-Za-z_$][\w$]*)\s*[=:]\s*({_LITERAL})")
 _TERM = rf"(?:{_LITERAL}|[A-Za-z_$][\w$]*+)"
 _WRITE = re.compile(rf"document\.write(?:ln)?\(\s*+({_TERM}(?:\s*+\+\s*+{_TERM})*+)\s*+\)")
+_FORMATTED = re.compile(rf"document\.write(?:ln)?\(\s*+[\w$.]{{1,40}}\(\s*+({_LITERAL})")
 _PART = re.compile(rf"({_LITERAL})|([A-Za-z_$][\w$]*)")
 _DATE_VARIABLE = re.compile(
     rf"\b(?:pub_?(?:date|data|time)|publish_?(?:date|time|ed)|release_?(?:date|time)|doc_?rel_?time|"
-    rf"article_?(?:date|time)|fb(?:sj|rq))\w{{0,8}}['\"]?\s*[=:]\s*({_LITERAL}|\d{{10,13}})",
+    rf"article_?(?:date|time)|(?:ori_?)?create_?time|fb(?:sj|rq))\w{{0,8}}['\"]?\s*[=:]\s*({_LITERAL}|\d{{10,13}})",
     re.I,
 )
 _FILE = re.compile(
     r"""['"]([^'"<>\s]{1,400}?\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:\?[^'"]{0,200})?)['"]""",
     re.I,
 )
+_ANCHOR = re.compile(
+    r"""<a\b[^<>]{0,200}?href\s*=\s*\\?["']?([^"'\s<>\\]{1,400}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z))\b"""
+    r"""[^<>]{0,200}>([^<>]{0,200})</a>""",
+    re.I,
+)
 _FILE_VARIABLE = re.compile(
     r"\b(?:\w*(?:pdf|file|attach|fujian|fj|doc)\w*)['\"]?\s*[=:(,]\s*(?:encodeURI(?:Component)?\()?$", re.I
 )
-_DETAIL = re.compile(r"\bDETAIL['\"]?\s*[:=]\s*(?=\{)")
 
 
 def written_text(code: str) -> str:
@@ -39,6 +44,7 @@ def written_text(code: str) -> str:
         return ""
     known = {name: _unquote(value) for name, value in _ASSIGNED.findall(code)}
     parts = [_value(match[1], known) for match in _WRITE.finditer(code)]
+    parts += [_unquote(match[1]) for match in _FORMATTED.finditer(code) if find_dates(match[1])]
     if any("<" in part for part in parts):
         return ""
     text = " ".join(filter(None, parts))
@@ -79,15 +85,10 @@ def named_files(scripts: list[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def detail(scripts: list[str]) -> dict[str, Any]:
-    """The document that a gkmlpt page carries as `DETAIL: {…}` JSON, or an empty dict."""
+def written_links(scripts: list[str]) -> list[tuple[str, str]]:
+    """Addresses and printed names of links to files that scripts hold as markup."""
+    found: list[tuple[str, str]] = []
     for code in scripts:
-        match = _DETAIL.search(code)
-        if match:
-            try:
-                value, _ = json.JSONDecoder(strict=False).raw_decode(code, match.end())
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(value, dict):
-                return value
-    return {}
+        if "<a" in code[:MAX_SCRIPT_CHARS]:
+            found.extend((match[1], match[2]) for match in _ANCHOR.finditer(code, 0, MAX_SCRIPT_CHARS))
+    return found

@@ -19,11 +19,10 @@ _BRACKETED_NO = (
     r"\s?第?\s?\d{1,5}(?:-\d+)?\s?号"
 )
 _YEAR_NO = r"[\u4e00-\u9fff]{0,16}\s?(?:19|20)\d\d\s?年\s?第\s?\d{1,5}\s?号"
-_ORDER_NO = r"[\u4e00-\u9fff]{1,16}令\s?第?\s?\d{1,5}\s?号"
-_NUMBER_LINE = re.compile(
-    rf"(?P<number>(?:{_BRACKETED_NO}|{_YEAR_NO}|{_ORDER_NO})(?:\s+{_BRACKETED_NO})*)"
-    r"(?:\s+签发人\s*[：:].*)?"
-)
+_ORDER_NO = r"[\u4e00-\u9fff]{1,16}令\s?第?\s?(?:\d{1,5}|[一二三四五六七八九十百〇零]{1,6})\s?号"
+_NUMBER = rf"(?P<number>(?:{_BRACKETED_NO}|{_YEAR_NO}|{_ORDER_NO})(?:\s+{_BRACKETED_NO})*)"
+_NUMBER_LINE = re.compile(rf"{_NUMBER}(?:\s+签发人\s*[：:].*)?")
+NUMBER_FIRST = re.compile(rf"{_NUMBER}(?=\s|$)")
 """A document number alone on its line, in the shapes that 党政机关公文格式 (GB/T 9704) and custom have:
 某政发〔2026〕5号, 公告2026年第3号, 某政府令第12号; the red head prints 签发人 beside it."""
 MAX_FIELD_CHARS = 120
@@ -32,7 +31,7 @@ _KEPT = frozenset(("other", "editor", "updated", "effective_from", "effective_un
 _TRAILING = re.compile(
     r"(?:\s*[【\[（(]\s*(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|纠错|推荐|大|中|"
     r"小)[^】\]）)]{0,12}[】\]）)]|\s*[【\[（(｜|]|"
-    r"\s*(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?)+\s*$"
+    r"\s*(?:打印本页|打印|关闭窗口|关闭|收藏|A[+＋-])|\s*(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?)+\s*$"
 )
 _SWITCHES = re.compile(
     r"(?:[\s|｜]*(?:A[+＋]|A[-－]|微信|新浪微博|微博|QQ空间|QQ好友|朋友圈|分享到?|打印|收藏|关闭|放大|缩小|默认|大|中|小|复制链接))"
@@ -73,8 +72,9 @@ class _Pair:
     place: str
 
 
-def gather(facts: Facts, head: Head, first_lines: Sequence[str]) -> Statements:
-    """Fields from the info line and the metadata table; `first_lines` of the body may hold the number."""
+def gather(facts: Facts, head: Head, first_lines: Sequence[str], info_lines: Sequence[str]) -> Statements:
+    """Fields from the info line and the metadata table; `first_lines` of the body and the whole `info_lines`
+    may hold the number."""
     info = [_Pair(name, text, f"信息行“{name}”" if name else "信息行") for name, text in facts.info]
     table = [_Pair(name, text, f"元数据表“{name}”") for name, text in facts.table]
     printed = [*info, *table]
@@ -84,7 +84,7 @@ def gather(facts: Facts, head: Head, first_lines: Sequence[str]) -> Statements:
         choose("source", _sources(printed, head)),
         choose("issuer", _stated([*table, *info], "issuer")),
         choose("index_no", _stated(printed, "index_no")),
-        choose("doc_no", [*_stated(printed, "doc_no"), *_number_lines(first_lines)]),
+        choose("doc_no", [*_stated(printed, "doc_no"), *_number_lines(first_lines, info_lines)]),
     ]
     return Statements(
         origins={origin.field: origin for origin in chosen},
@@ -139,9 +139,10 @@ def _is_no_source(text: str) -> bool:
     return _INVALID_SOURCE.match(text) is not None or is_tool(solid(text))
 
 
-def _number_lines(lines: Sequence[str]) -> list[Candidate]:
-    """A document number that stands alone on one of the first lines of the text."""
-    found = (_NUMBER_LINE.fullmatch(line) for line in lines if "号" in line)
+def _number_lines(lines: Sequence[str], info_lines: Sequence[str]) -> list[Candidate]:
+    """A document number alone on one of the first lines of the text, or at the head of an info line."""
+    found = [_NUMBER_LINE.fullmatch(line) for line in lines if "号" in line]
+    found += [NUMBER_FIRST.match(line) for line in info_lines]
     return [Candidate(match["number"], "标题下或正文首部单独成行") for match in found if match]
 
 
