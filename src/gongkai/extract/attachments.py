@@ -176,7 +176,18 @@ def _printed_name(page: Outline, index: int, attributes: dict[str, str | None]) 
             given = squeeze(attributes.get(key) or "")
             if given and not _EMPTY_NAME.match(given):
                 return given
+        return text or _icon_name(page, index)
     return text
+
+
+def _icon_name(page: Outline, index: int) -> str:
+    """What the picture in a link without text is called."""
+    for image in page.elements(("img",), index, page.ends[index]):
+        attributes = page.attributes(image)
+        called = squeeze(attributes.get("title") or attributes.get("alt") or "")
+        if _CHINESE.search(called):
+            return called
+    return ""
 
 
 def _name_beside(page: Outline, index: int) -> str:
@@ -184,12 +195,19 @@ def _name_beside(page: Outline, index: int) -> str:
     number = bisect_right(page.starts, index) - 1
     line = page.lines[number] if number >= 0 else None
     if line is None or line.end <= index:
-        return ""
+        return _name_behind(page, index)
     start = line.start
     cell = next((cell for cell in line.cells if _SUFFIX.search(cell.strip())), None)
     name = _NAME_PREFIX.sub("", cell or page.text_in(start, index)).strip("[]【】（(：: ")
     alone = not page.elements("a", start, index)
     return name if alone and 2 <= len(name) <= MAX_NAME_CHARS else ""
+
+
+def _name_behind(page: Outline, index: int) -> str:
+    """The file's name behind a link that is an icon, in the same element."""
+    around = page.lines_in(page.ends[index], page.ends[page.parents[index]])
+    name = page.lines[around[0]].text.strip() if len(around) == 1 else ""
+    return name if len(name) <= MAX_NAME_CHARS and _SUFFIX.search(name) else ""
 
 
 def _best_name(printed: str, address: str) -> str:

@@ -183,6 +183,7 @@ def _file_lines(page: Outline, start: int, end: int) -> set[int]:
         if href.lower().endswith(_SUFFIXES) or DOWNLOAD.search(href):
             found.update(page.lines_in(index, page.ends[index]))
             found.add(bisect_right(page.starts, index) - 1)
+            found.update(page.lines_in(index, page.ends[page.parents[index]])[:1])  # beside an icon
     return found
 
 
