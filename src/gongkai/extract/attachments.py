@@ -206,7 +206,8 @@ def _name_beside(page: Outline, index: int) -> str:
 def _name_behind(page: Outline, index: int) -> str:
     """The file's name behind a link that is an icon, in the same element."""
     around = page.lines_in(page.ends[index], page.ends[page.parents[index]])
-    name = page.lines[around[0]].text.strip() if len(around) == 1 else ""
+    line = page.lines[around[0]] if len(around) == 1 else None
+    name = line.text if line is not None and not line.linked else ""
     return name if len(name) <= MAX_NAME_CHARS and _SUFFIX.search(name) else ""
 
 
