@@ -37,7 +37,7 @@ class AttachmentState:
 class Text:
     """What an item says, in the columns of `versions`. `metadata` has the facts of STATED, `stated` and
     `section_path`; the path is where the page stands, not what it says, and makes no version. `parts` name
-    the captures of the further pages of a numbered body."""
+    the captures of the further pages of a numbered body, `damage` tells of broken characters."""
 
     title: str
     published: str | None
@@ -61,6 +61,8 @@ def text_of(
     metadata: dict[str, object] = {name: getattr(document, name) for name in STATED}
     metadata["stated"] = [list(pair) for pair in document.metadata]
     metadata["section_path"] = list(document.section_path)
+    if document.damage:
+        metadata["damage"] = document.damage
     if parts:
         metadata["parts"] = [asdict(part) for part in parts]
     return Text(title, published, document.body, metadata, tuple(attachments))

@@ -158,13 +158,18 @@ class Answer:
 # --- reading (platforms, extract → crawl) ---------------------------------------------------------
 
 
+Damage = Literal["undecoded", "stored"]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A decoded page, ready for the readers. `url` is where it was found, after redirects."""
+    """A decoded page, ready for the readers. `url` is where it was found, after redirects; `damage` tells
+    whether characters are broken and whose doing it is: ours (`undecoded`) or the page's own (`stored`)."""
 
     url: str
     text: str
     charset: str
+    damage: Damage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +249,7 @@ class Document:
     parts: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     charset: str = ""
+    damage: Damage | None = None
 
 
 @dataclass(frozen=True, slots=True)

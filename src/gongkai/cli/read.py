@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from gongkai.base.charset import decode
+from gongkai.base.charset import read_page
 from gongkai.base.choice import Origin
 from gongkai.base.values import Document, Listing, Page
 from gongkai.cli.context import ChinaDate
@@ -70,6 +70,7 @@ def article_json(document: Document) -> dict[str, Any]:
         "parts": list(document.parts),
         "section_path": list(document.section_path),
         "charset": document.charset,
+        "damage": document.damage,
         "kind": document.kind,
         "metadata": [list(pair) for pair in document.metadata],
     }
@@ -90,8 +91,7 @@ def listing_json(listing: Listing) -> dict[str, Any]:
 
 
 def _page(file: Path, url: str) -> Page:
-    text, charset = decode(file.read_bytes())
-    return Page(url, text, charset)
+    return read_page(url, file.read_bytes())
 
 
 def _line(text: str, reading: Reading, explain: bool) -> dict[str, Any]:

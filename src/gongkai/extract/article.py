@@ -96,6 +96,7 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
         parts=find_parts(flat, body, page.url, base),
         metadata=(*said.extra, *dating.others),
         charset=page.charset,
+        damage=page.damage,
     )
     return Explained(document, (title, dating.origin, *said.origins.values(), body_origin(flat, body)))
 

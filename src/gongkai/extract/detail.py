@@ -77,6 +77,7 @@ def read_detail(page: Page, scripts: list[str], base: str) -> Document | None:
         body=text,
         attachments=tuple(files.values()),
         charset=page.charset,
+        damage=page.damage,
     )
 
 
