@@ -64,8 +64,15 @@ def damage(text: str, body: bytes, charset: str) -> Damage | None:
     page's own (`stored`: U+FFFD, 锟斤拷 and text read by a wrong charset before it was saved), or none."""
     if "\ufffd" in text and not _strictly(body, charset):
         return "undecoded"
-    stored = "\ufffd" in text or "锟斤拷" in text or len(_DOUBLE_UTF8.findall(text[:_LOOKED_AT])) >= _MANY
-    return "stored" if stored or _misread(text) else None
+    stored = "\ufffd" in text or "锟斤拷" in text or _doubly_encoded(text, body) or _misread(text)
+    return "stored" if stored else None
+
+
+def _doubly_encoded(text: str, body: bytes) -> bool:
+    """Whether UTF-8 was read as Latin-1 and saved as UTF-8 again (æ”¿åºœ); its bytes are quick to count."""
+    if body.count(b"\xc3") < _MANY:
+        return False
+    return len(_DOUBLE_UTF8.findall(text[:_LOOKED_AT])) >= _MANY
 
 
 def _strictly(body: bytes, charset: str) -> bool:
