@@ -29,7 +29,7 @@ _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{8,40}")
 _DOUBLE_UTF8 = re.compile(r"[\u00c3-\u00e9][\u0080-\u00bf\u0152-\u2122]")
 """A UTF-8 lead byte and one after it, each read as a character of Latin-1 or Windows-1252."""
 
-_RUNS, _MANY, _LOOKED_AT = 12, 20, 200_000
+_RUNS, _MANY, _LOOKED_AT = 6, 20, 200_000
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
 
 
