@@ -98,7 +98,17 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
         charset=page.charset,
         damage=page.damage,
     )
-    return Explained(document, (title, dating.origin, *said.origins.values(), body_origin(flat, body)))
+    found = _found(crumbs, document)
+    return Explained(
+        document, (title, dating.origin, *said.origins.values(), *found, body_origin(flat, body))
+    )
+
+
+def _found(crumbs: tuple[str, ...], document: Document) -> tuple[Origin, Origin]:
+    """The origins of what is a list."""
+    path = Origin("section_path", " > ".join(crumbs) or None, "面包屑" if crumbs else "")
+    files = f"{len(document.attachments)} 个" if document.attachments else None
+    return path, Origin("attachments", files, "正文中及其后的链接、阅读器、脚本" if files else "")
 
 
 def _all_from(document: Document, place: str) -> tuple[Origin, ...]:

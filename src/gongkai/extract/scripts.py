@@ -18,6 +18,7 @@ _TERM = rf"(?:{_LITERAL}|[A-Za-z_$][\w$]*+)"
 _WRITE = re.compile(rf"document\.write(?:ln)?\(\s*+({_TERM}(?:\s*+\+\s*+{_TERM})*+)\s*+\)")
 _FORMATTED = re.compile(rf"document\.write(?:ln)?\(\s*+[\w$.]{{1,40}}\(\s*+({_LITERAL})")
 _PART = re.compile(rf"({_LITERAL})|([A-Za-z_$][\w$]*)")
+_BLANKS = re.compile(r"&(?:nbsp|[et]?[mn]sp|thinsp)\b;?")
 _DATE_VARIABLE = re.compile(
     rf"\b(?:pub_?(?:date|data|time)|publish_?(?:date|time|ed)|release_?(?:date|time)|doc_?rel_?time|"
     rf"article_?(?:date|time)|(?:ori_?)?create_?time|fb(?:sj|rq))\w{{0,8}}['\"]?\s*[=:]\s*({_LITERAL}|\d{{10,13}})",
@@ -47,7 +48,7 @@ def written_text(code: str) -> str:
     parts += [_unquote(match[1]) for match in _FORMATTED.finditer(code) if find_dates(match[1])]
     if any("<" in part for part in parts):
         return ""
-    text = " ".join(filter(None, parts))
+    text = _BLANKS.sub(" ", " ".join(filter(None, parts)))
     return text if len(text) <= MAX_WRITTEN_CHARS else ""
 
 
