@@ -62,7 +62,7 @@ def _homeless(page: Outline) -> list[str]:
         links, text = _linked_steps(page, start, end), page.text_in(start, end)
         if links and len(text) <= MAX_BARE_CRUMB and len("".join(links)) * 2 >= len(text):
             steps = [step for step in _SEPARATOR.split(text) if step] if _ARROW.search(text) else links
-            return steps[1:] if _SITE_NAME.search(steps[0]) else steps
+            return steps[1:] if steps and _SITE_NAME.search(steps[0]) else steps
     return []
 
 
