@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import SelectolaxError
 
+from gongkai.base import nopage
 from gongkai.base.guard import refusal
 from gongkai.base.values import Document, Page
 from gongkai.extract.attachments import find_attachments
@@ -19,7 +20,7 @@ from gongkai.extract.dating import date_document
 from gongkai.extract.detail import read_detail
 from gongkai.extract.facts import Facts, find_facts, take_info, take_late
 from gongkai.extract.head import read_head
-from gongkai.extract.kinds import kind_of
+from gongkai.extract.kinds import kind_of, lacking
 from gongkai.extract.outline import Outline, outline
 from gongkai.extract.rendering import render
 from gongkai.extract.statements import gather
@@ -31,12 +32,15 @@ FIRST_LINES = 6
 def read_article(page: Page, *, body_selector: str | None = None) -> Document:
     """What an article page says. `body_selector` is the operator's CSS for the text and wins over all else.
 
-    Never raises: a page that `base.guard` refuses gives kind `not-a-page` with ("refused", why) in
-    `metadata`.
+    Never raises: what is no page gives kind `not-a-page` with ("not-a-page", its name in `base.nopage`) in
+    `metadata`, a page that `base.guard` refuses with ("refused", why).
     """
     refused = refusal(page.text)
     if refused:
         return Document("not-a-page", metadata=(("refused", refused),), charset=page.charset)
+    name = nopage.named(page.text, page.url)
+    if name:
+        return _no_page(page, name)
     flat = outline(page.text)
     head = read_head(flat)
     facts = find_facts(flat)
@@ -53,11 +57,14 @@ def read_article(page: Page, *, body_selector: str | None = None) -> Document:
     first = [flat.lines[number].text for number in body.lines[:FIRST_LINES]]
     said = gather(facts, head, first)
     title = choose_title(heading, head, said.title, crumbs, first[0] if first else None)
+    name = lacking(flat, text, title)
+    if name:
+        return _no_page(page, name)
     crumbs = without_title(crumbs, title)
     dating = date_document(said, head, flat.scripts, page.url)
     attachments = find_attachments(flat, body, page.url)
     return Document(
-        kind=kind_of(flat, body, text, title, attachments),
+        kind=kind_of(flat, body, text, attachments),
         title=title,
         published=dating.published,
         published_from=dating.published_from,
@@ -73,6 +80,10 @@ def read_article(page: Page, *, body_selector: str | None = None) -> Document:
         metadata=(*said.extra, *dating.others),
         charset=page.charset,
     )
+
+
+def _no_page(page: Page, name: str) -> Document:
+    return Document("not-a-page", metadata=(("not-a-page", name),), charset=page.charset)
 
 
 def _read_info(flat: Outline, heading: Heading | None, facts: Facts) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from heapq import heappop, heappush
 
-from gongkai.base import guard
+from gongkai.base import guard, nopage
 from gongkai.base.values import Listing, Page, Row, Shape
 from gongkai.platforms import embedded, expand, marks, naming, pager, place, rows, score
 from gongkai.platforms.groups import Group, groups
@@ -40,6 +40,9 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     if refused:
         return Listing(platform, "unknown", why=f"页面超出读取限度（{refused}）")
     tree = build(text)
+    name = nopage.named(page.text, page.url) or _said(tree)
+    if name:
+        return Listing(platform, "unknown", why=name)
     scripts = "\n".join(expand.scripts(page.text))
     names = naming.names(tree)
     at = pager.positions(tree)
@@ -56,6 +59,16 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
         return Listing(platform, "list", section, carried, totals.next_url, pages, items, why)
     shape, why = _without_rows(page, tree, scripts, names, at, stated)
     return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why)
+
+
+def _said(tree: Tree) -> str | None:
+    """What one text of the page says by itself where it is shown: that nothing is here, in the site's frame."""
+    for at, text in zip(tree.text_at, tree.texts, strict=True):
+        name = nopage.of_lines((text,))
+        around = marks.innermost(tree, at) if name else None
+        if name and (around is None or not marks.suspended(around)):
+            return name
+    return None
 
 
 def own_list(view: Scene, seen: date | None) -> Group | None:

@@ -1,0 +1,371 @@
+"""What is not a page: challenges, firewalls' pages, soft 404s, stubs, error pages, each by its name. Pure.
+
+A word proves nothing: notices about maintenance, captchas and logins are pages, and pages that passed a
+challenge still carry its script. So a mark counts only on an answer with next to no text and no navigation of
+its own, or where the title says nothing else. What a page's frame hides, its reader tells from the page's own
+lines (`of_lines`). docs/not-a-page.md lists every shape that is tried; the sentences for people stand in
+`fetch.reasons`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from gongkai.base import nopage_words as words
+
+# Sizes in characters of visible text. An article's page has its navigation: some hundred characters and a
+# dozen links before the first word of its own.
+_BARE, _SCANT, _LITTLE, _TITLED, _TRACE = 60, 200, 400, 1000, 40_000
+_EARLY = 80
+"""Where a page begins with it, a sentence is what the page is about."""
+_FEW_LINKS, _MANY_LINKS, _MANY_PARAGRAPHS = 5, 12, 30
+_HOME_MORE = 3
+_LOOKED_AT = 256 * 1024  # a longer answer is nobody's error page
+_HEAD = 16_000
+_EMPTY = "\ufeff \t\r\n\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a person would see: title and visible text, how many links, whether a password is asked."""
+
+    source: str
+    title: str
+    text: str
+    links: int
+    password: bool
+
+    @property
+    def all(self) -> str:
+        return f"{self.title} {self.text}"
+
+    def scant(self, characters: int, links: int = _FEW_LINKS) -> bool:
+        return len(self.text) <= characters and self.links <= links
+
+    def begins(self, pattern: re.Pattern[str]) -> bool:
+        """Whether title or text begin with it, or nearly so."""
+        return bool(pattern.search(self.title) or pattern.search(self.text[:_EARLY]))
+
+
+def named(text: str, url: str | None = None) -> str | None:
+    """The name of what an answer is if it is no page (a word of `fetch.reasons`), else None.
+
+    `text` is the decoded answer to `url`. Never raises; linear in the length, and next to free on a page with
+    links of its own.
+    """
+    if not text[:4096].strip(_EMPTY) and not text.strip(_EMPTY):
+        return "empty-body"
+    if len(text) > _LOOKED_AT:
+        return None
+    if "<" not in text[:2048]:
+        return _of_bare_words(text)
+    if _is_plainly_page(text):
+        return "home-page" if _is_home(text, url) else None
+    sight = look(text)
+    return (
+        _of_markup(sight)
+        or _of_title(sight)
+        or _challenge(sight, strict=True)
+        or _way_out(sight, url)
+        or (None if _is_notice(sight) else _of_sentence(sight))
+        or _of_nothing(sight)
+    )
+
+
+def behind_refusal(text: str) -> str | None:
+    """The same for the text of an answer whose status says no already: less has to speak for it."""
+    sight = look(text)
+    defence = _challenge(sight, strict=False)
+    if defence:
+        return defence
+    if words.CAPTCHA.search(sight.all) and sight.scant(_LITTLE):
+        return "captcha"
+    if len(sight.text) <= _TITLED and (_is_firewall(sight) or words.WAF_NAMED.search(sight.all)):
+        return "waf"
+    return "maintenance" if sight.scant(_LITTLE) and words.MAINTENANCE.search(sight.all) else None
+
+
+def of_lines(lines: Iterable[str]) -> str | None:
+    """The name of what a page's own lines say, whatever frame stands around them: one line must say it, and
+    nothing else."""
+    for line in lines:
+        if len(line) <= _SCANT:
+            for reason, pattern in words.FRAMED:
+                if pattern.search(line):
+                    return reason
+    return None
+
+
+# --- the judgements, in their order ---------------------------------------------------------------
+
+
+def _is_plainly_page(text: str) -> bool:
+    """Spares ordinary pages the close look, which costs more than fetching them: a page of many links or
+    paragraphs whose title does not say that something is wrong, and which can be read."""
+    if not (_is_full(text, _HEAD) or _is_full(text, len(text))) or _is_broken(text):
+        return False
+    title = _head_title(text)
+    wrong = (words.MISSING_TITLE, words.LISTING_TITLE, words.PARKED)
+    return not (" - /" in title or any(pattern.search(title) for pattern in wrong))
+
+
+def _is_full(text: str, end: int) -> bool:
+    return text.count("<a ", 0, end) > _MANY_LINKS or text.count("<p", 0, end) > _MANY_PARAGRAPHS
+
+
+def _is_broken(text: str) -> bool:
+    return text.count("\ufffd", 0, _HEAD) * 50 > min(len(text), _HEAD)
+
+
+def _of_bare_words(text: str) -> str | None:
+    """An answer without markup: data, a script, or a few words."""
+    shown = text.strip(_EMPTY)
+    if (shown[0] + shown[-1] in ("{}", "[]")) or _SCRIPT_START.match(shown) or _CALLBACK.match(shown[:200]):
+        return "data-answer"
+    if len(shown) > _LITTLE:
+        return None
+    sight = Sight(shown, "", _SPACE.sub(" ", shown), 0, False)
+    if words.MISSING_TITLE.search(sight.text):
+        return "soft-404"
+    return _of_sentence(sight) or _garbled(sight) or "bare-text"
+
+
+def _of_markup(sight: Sight) -> str:
+    """Answers known by their kind of markup: XML that is no page, framesets."""
+    start = sight.source[:2048].lstrip(_EMPTY).lower()
+    if start.startswith("<?xml") or _XML_ROOT.match(start):
+        return "" if _PAGE_PARTS.search(sight.source) else "data-answer"
+    frames = _FRAMESET.search(sight.source) and sight.scant(_SCANT)
+    return "frameset" if frames else ""
+
+
+def _of_title(sight: Sight) -> str:
+    """Pages whose title says it, with a text that is not much longer."""
+    if words.LISTING_TITLE.search(sight.title) or (
+        " - /" in sight.title and words.IIS_LISTING.search(sight.text)
+    ):
+        return "directory-listing"
+    if words.MISSING_TITLE.search(sight.title) and len(sight.text) <= _TITLED:
+        return "soft-404"
+    if sight.scant(_TITLED, _MANY_LINKS) and words.PARKED.search(sight.title):
+        return "parked"
+    return ""
+
+
+def _challenge(sight: Sight, *, strict: bool) -> str:
+    """A script that must run before there is a page. `strict`: nothing but the mark speaks for it."""
+    if not sight.scant(_SCANT if strict else _TITLED) or (strict and _is_notice(sight)):
+        return ""
+    for reason, mark in words.CHALLENGES:
+        if mark.search(sight.source):
+            return reason
+    if strict and (len(sight.text) > _BARE or _APPLICATION.search(sight.source)):
+        return ""
+    script = words.COOKIE_SCRIPT.search(sight.source) and words.RELOAD_SCRIPT.search(sight.source)
+    return "challenge-script" if script else ""
+
+
+def _way_out(sight: Sight, url: str | None) -> str:
+    """A stub that says something in a box and goes back, or that leads elsewhere at once."""
+    if not sight.scant(_BARE, 2):
+        return ""
+    alert = words.ALERT.search(sight.source)
+    if alert and words.GOES_BACK.search(sight.source):
+        said = Sight(alert[1], "", alert[1], 0, False)
+        if "验证码" in alert[1]:
+            return "captcha"
+        return _of_sentence(said) or "alert-only"
+    target = _REFRESH.search(sight.source) or _LOCATION.search(sight.source)
+    if target is None:
+        return ""
+    return "redirect-home" if _ROOT.fullmatch(target[1]) and not _is_root(url) else "leads-away"
+
+
+def _of_sentence(sight: Sight) -> str:
+    """A page with hardly a word that says something other than what was asked for."""
+    if sight.scant(_TRACE) and sight.begins(words.SERVER_ERROR):
+        return "server-error"
+    if sight.password and sight.scant(_LITTLE) and words.LOGIN.search(sight.all + sight.source[:4096]):
+        return "login"
+    if words.LOGIN_TITLE.search(sight.title) and sight.scant(_SCANT):
+        return "login"
+    return _of_server(sight) or _of_defence(sight) or _of_site(sight)
+
+
+def _of_server(sight: Sight) -> str:
+    if sight.scant(_TITLED, _MANY_LINKS) and sight.begins(words.SERVER_DEFAULT):
+        return "server-default"
+    if sight.scant(_LITTLE) and sight.begins(words.UNREGISTERED) and words.UNREACHABLE.search(sight.all):
+        return "unregistered"
+    if sight.scant(_LITTLE) and sight.begins(words.PARKED):
+        return "parked"
+    if (
+        sight.scant(_LITTLE, _MANY_LINKS)
+        and not _APPLICATION.search(sight.source)
+        and sight.begins(words.BROWSER)
+    ):
+        return "old-browser"
+    return ""
+
+
+def _of_defence(sight: Sight) -> str:
+    if sight.scant(_SCANT) and words.CAPTCHA.search(sight.all):
+        return "captcha"
+    if sight.scant(_LITTLE) and words.TOO_OFTEN.search(sight.all):
+        return "too-often"
+    if sight.scant(_TITLED) and _is_firewall(sight):
+        return "waf"
+    if sight.scant(_LITTLE) and sight.begins(words.FORBIDDEN):
+        return "forbidden"
+    return ""
+
+
+def _is_firewall(sight: Sight) -> bool:
+    said = words.WAF_SAID.search(sight.all if len(sight.text) <= _LITTLE else sight.all[:_LITTLE])
+    return bool(said or (words.WAF_NAMED.search(sight.all[:_LITTLE]) and words.WAF_DID.search(sight.all)))
+
+
+def _of_site(sight: Sight) -> str:
+    if not sight.scant(_SCANT):
+        return ""
+    if words.MISSING_TEXT.search(sight.all):
+        return "soft-404"
+    if words.MAINTENANCE.search(sight.all):
+        return "maintenance"
+    if sight.begins(words.CLOSED):
+        return "closed"
+    if sight.begins(words.LOGIN_SAID):
+        return "login"
+    if sight.begins(words.LEAVING):
+        return "leaving"
+    script = words.NEEDS_SCRIPT.search(sight.all) and not _APPLICATION.search(sight.source)
+    return "needs-script" if script else ""
+
+
+def _of_nothing(sight: Sight) -> str | None:
+    """Markup around nothing, or around letters that mean nothing."""
+    if not sight.text and not _SHOWS.search(sight.source):
+        return "blank-page"
+    return _garbled(sight)
+
+
+def _garbled(sight: Sight) -> str | None:
+    shown = sight.all
+    total = len(_SOLID.sub("", shown))
+    broken = len(_BROKEN.findall(shown))
+    twice = len(_READ_TWICE.findall(shown))
+    return "garbled" if total >= 10 and (broken * 10 > total * 3 or twice * 4 > total) else None
+
+
+def _is_notice(sight: Sight) -> bool:
+    """Whether the page has the title of a document or says when and by whom it was published."""
+    return bool(words.NOTICE_TITLE.fullmatch(sight.title) or words.PUBLISHED.search(sight.text))
+
+
+def _is_home(text: str, url: str | None) -> bool:
+    """Whether the home page stands under an article's address: it is titled so, leads to more of several
+    columns, and has neither a path of columns nor an article's particulars."""
+    if not _is_of_article(url):
+        return False
+    head = text[:_HEAD]
+    title = _head_title(head)
+    site = _SITE_NAME.search(head)
+    if not (words.HOME_TITLE.search(title) or (site and title and site[1].strip() == title)):
+        return False
+    if _OWN_META.search(head) or words.CRUMB.search(text) or words.PUBLISHED.search(text):
+        return False
+    return len(_MORE.findall(text)) >= _HOME_MORE
+
+
+def _is_of_article(url: str | None) -> bool:
+    """Whether an address names one text: a number in its last part or in its query."""
+    path, query = _parts(url)
+    return any(map(str.isdigit, path.rpartition("/")[2])) or any(map(str.isdigit, query))
+
+
+def _is_root(url: str | None) -> bool:
+    return bool(_ROOT.fullmatch(_parts(url)[0] or "/"))
+
+
+def _parts(url: str | None) -> tuple[str, str]:
+    """Path and query of an address; empty for none and for one that cannot be read."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return "", ""
+    return parts.path, parts.query
+
+
+# --- what a person would see ----------------------------------------------------------------------
+
+_SILENT = re.compile(r"<(?:script|style|template)\b", re.I)
+_SILENT_END = re.compile(r"</(?:script|style|template)\s*>", re.I)
+_TAG = re.compile(r"<[^<>]*>")
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,300})", re.I)
+_LINK = re.compile(r"<a\s[^<>]{0,2000}href\s*=", re.I)
+_PASSWORD = re.compile(r"<input\s[^<>]{0,500}type\s*=\s*[\"']?password", re.I)
+_SPACE = re.compile(r"(?:\s|&(?:nbsp|ensp|emsp|#160);|\u3000)+")
+_SOLID = re.compile(r"\s+")
+_BROKEN = re.compile("[\ufffd\u0080-\u00ff锟斤拷]")
+# The letters that the commonest UTF-8 sequences of Chinese become when they are read as GBK.
+_READ_TWICE = re.compile("[鐨勬槸涓锛銆鍏浜鍦鏀鎭缃戠珯鍖鍙戝竷淇℃伅鏈夐檺]")
+_SCRIPT_START = re.compile(
+    r"(?:var|let|const|function|window\.|document\.|\(function|alert\s*\(|/\*|//)[\s\w(.$]"
+)
+_CALLBACK = re.compile(r"[\w$.]{1,60}\(\s*[\[{]")
+_XML_ROOT = re.compile(r"<(?:error|map|response|result|soap[\w-]*:envelope|\w{1,20}:\w{1,30})[\s>]")
+_PAGE_PARTS = re.compile(r"<(?:html|body|record|item|entry|url|rss|feed|a|li|table|p|div)[\s>/]", re.I)
+_FRAMESET = re.compile(r"<frameset[\s>]", re.I)
+_SHOWS = re.compile(r"<(?:img|iframe|embed|object|video|canvas|svg|script|input|frame)\b", re.I)
+_APPLICATION = re.compile(r"id\s*=\s*[\"']?(?:app|root|__next|__nuxt|main-app)\b", re.I)
+_REFRESH = re.compile(
+    r"http-equiv\s*=\s*[\"']?\s*refresh\b[^>]{0,200}?content\s*=\s*[\"']?\s*\d{0,2}(?:\.\d)?\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^\"'>\s]{1,400})",
+    re.I,
+)
+_LOCATION = re.compile(
+    r"\blocation(?:\s*\.\s*(?:href|replace|assign))?\s*(?:=|\()\s*[\"']([^\"']{1,400})[\"']"
+)
+_ROOT = re.compile(r"/(?:(?:index|default|home|main)\.(?:s?html?|jsp|aspx?|php|do))?", re.I)
+_SITE_NAME = re.compile(
+    r"<meta\s[^<>]{0,80}SiteName[\"']?\s[^<>]{0,20}content\s*=\s*[\"']([^\"'<>]{2,60})", re.I
+)
+_OWN_META = re.compile(
+    r"<meta\s[^<>]{0,80}(?:ArticleTitle|PubDate)[\"']?\s[^<>]{0,20}content\s*=\s*[\"'][^\"']", re.I
+)
+_MORE = re.compile(r">\s*(?:更多|more)\b", re.I)
+
+
+def _head_title(text: str) -> str:
+    at = text.find("<title", 0, _HEAD)
+    at = at if at >= 0 else text.find("<TITLE", 0, _HEAD)
+    title = _TITLE.match(text, at) if at >= 0 else None
+    return _SPACE.sub(" ", title[1]).strip() if title else ""
+
+
+def look(source: str) -> Sight:
+    """Title, visible text and links of a page, in time linear in its length whatever it holds."""
+    source = source[:_LOOKED_AT]
+    title = _TITLE.search(source)
+    shown = _without_comments(_without_scripts(source))
+    text = _SPACE.sub(" ", _TAG.sub(" ", _TITLE.sub("", shown))).strip()
+    return Sight(
+        source,
+        _SPACE.sub(" ", title[1]).strip() if title else "",
+        text,
+        sum(1 for _ in _LINK.finditer(shown)),
+        bool(_PASSWORD.search(shown)),
+    )
+
+
+def _without_scripts(source: str) -> str:
+    first, *others = _SILENT.split(source)
+    ends = (_SILENT_END.split(part, maxsplit=1) for part in others)
+    return " ".join([first, *(end[1] for end in ends if len(end) == 2)])
+
+
+def _without_comments(source: str) -> str:
+    first, *others = source.split("<!--")
+    return " ".join([first, *(part.partition("-->")[2] for part in others)])
