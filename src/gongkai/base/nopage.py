@@ -150,8 +150,6 @@ def _of_title(sight: Sight) -> str:
         return "directory-listing"
     if words.MISSING_TITLE.search(sight.title) and len(sight.text) <= _TITLED:
         return "soft-404"
-    if sight.scant(_TITLED, _MANY_LINKS) and words.PARKED.search(sight.title):
-        return "parked"
     return ""
 
 
@@ -186,6 +184,9 @@ def _way_out(sight: Sight, url: str | None) -> str:
 
 def _of_sentence(sight: Sight) -> str:
     """A page with hardly a word that says something other than what was asked for."""
+    attack = _is_firewall(sight) and words.ATTACK.search(sight.all)
+    if sight.scant(_LITTLE) and sight.begins(words.FORBIDDEN) and not attack:
+        return "forbidden"
     if sight.scant(_TRACE) and sight.begins(words.SERVER_ERROR):
         return "server-error"
     if sight.password and sight.scant(_LITTLE) and words.LOGIN.search(sight.all + sight.source[:4096]):
@@ -200,7 +201,7 @@ def _of_server(sight: Sight) -> str:
         return "server-default"
     if sight.scant(_LITTLE) and sight.begins(words.UNREGISTERED) and words.UNREACHABLE.search(sight.all):
         return "unregistered"
-    if sight.scant(_LITTLE) and sight.begins(words.PARKED):
+    if sight.scant(_LITTLE, _MANY_LINKS) and sight.begins(words.PARKED):
         return "parked"
     if (
         sight.scant(_LITTLE, _MANY_LINKS)
@@ -218,8 +219,197 @@ def _of_defence(sight: Sight) -> str:
         return "too-often"
     if sight.scant(_TITLED) and _is_firewall(sight):
         return "waf"
-    if sight.scant(_LITTLE) and sight.begins(words.FORBIDDEN):
+    return ""
+
+
+def _is_firewall(sight: Sight) -> bool:
+    said = words.WAF_SAID.search(sight.all if len(sight.text) <= _LITTLE else sight.all[:_LITTLE])
+    return bool(said or (words.WAF_NAMED.search(sight.all[:_LITTLE]) and words.WAF_DID.search(sight.all)))
+
+
+def _of_site(sight: Sight) -> str:
+    if not sight.scant(_SCANT):
+        return ""
+    if words.MISSING_TEXT.search(sight.all):
+        return "soft-404"
+    if words.MAINTENANCE.search(sight.all):
+        return "maintenance"
+    if sight.begins(words.CLOSED):
+        return "closed"
+    if sight.begins(words.LOGIN_SAID):
+        return "login"
+    if sight.begins(words.LEAVING):
+        return "leaving"
+    script = words.NEEDS_SCRIPT.search(sight.all) and not _APPLICATION.search(sight.source)
+    return "needs-script" if script else ""
+
+
+def _of_nothing(sight: Sight) -> str | None:
+    """Markup around nothing, or around letters that mean nothing."""
+    if not sight.text and not _SHOWS.search(sight.source):
+        return "blank-page"
+    return _garbled(sight)
+
+
+def _garbled(sight: Sight) -> str | None:
+    shown = sight.all
+    total = len(_SOLID.sub("", shown))
+    broken = len(_BROKEN.findall(shown))
+    twice = len(_READ_TWICE.findall(shown))
+    return "garbled" if total >= 10 and (broken * 10 > total * 3 or twice * 4 > total) else None
+
+
+def _is_notice(sight: Sight) -> bool:
+    """Whether the page has the title of a document or says when and by whom it was published."""
+    return bool(words.NOTICE_TITLE.fullmatch(sight.title) or words.PUBLISHED.search(sight.text))
+
+
+def _is_home(text: str, url: str | None) -> bool:
+    """Whether the home page stands under an article's address: it is titled so, leads to more of several
+    columns, and has neither a path of columns nor an article's particulars."""
+    if not _is_of_article(url):
+        return False
+    head = text[:_HEAD]
+    title = _head_title(head)
+    site = _SITE_NAME.search(head)
+    if not (words.HOME_TITLE.search(title) or (site and title and site[1].strip() == title)):
+        return False
+    if _OWN_META.search(head) or words.CRUMB.search(text) or words.PUBLISHED.search(text):
+        return False
+    return len(_MORE.findall(text)) >= _HOME_MORE
+
+
+def _is_of_article(url: str | None) -> bool:
+    """Whether an address names one text: a number in its last part or in its query."""
+    path, query = _parts(url)
+    return any(map(str.isdigit, path.rpartition("/")[2])) or any(map(str.isdigit, query))
+
+
+def _is_root(url: str | None) -> bool:
+    return bool(_ROOT.fullmatch(_parts(url)[0] or "/"))
+
+
+def _parts(url: str | None) -> tuple[str, str]:
+    """Path and query of an address; empty for none and for one that cannot be read."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return "", ""
+    return parts.path, parts.query
+
+
+# --- what a person would see ----------------------------------------------------------------------
+
+_SILENT = re.compile(r"<(?:script|style|template)\b", re.I)
+_SILENT_END = re.compile(r"</(?:script|style|template)\s*>", re.I)
+_TAG = re.compile(r"<[^<>]*>")
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,300})", re.I)
+_LINK = re.compile(r"<a\s[^<>]{0,2000}href\s*=", re.I)
+_PASSWORD = re.compile(r"<input\s[^<>]{0,500}type\s*=\s*[\"']?password", re.I)
+_SPACE = re.compile(r"(?:\s|&(?:nbsp|ensp|emsp|#160);|\u3000)+")
+_SOLID = re.compile(r"\s+")
+_BROKEN = re.compile("[\ufffd\u0080-\u00ff锟斤拷]")
+# The letters that the commonest UTF-8 sequences of Chinese become when they are read as GBK.
+_READ_TWICE = re.compile("[鐨勬槸涓锛銆鍏浜鍦鏀鎭缃戠珯鍖鍙戝竷淇℃伅鏈夐檺]")
+_SCRIPT_START = re.compile(
+    r"(?:(?:var|let|const|function)[\s(]|window\.|document\.|\(function|alert\s*\(|/\*|//)"
+)
+_CALLBACK.match(shown[:200]):
+        return "data-answer"
+    if len(shown) > _LITTLE:
+        return None
+    sight = Sight(shown, "", _SPACE.sub(" ", shown), 0, False)
+    if words.MISSING_TITLE.search(sight.text):
+        return "soft-404"
+    return _of_sentence(sight) or _garbled(sight) or "bare-text"
+
+
+def _of_markup(sight: Sight) -> str:
+    """Answers known by their kind of markup: XML that is no page, framesets."""
+    start = sight.source[:2048].lstrip(_EMPTY).lower()
+    if start.startswith("<?xml") or _XML_ROOT.match(start):
+        return "" if _PAGE_PARTS.search(sight.source) else "data-answer"
+    frames = _FRAMESET.search(sight.source) and sight.scant(_SCANT)
+    return "frameset" if frames else ""
+
+
+def _of_title(sight: Sight) -> str:
+    """Pages whose title says it, with a text that is not much longer."""
+    if words.LISTING_TITLE.search(sight.title) or (
+        " - /" in sight.title and words.IIS_LISTING.search(sight.text)
+    ):
+        return "directory-listing"
+    if words.MISSING_TITLE.search(sight.title) and len(sight.text) <= _TITLED:
+        return "soft-404"
+    return ""
+
+
+def _challenge(sight: Sight, *, strict: bool) -> str:
+    """A script that must run before there is a page. `strict`: nothing but the mark speaks for it."""
+    if not sight.scant(_SCANT if strict else _TITLED) or (strict and _is_notice(sight)):
+        return ""
+    for reason, mark in words.CHALLENGES:
+        if mark.search(sight.source):
+            return reason
+    if strict and (len(sight.text) > _BARE or _APPLICATION.search(sight.source)):
+        return ""
+    script = words.COOKIE_SCRIPT.search(sight.source) and words.RELOAD_SCRIPT.search(sight.source)
+    return "challenge-script" if script else ""
+
+
+def _way_out(sight: Sight, url: str | None) -> str:
+    """A stub that says something in a box and goes back, or that leads elsewhere at once."""
+    if not sight.scant(_BARE, 2):
+        return ""
+    alert = words.ALERT.search(sight.source)
+    if alert and words.GOES_BACK.search(sight.source):
+        said = Sight(alert[1], "", alert[1], 0, False)
+        if "验证码" in alert[1]:
+            return "captcha"
+        return _of_sentence(said) or "alert-only"
+    target = _REFRESH.search(sight.source) or _LOCATION.search(sight.source)
+    if target is None:
+        return ""
+    return "redirect-home" if _ROOT.fullmatch(target[1]) and not _is_root(url) else "leads-away"
+
+
+def _of_sentence(sight: Sight) -> str:
+    """A page with hardly a word that says something other than what was asked for."""
+    attack = _is_firewall(sight) and words.ATTACK.search(sight.all)
+    if sight.scant(_LITTLE) and sight.begins(words.FORBIDDEN) and not attack:
         return "forbidden"
+    if sight.scant(_TRACE) and sight.begins(words.SERVER_ERROR):
+        return "server-error"
+    if sight.password and sight.scant(_LITTLE) and words.LOGIN.search(sight.all + sight.source[:4096]):
+        return "login"
+    if words.LOGIN_TITLE.search(sight.title) and sight.scant(_SCANT):
+        return "login"
+    return _of_server(sight) or _of_defence(sight) or _of_site(sight)
+
+
+def _of_server(sight: Sight) -> str:
+    if sight.scant(_TITLED, _MANY_LINKS) and sight.begins(words.SERVER_DEFAULT):
+        return "server-default"
+    if sight.scant(_LITTLE) and sight.begins(words.UNREGISTERED) and words.UNREACHABLE.search(sight.all):
+        return "unregistered"
+    if sight.scant(_LITTLE, _MANY_LINKS) and sight.begins(words.PARKED):
+        return "parked"
+    if (
+        sight.scant(_LITTLE, _MANY_LINKS)
+        and not _APPLICATION.search(sight.source)
+        and sight.begins(words.BROWSER)
+    ):
+        return "old-browser"
+    return ""
+
+
+def _of_defence(sight: Sight) -> str:
+    if sight.scant(_SCANT) and words.CAPTCHA.search(sight.all):
+        return "captcha"
+    if sight.scant(_LITTLE) and words.TOO_OFTEN.search(sight.all):
+        return "too-often"
+    if sight.scant(_TITLED) and _is_firewall(sight):
+        return "waf"
     return ""
 
 

@@ -1,9 +1,11 @@
 """The words by which answers say that they are not the page that was asked for. Used by `nopage` alone.
 
-Shapes come from the servers, CMS and defences themselves: nginx, Apache, IIS and Tomcat error pages, the block
-pages of cloud and host firewalls, the challenge scripts of 加速乐, 瑞数, 网站卫士 and Aliyun. Each pattern has bounded
-gaps only, so that searching stays linear.
+Shapes come from the servers, CMS and defences themselves: nginx, Apache, IIS and Tomcat error pages, the
+block pages of cloud and host firewalls, the challenge scripts of 加速乐, 瑞数, 网站卫士 and Aliyun. Each pattern
+has bounded gaps only, so that searching stays linear.
 """
+
+# ruff: noqa: E501 (a rule reads best unbroken)
 
 from __future__ import annotations
 
@@ -43,6 +45,8 @@ WAF_NAMED = re.compile(
     re.I,
 )
 WAF_DID = re.compile(r"拦截|阻断|拒绝|禁止|攻击|非法|威胁|异常|403|405|block|denied|reject|forbid", re.I)
+ATTACK = re.compile(r"拦截|阻断|攻击|威胁|不合法|恶意|block|reject", re.I)
+"""A refusal that says no more than 403 is the server's own; a firewall speaks of attacks."""
 TOO_OFTEN = re.compile(
     r"(?:访问|请求|操作|刷新|点击|查询)[^。<>]{0,8}(?:过于|太|过)(?:频繁|快)|too many requests"
     r"|(?:访问|请求)(?:频率|次数)[^。<>]{0,6}(?:过高|过多|超)",
@@ -115,7 +119,7 @@ FRAMED = (
         re.compile(
             rf"^{_SORRY}(?:您|你)?(?:(?:还|尚)?(?:没有|未)登[录陆]|(?:没有|无)权限?(?:访问|查看|浏览)[^。<>]{{0,10}})"
             rf"(?:\W*请?(?:先)?登[录陆][^。<>]{{0,12}})?{_WAY_OUT}"
-            r"|^\W*请(?:您)?先?登[录陆](?:后|再)[^。，,<>]{0,4}(?:查看|访问|浏览|阅读)[^。，,<>]{0,10}\W*$"
+            r"|^\W*请(?:您)?先?登[录陆](?:后|再)[^。，,<>]{0,4}(?:查看|访问|浏览|阅读)(?:本|该|此|更多|全部|完整)?(?:页面?|信息|内容|详情|全文|栏目)?\W*$"
         ),
     ),
     (
@@ -142,7 +146,7 @@ SERVER_DEFAULT = re.compile(
     re.I,
 )
 LISTING_TITLE = re.compile(
-    r"^\s*(?:index of|directory (?:listing|: )(?:for|of)?|目录列表|listing directory)\s*:?\s*/", re.I
+    r"^\s*(?:index of|directory(?: listing)?(?: for| of)?|目录列表|listing directory)\s*:?\s*/", re.I
 )
 IIS_LISTING = re.compile(r"\[(?:转到父目录|to parent directory)\]", re.I)
 BROWSER = re.compile(
