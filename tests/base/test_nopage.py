@@ -95,8 +95,8 @@ def test_nothing_raises(text: str, parts: list[str]):
 
 
 PIECES = tuple(
-    "<|<title|<title>|<a |<a href=|<meta |<meta http-equiv=refresh |<input |<script|<!--|404| |-|{|您访问的页面|网站|请|"
-    "登录|域名|com.a.|at a.b.|http error |location|(a|对不起，|\ufffd|鐨|<p|访问|首页".split("|")
+    "<|<title|<title>|<a |<a href=|<meta |<meta http-equiv=refresh |<input |<script|<!--|404| |-|{|您访问的页面|"
+    "网站|请|登录|域名|com.a.|at a.b.|http error |location|(a|对不起，|\ufffd|鐨|<p|访问|首页".split("|")
 )
 
 
