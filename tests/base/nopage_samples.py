@@ -246,6 +246,11 @@ NOT_PAGES: dict[str, Shapes] = {
         ("标题说不存在，正文只有图", bare("您访问的页面不存在", "<img src=/404.png><a href=/>返回首页</a>")),
         ("中文一句话", bare("提示", "您访问的页面不存在或已被删除！<a href='/'>返回首页</a>")),
         ("弹窗后退回", "<script>alert('该信息不存在或已被删除！');history.go(-1);</script>"),
+        (
+            "大片空行后的 404",
+            "\r\n" * 1_500
+            + "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>",
+        ),
         ("13 字节", "404 Not Found"),
         ("15 字节", "File not found."),
         (

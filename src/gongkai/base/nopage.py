@@ -60,7 +60,7 @@ def named(text: str, url: str | None = None) -> str | None:
         return "empty-body"
     if len(text) > _LOOKED_AT:
         return None
-    if "<" not in text[:2048]:
+    if "<" not in text[:2048] and "<" not in text.lstrip(_EMPTY)[:2048]:
         return _of_bare_words(text)
     if _is_plainly_page(text):
         return "home-page" if _is_home(text, url) else None
@@ -94,7 +94,7 @@ def of_lines(lines: Iterable[str]) -> str | None:
     for line in lines:
         if len(line) <= _SCANT:
             for reason, pattern in words.FRAMED:
-                if pattern.search(line):
+                if pattern.match(line):
                     return reason
     return None
 
@@ -155,7 +155,7 @@ def _of_title(sight: Sight) -> str:
 
 def _challenge(sight: Sight, *, strict: bool) -> str:
     """A script that must run before there is a page. `strict`: nothing but the mark speaks for it."""
-    if not sight.scant(_SCANT if strict else _TITLED) or (strict and _is_notice(sight)):
+    if not sight.scant(_SCANT if strict else _TITLED) or (strict and _can_be_read(sight)):
         return ""
     for reason, mark in words.CHALLENGES:
         if mark.search(sight.source):
@@ -166,65 +166,85 @@ def _challenge(sight: Sight, *, strict: bool) -> str:
     return "challenge-script" if script else ""
 
 
+def _can_be_read(sight: Sight) -> bool:
+    """Whether there is something to read, however little: a text under a title, a text, a picture."""
+    if words.NEEDS_SCRIPT.search(sight.all) or words.CAPTCHA.search(sight.all):
+        return False
+    titled = bool(sight.title and (sight.text or _PICTURE.search(sight.source)))
+    return titled or len(sight.text) > _BARE
+
+
 def _way_out(sight: Sight, url: str | None) -> str:
     """A stub that says something in a box and goes back, or that leads elsewhere at once."""
-    if not sight.scant(_BARE, 2):
+    hurries = not sight.text or words.HURRIES.search(sight.text)
+    if not (hurries and sight.scant(_BARE, 2)) or _PICTURE.search(sight.source):
         return ""
     alert = words.ALERT.search(sight.source)
-    if alert and words.GOES_BACK.search(sight.source):
-        said = Sight(alert[1], "", alert[1], 0, False)
-        if "验证码" in alert[1]:
-            return "captcha"
-        return _of_sentence(said) or "alert-only"
+    if alert and words.GOES_BACK.search(sight.source) and _at_once(sight, alert):
+        return _of_alert(alert[1])
     target = _REFRESH.search(sight.source) or _LOCATION.search(sight.source)
-    if target is None:
+    if target is None or not _at_once(sight, target):
         return ""
     return "redirect-home" if _ROOT.fullmatch(target[1]) and not _is_root(url) else "leads-away"
 
 
+def _of_alert(said: str) -> str:
+    return "captcha" if "验证码" in said else _of_sentence(Sight(said, "", said, 0, False)) or "alert-only"
+
+
+def _at_once(sight: Sight, match: re.Match[str]) -> bool:
+    """Whether nothing stands before it that decides when it happens: many a page leads telephones away. A
+    page of nothing else leads away whatever decides."""
+    nothing = not (sight.title or sight.text or _APPLICATION.search(sight.source))
+    return nothing or not words.CONDITION.search(sight.source[: match.start()])
+
+
 def _of_sentence(sight: Sight) -> str:
     """A page with hardly a word that says something other than what was asked for."""
+    return _of_server(sight) or _of_defence(sight) or _of_login(sight) or _of_host(sight) or _of_site(sight)
+
+
+def _of_server(sight: Sight) -> str:
+    """The web server's own pages, and what programs say when they break."""
     attack = _is_firewall(sight) and words.ATTACK.search(sight.all)
     if sight.scant(_LITTLE) and sight.begins(words.FORBIDDEN) and not attack:
         return "forbidden"
     if sight.scant(_TRACE) and sight.begins(words.SERVER_ERROR):
         return "server-error"
+    default = sight.scant(_TITLED, _MANY_LINKS) and sight.begins(words.SERVER_DEFAULT)
+    return "server-default" if default else ""
+
+
+def _of_defence(sight: Sight) -> str:
+    if sight.scant(_SCANT) and words.CAPTCHA.search(sight.all) and not _FORM.search(sight.source):
+        return "captcha"
+    if sight.scant(_LITTLE) and sight.begins(words.TOO_OFTEN):
+        return "too-often"
+    return "waf" if sight.scant(_TITLED) and _is_firewall(sight) else ""
+
+
+def _is_firewall(sight: Sight) -> bool:
+    return sight.begins(words.WAF_SAID) or bool(words.WAF_TITLE.search(sight.title))
+
+
+def _of_login(sight: Sight) -> str:
     if sight.password and sight.scant(_LITTLE) and words.LOGIN.search(sight.all + sight.source[:4096]):
         return "login"
-    if words.LOGIN_TITLE.search(sight.title) and sight.scant(_SCANT):
-        return "login"
-    return _of_server(sight) or _of_defence(sight) or _of_site(sight)
+    titled = sight.scant(_SCANT) and words.LOGIN_TITLE.search(sight.title)
+    return "login" if titled or (sight.scant(_BARE) and words.LOGIN_SAID.search(sight.text)) else ""
 
 
-def _of_server(sight: Sight) -> str:
-    if sight.scant(_TITLED, _MANY_LINKS) and sight.begins(words.SERVER_DEFAULT):
-        return "server-default"
+def _of_host(sight: Sight) -> str:
+    """What the host, the registrar or the template shows in place of the site."""
     if sight.scant(_LITTLE) and sight.begins(words.UNREGISTERED) and words.UNREACHABLE.search(sight.all):
         return "unregistered"
     if sight.scant(_LITTLE, _MANY_LINKS) and sight.begins(words.PARKED):
         return "parked"
-    if (
-        sight.scant(_LITTLE, _MANY_LINKS)
-        and not _APPLICATION.search(sight.source)
-        and sight.begins(words.BROWSER)
-    ):
+    if _APPLICATION.search(sight.source):
+        return ""
+    if sight.scant(_SCANT, _MANY_LINKS) and sight.begins(words.BROWSER):
         return "old-browser"
-    return ""
-
-
-def _of_defence(sight: Sight) -> str:
-    if sight.scant(_SCANT) and words.CAPTCHA.search(sight.all):
-        return "captcha"
-    if sight.scant(_LITTLE) and words.TOO_OFTEN.search(sight.all):
-        return "too-often"
-    if sight.scant(_TITLED) and _is_firewall(sight):
-        return "waf"
-    return ""
-
-
-def _is_firewall(sight: Sight) -> bool:
-    said = words.WAF_SAID.search(sight.all if len(sight.text) <= _LITTLE else sight.all[:_LITTLE])
-    return bool(said or (words.WAF_NAMED.search(sight.all[:_LITTLE]) and words.WAF_DID.search(sight.all)))
+    return "needs-script" if sight.scant(_SCANT) and words.NEEDS_SCRIPT.search(sight.all) else ""
 
 
 def _of_site(sight: Sight) -> str:
@@ -232,16 +252,8 @@ def _of_site(sight: Sight) -> str:
         return ""
     if words.MISSING_TEXT.search(sight.all):
         return "soft-404"
-    if words.MAINTENANCE.search(sight.all):
-        return "maintenance"
-    if sight.begins(words.CLOSED):
-        return "closed"
-    if sight.begins(words.LOGIN_SAID):
-        return "login"
-    if sight.begins(words.LEAVING):
-        return "leaving"
-    script = words.NEEDS_SCRIPT.search(sight.all) and not _APPLICATION.search(sight.source)
-    return "needs-script" if script else ""
+    said = (("maintenance", words.MAINTENANCE), ("closed", words.CLOSED), ("leaving", words.LEAVING))
+    return next((reason for reason, pattern in said if sight.begins(pattern)), "")
 
 
 def _of_nothing(sight: Sight) -> str | None:
@@ -319,6 +331,8 @@ _XML_ROOT = re.compile(r"<(?:error|map|response|result|soap[\w-]*:envelope|\w{1,
 _PAGE_PARTS = re.compile(r"<(?:html|body|record|item|entry|url|rss|feed|a|li|table|p|div)[\s>/]", re.I)
 _FRAMESET = re.compile(r"<frameset[\s>]", re.I)
 _SHOWS = re.compile(r"<(?:img|iframe|embed|object|video|canvas|svg|script|input|frame)\b", re.I)
+_PICTURE = re.compile(r"<(?:img|embed|object|video)\b", re.I)
+_FORM = re.compile(r"<textarea\b", re.I)
 _APPLICATION = re.compile(r"id\s*=\s*[\"']?(?:app|root|__next|__nuxt|main-app)\b", re.I)
 _REFRESH = re.compile(
     r"http-equiv\s*=\s*[\"']?\s*refresh\b[^>]{0,200}?content\s*=\s*[\"']?\s*\d{0,2}(?:\.\d)?\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^\"'>\s]{1,400})",
