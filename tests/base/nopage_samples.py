@@ -301,6 +301,10 @@ NOT_PAGES: dict[str, Shapes] = {
         ("meta 跳转", "<html><head><meta http-equiv=refresh content='0;url=./list.html'></head></html>"),
         ("脚本跳转", "<html><script>window.location.href='./list.html'</script></html>"),
         (
+            "脚本写出的 meta 跳转",
+            "<html><script>var lm='政务公开';if(lm=='政务公开'){document.write('<meta http-equiv=\"Refresh\" content=\"0;URL=/zwgk/gsgg/\">')}</script></html>",
+        ),
+        (
             "300 余字节的跳转页",
             "<!DOCTYPE html><html><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'><title></title>"
             + "\n" * 90

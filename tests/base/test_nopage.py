@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gongkai.base import nopage
 from gongkai.base.charset import decode
-from gongkai.base.values import Page
+from gongkai.base.values import Page, Selectors
 from gongkai.extract import read_article
 from gongkai.fetch import reasons
 from gongkai.fetch.refusal import FOR_READERS, recognise
@@ -53,6 +53,12 @@ def test_what_only_looks_like_it_is_a_page(shape: str, text: str):
     assert read_list(page).why not in reasons.REASONS
 
 
+def test_the_operators_selectors_do_not_hide_the_name():
+    page = Page(URL, NOT_PAGES["soft-404"][-1][1], "utf-8")
+    listing = read_list(page, selectors=Selectors(rows=".list li"))
+    assert (listing.shape, listing.why) == ("unknown", "soft-404")
+
+
 def test_there_are_enough_shapes():
     assert len(ALL) >= 70
     assert len(PAGES) >= 40
@@ -61,6 +67,10 @@ def test_there_are_enough_shapes():
 @pytest.mark.parametrize("name", NOT_PAGES)
 def test_each_name_has_a_sentence(name: str):
     assert name in reasons.REASONS
+
+
+def test_every_name_has_shapes():
+    assert NOT_PAGES.keys() == nopage.NAMES
 
 
 def test_a_frame_is_no_excuse_for_an_article_that_quotes_it():

@@ -16,6 +16,14 @@ from urllib.parse import urlsplit
 
 from gongkai.base import nopage_words as words
 
+NAMES = frozenset(
+    "empty-body blank-page bare-text data-answer garbled home-page redirect-home leads-away leaving frameset "
+    "alert-only needs-script old-browser directory-listing server-default server-error unregistered parked "
+    "closed maintenance soft-404 forbidden login captcha too-often waf challenge-jsl challenge-rs challenge-wzws "
+    "challenge-aliyun challenge-script".split()
+)
+"""Every name there is."""
+
 # Sizes in characters of visible text. An article's page has its navigation: some hundred characters and a
 # dozen links before the first word of its own.
 _BARE, _SCANT, _LITTLE, _TITLED, _TRACE = 60, 200, 400, 1000, 40_000

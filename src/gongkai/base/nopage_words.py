@@ -164,7 +164,8 @@ SERVER_DEFAULT = re.compile(
     r"^\W*(?:welcome to (?:nginx|openresty|tengine|caddy|apache|centos)|"
     r"iis(?: ?\d{1,2}(?:\.\d)?)?(?: windows(?: server)?)?\W*$|apache2? .{0,20}default page|"
     r"test page for the |it works!|apache tomcat/\d|(?:恭喜\W*)?站点创建成功|没有找到站点|"
-    r"http server test page|欢迎使用 ?(?:nginx|tengine|iis)|internet information services\W*$|under construction\W*$)",
+    r"http server test page|欢迎使用 ?(?:nginx|tengine|iis)|internet information services\W*$|"
+    r"under construction\W*$)",
     re.I,
 )
 LISTING_TITLE = re.compile(

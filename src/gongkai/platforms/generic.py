@@ -63,6 +63,8 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
 
 def _said(tree: Tree) -> str | None:
     """What one text of the page says by itself where it is shown: that nothing is here."""
+    if nopage.of_lines(tree.texts) is None:
+        return None
     for at, text in zip(tree.text_at, tree.texts, strict=True):
         name = nopage.of_lines((text,))
         around = marks.innermost(tree, at) if name else None
