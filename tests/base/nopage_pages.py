@@ -153,5 +153,11 @@ PAGES: tuple[tuple[str, str], ...] = (
         "写信的表单",
         bare("区长信箱", "<form>姓名<input>电话<input>内容<textarea></textarea>请输入验证码<input></form>"),
     ),
+    (
+        "有会员栏的短文",
+        article("停水通知", "<p>今日停水。</p><div>您还没有登录，请先登录后发表评论</div>").replace(
+            "<h1>", "<div>您还未登录</div><h1>", 1
+        ),
+    ),
     ("模板前的大片空行", "\r\n" * 1_500 + article("停水通知", "<p>今日停水。</p>")),
 )

@@ -11,51 +11,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from gongkai.base import nopage_words as words
+from gongkai.base.sight import HEAD, LOOKED_AT, Sight, look, squeezed, title_of
 
 NAMES = frozenset(
     "empty-body blank-page bare-text data-answer garbled home-page redirect-home leads-away leaving frameset "
     "alert-only needs-script old-browser directory-listing server-default server-error unregistered parked "
-    "closed maintenance soft-404 forbidden login captcha too-often waf challenge-jsl challenge-rs challenge-wzws "
-    "challenge-aliyun challenge-script".split()
+    "closed maintenance soft-404 forbidden login captcha too-often waf challenge-jsl challenge-rs "
+    "challenge-wzws challenge-aliyun challenge-script".split()
 )
 """Every name there is."""
 
-# Sizes in characters of visible text. An article's page has its navigation: some hundred characters and a
-# dozen links before the first word of its own.
+# Sizes in characters of visible text. An article's page has its navigation: some hundred characters before
+# the first word of its own.
 _BARE, _SCANT, _LITTLE, _TITLED, _TRACE = 60, 200, 400, 1000, 40_000
-_EARLY = 80
-"""Where a page begins with it, a sentence is what the page is about."""
-_FEW_LINKS, _MANY_LINKS, _MANY_PARAGRAPHS = 5, 12, 30
+_MANY_LINKS, _MANY_PARAGRAPHS = 12, 30
 _HOME_MORE = 3
-_LOOKED_AT = 256 * 1024  # a longer answer is nobody's error page
-_HEAD = 16_000
 _EMPTY = "\ufeff \t\r\n\0"
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What a person would see: title and visible text, how many links, whether a password is asked."""
-
-    source: str
-    title: str
-    text: str
-    links: int
-    password: bool
-
-    @property
-    def all(self) -> str:
-        return f"{self.title} {self.text}"
-
-    def scant(self, characters: int, links: int = _FEW_LINKS) -> bool:
-        return len(self.text) <= characters and self.links <= links
-
-    def begins(self, pattern: re.Pattern[str]) -> bool:
-        """Whether title or text begin with it, or nearly so."""
-        return bool(pattern.search(self.title) or pattern.search(self.text[:_EARLY]))
 
 
 def named(text: str, url: str | None = None) -> str | None:
@@ -66,7 +40,7 @@ def named(text: str, url: str | None = None) -> str | None:
     """
     if not text[:4096].strip(_EMPTY) and not text.strip(_EMPTY):
         return "empty-body"
-    if len(text) > _LOOKED_AT:
+    if len(text) > LOOKED_AT:
         return None
     if "<" not in text[:2048] and "<" not in text.lstrip(_EMPTY)[:2048]:
         return _of_bare_words(text)
@@ -113,9 +87,9 @@ def of_lines(lines: Iterable[str]) -> str | None:
 def _is_plainly_page(text: str) -> bool:
     """Spares ordinary pages the close look, which costs more than fetching them: a page of many links or
     paragraphs whose title does not say that something is wrong, and which can be read."""
-    if not (_is_full(text, _HEAD) or _is_full(text, len(text))) or _is_broken(text):
+    if not (_is_full(text, HEAD) or _is_full(text, len(text))) or _is_broken(text):
         return False
-    title = _head_title(text)
+    title = title_of(text)
     wrong = (words.MISSING_TITLE, words.LISTING_TITLE, words.PARKED)
     return not (" - /" in title or any(pattern.search(title) for pattern in wrong))
 
@@ -125,7 +99,7 @@ def _is_full(text: str, end: int) -> bool:
 
 
 def _is_broken(text: str) -> bool:
-    return text.count("\ufffd", 0, _HEAD) * 50 > min(len(text), _HEAD)
+    return text.count("\ufffd", 0, HEAD) * 50 > min(len(text), HEAD)
 
 
 def _of_bare_words(text: str) -> str | None:
@@ -135,7 +109,7 @@ def _of_bare_words(text: str) -> str | None:
         return "data-answer"
     if len(shown) > _LITTLE:
         return None
-    sight = Sight(shown, "", _SPACE.sub(" ", shown), 0, False)
+    sight = Sight(shown, "", squeezed(shown), 0, False)
     if words.MISSING_TITLE.search(sight.text):
         return "soft-404"
     return _of_sentence(sight) or _garbled(sight) or "bare-text"
@@ -289,8 +263,8 @@ def _is_home(text: str, url: str | None) -> bool:
     columns, and has neither a path of columns nor an article's particulars."""
     if not _is_of_article(url):
         return False
-    head = text[:_HEAD]
-    title = _head_title(head)
+    head = text[:HEAD]
+    title = title_of(head)
     site = _SITE_NAME.search(head)
     if not (words.HOME_TITLE.search(title) or (site and title and site[1].strip() == title)):
         return False
@@ -318,15 +292,8 @@ def _parts(url: str | None) -> tuple[str, str]:
     return parts.path, parts.query
 
 
-# --- what a person would see ----------------------------------------------------------------------
+# --- marks of markup and addresses ------------------------------------------------------------------
 
-_SILENT = re.compile(r"<(?:script|style|template)\b", re.I)
-_SILENT_END = re.compile(r"</(?:script|style|template)\s*>", re.I)
-_TAG = re.compile(r"<[^<>]*>")
-_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,300})", re.I)
-_LINK = re.compile(r"<a\s[^<>]{0,2000}href\s*=", re.I)
-_PASSWORD = re.compile(r"<input\s[^<>]{0,500}type\s*=\s*[\"']?password", re.I)
-_SPACE = re.compile(r"(?:\s|&(?:nbsp|ensp|emsp|#160);|\u3000)+")
 _SOLID = re.compile(r"\s+")
 _BROKEN = re.compile("[\ufffd\u0080-\u00ff锟斤拷]")
 # The letters that the commonest UTF-8 sequences of Chinese become when they are read as GBK.
@@ -357,36 +324,3 @@ _OWN_META = re.compile(
     r"<meta\s[^<>]{0,80}(?:ArticleTitle|PubDate)[\"']?\s[^<>]{0,20}content\s*=\s*[\"'][^\"']", re.I
 )
 _MORE = re.compile(r">\s*(?:更多|more)\b", re.I)
-
-
-def _head_title(text: str) -> str:
-    at = text.find("<title", 0, _HEAD)
-    at = at if at >= 0 else text.find("<TITLE", 0, _HEAD)
-    title = _TITLE.match(text, at) if at >= 0 else None
-    return _SPACE.sub(" ", title[1]).strip() if title else ""
-
-
-def look(source: str) -> Sight:
-    """Title, visible text and links of a page, in time linear in its length whatever it holds."""
-    source = source[:_LOOKED_AT]
-    title = _TITLE.search(source)
-    shown = _without_comments(_without_scripts(source))
-    text = _SPACE.sub(" ", _TAG.sub(" ", _TITLE.sub("", shown))).strip()
-    return Sight(
-        source,
-        _SPACE.sub(" ", title[1]).strip() if title else "",
-        text,
-        sum(1 for _ in _LINK.finditer(shown)),
-        bool(_PASSWORD.search(shown)),
-    )
-
-
-def _without_scripts(source: str) -> str:
-    first, *others = _SILENT.split(source)
-    ends = (_SILENT_END.split(part, maxsplit=1) for part in others)
-    return " ".join([first, *(end[1] for end in ends if len(end) == 2)])
-
-
-def _without_comments(source: str) -> str:
-    first, *others = source.split("<!--")
-    return " ".join([first, *(part.partition("-->")[2] for part in others)])

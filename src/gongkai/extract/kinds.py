@@ -8,8 +8,6 @@ from gongkai.extract.body import MEDIA, Body
 from gongkai.extract.outline import Outline
 
 _MIN_ROWS = 5
-
-
 _SCANT = 200
 """Characters of text above which a page has one, whatever its title and lines say."""
 
@@ -24,7 +22,7 @@ def kind_of(page: Outline, body: Body, text: str, attachments: tuple[Attachment,
 
 
 def lacking(page: Outline, text: str, title: str | None) -> str | None:
-    """The name of what a page is that `nopage.named` took for one, now that its own text is known: the
+    """The name of what a page is that was taken for one at first sight, now that its own text is known: the
     frame of a site around a line that says that nothing is there, or hardly a word."""
     if sum(len(line.solid) for line in page.lines) < 60 and not title:
         return "blank-page"

@@ -93,6 +93,7 @@ REASONS: dict[str, Reason] = {
     "server-error": Reason("failed", f"网站答复成功，但页面是程序或服务器的出错信息。{_LATER}"),
     "unregistered": Reason("failed", f"接入商因网站未备案或备案失效而中断了访问。{_LATER}"),
     "parked": Reason("failed", "域名已过期或正在出售，网站已不在此。请核对网站现在的域名。"),
+    # The server's own trouble.
     "http-429": Reason("failed", "网站认为访问过于频繁（429）。请在配置中加大该主机的间隔。"),
     # Of a walk over a section's list, and of an item's page.
     "stub-off-site": Reason("failed", "该栏目只是一个跳转页，转向别的网站。请改配置中的网址。"),

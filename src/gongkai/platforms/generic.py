@@ -20,6 +20,8 @@ NAME = "generic"
 
 _TRIED = 30
 """Candidate lists whose place on the page is looked at, the best first."""
+_SAID_TRIED = 10
+"""Texts that say that nothing is here whose place is looked at; most that say so in numbers are hidden."""
 _SCANT = 400
 """Characters of markup below which a page is a stub whatever it says."""
 
@@ -63,12 +65,14 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
 
 def _said(tree: Tree) -> str | None:
     """What one text of the page says by itself where it is shown: that nothing is here."""
-    if nopage.of_lines(tree.texts) is None:
-        return None
-    for at, text in zip(tree.text_at, tree.texts, strict=True):
-        name = nopage.of_lines((text,))
-        around = marks.innermost(tree, at) if name else None
-        if name and (around is None or not marks.suspended(around)):
+    said = [
+        (at, name)
+        for at, text in zip(tree.text_at, tree.texts, strict=True)
+        if (name := nopage.of_lines((text,)))
+    ]
+    for at, name in said[:_SAID_TRIED]:
+        around = marks.innermost(tree, at)
+        if around is None or not marks.suspended(around):
             return name
     return None
 
