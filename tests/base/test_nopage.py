@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from time import process_time
 
@@ -182,6 +183,22 @@ def test_of_saved_sites_only_stubs_are_named(evaluation: Path):
         names = {nopage.named(page.text, page.url), name_in(page), _listed(page)} - {None}
         stub = len(text) < 600 and "refresh" in text.lower()
         assert names == ({"leads-away"} if stub else set() if text.strip() else {"empty-body"}), file
+
+
+def test_no_paragraph_of_a_saved_text_is_named_when_it_stands_alone(evaluation: Path):
+    """Thousands of real sentences, each as a page of its own without a frame: the shortest articles there are."""
+    files = [*(evaluation / "realpages" / "pages").iterdir(), *(evaluation / "realsites").rglob("*.htm*")]
+    tried, named = 0, []
+    for file in files:
+        text, _ = decode(file.read_bytes())
+        document = read_article(Page(URL, text, "utf-8"))
+        for line in filter(None, map(str.strip, document.body.splitlines())):
+            tried += 1
+            alone = f"<html><head><title>通知</title></head><body><p>{escape(line)}</p></body></html>"
+            if nopage.named(alone, URL) or nopage.of_lines((line,)):
+                named.append(line)
+    assert tried > 1_000
+    assert named == []
 
 
 def _listed(page: Page) -> str | None:
