@@ -186,7 +186,7 @@ def test_of_saved_sites_only_stubs_are_named(evaluation: Path):
 
 
 def test_no_paragraph_of_a_saved_text_is_named_when_it_stands_alone(evaluation: Path):
-    """Thousands of real sentences, each a page of its own without a frame: the shortest articles there are."""
+    """Thousands of real sentences, each a page of its own without a frame: the shortest articles."""
     files = [*(evaluation / "realpages" / "pages").iterdir(), *(evaluation / "realsites").rglob("*.htm*")]
     tried, named = 0, []
     for file in files:
