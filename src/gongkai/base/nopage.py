@@ -87,7 +87,7 @@ def of_lines(lines: Iterable[str]) -> str | None:
 def _is_plainly_page(text: str) -> bool:
     """Spares ordinary pages the close look, which costs more than fetching them: a page of many links or
     paragraphs whose title does not say that something is wrong, and which can be read."""
-    if not any(_is_full(text, end) for end in (HEAD, 2 * HEAD, len(text))) or _is_broken(text):
+    if not (_is_full(text, HEAD) or _is_full(text, len(text))) or _is_broken(text):
         return False
     title = title_of(text)
     wrong = (words.MISSING_TITLE, words.LISTING_TITLE, words.PARKED)
