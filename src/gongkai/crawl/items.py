@@ -57,8 +57,9 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     if host_of(answer.response.final_url) not in site.hosts:
         return _note(run, due, answer, "moved", "off-site", capture)
     document, stored = _document(due, answer.response, section, capture)
-    if document.kind == "not-a-page" or _is_no_page(due, answer.response):
-        return _note(run, due, answer, "failed", "not-a-page", capture)
+    no_page = _no_page(due, answer.response, document)
+    if no_page:
+        return _note(run, due, answer, "failed", no_page, capture)
     if _is_another_page(run, due, document):
         return _note(run, due, answer, "failed", ANOTHER_PAGE, capture)
     _read_again(run, due, section)
@@ -83,9 +84,12 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     )
 
 
-def _is_no_page(due: DueItem, response: Response) -> bool:
-    """Whether a page's address answers with bare words, JSON or bytes of no known kind: no text of it."""
-    return due.kind == "page" and response.media_type in _NO_PAGE
+def _no_page(due: DueItem, response: Response, document: Document) -> str:
+    """The reason why an answer is no page, or an empty text. A page's address that answers with bare words,
+    JSON or bytes of no known kind gives no text of it."""
+    if document.kind == "not-a-page":
+        return dict(document.metadata).get("not-a-page", "not-a-page")
+    return "not-a-page" if due.kind == "page" and response.media_type in _NO_PAGE else ""
 
 
 def _is_another_page(run: Run, due: DueItem, document: Document) -> bool:

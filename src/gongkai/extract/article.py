@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import SelectolaxError
 
+from gongkai.base import nopage
 from gongkai.base.choice import Origin
 from gongkai.base.guard import refusal
 from gongkai.base.values import Document, Page
@@ -22,7 +23,7 @@ from gongkai.extract.dating import date_document
 from gongkai.extract.detail import read_detail
 from gongkai.extract.facts import Facts, find_facts, take_info, take_late
 from gongkai.extract.head import read_head
-from gongkai.extract.kinds import kind_of
+from gongkai.extract.kinds import kind_of, lacking
 from gongkai.extract.outline import Outline, outline
 from gongkai.extract.parts import find_parts
 from gongkai.extract.rendering import render
@@ -45,8 +46,8 @@ class Explained:
 def read_article(page: Page, *, body_selector: str | None = None) -> Document:
     """What an article page says. `body_selector` is the operator's CSS for the text and wins over all else.
 
-    Never raises: a page that `base.guard` refuses gives kind `not-a-page` with ("refused", why) in
-    `metadata`.
+    Never raises: what is no page gives kind `not-a-page` with ("not-a-page", its name in `base.nopage`) in
+    `metadata`, a page that `base.guard` refuses with ("refused", why).
     """
     return explain_article(page, body_selector=body_selector).document
 
@@ -55,7 +56,10 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
     """The same with the origin of every field."""
     refused = refusal(page.text)
     if refused:
-        return Explained(Document("not-a-page", metadata=(("refused", refused),), charset=page.charset))
+        return _no_page(page, "refused", refused)
+    name = nopage.named(page.text, page.url)
+    if name:
+        return _no_page(page, "not-a-page", name)
     flat = outline(page.text)
     head = read_head(flat)
     facts = find_facts(flat)
@@ -74,12 +78,15 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
     title = choose_title(
         heading, head, said.titles, crumbs, flat.lines[body.lines[0]].text if body.lines else None
     )
+    name = lacking(flat, text, title.value)
+    if name:
+        return _no_page(page, "not-a-page", name)
     crumbs = without_title(crumbs, title.value)
     dating = date_document(said, head, flat.scripts, page.url)
     base = flat.base(page.url)
     attachments = find_attachments(flat, body, base)
     document = Document(
-        kind=kind_of(flat, body, text, title.value, attachments),
+        kind=kind_of(flat, body, text, attachments),
         title=title.value,
         published=dating.published,
         published_from=dating.published_from,
@@ -116,6 +123,11 @@ def _all_from(document: Document, place: str) -> tuple[Origin, ...]:
     stated = ((field, getattr(document, field)) for field in EXPLAINED if field != "body")
     body = Origin("body", f"{len(document.body)} 字", place)
     return (*(Origin(field, value, place if value else "") for field, value in stated), body)
+
+
+def _no_page(page: Page, what: str, name: str) -> Explained:
+    metadata = ((what, name),)
+    return Explained(Document("not-a-page", metadata=metadata, charset=page.charset, damage=page.damage))
 
 
 def _read_info(flat: Outline, heading: Heading | None, facts: Facts) -> None:

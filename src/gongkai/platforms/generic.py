@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
 
-from gongkai.base import guard
+from gongkai.base import guard, nopage
 from gongkai.base.choice import Candidate, Origin
 from gongkai.base.values import Listing, Page, Row, Shape
 from gongkai.platforms import embedded, expand, marks, naming, pager, place, rows, score
@@ -22,6 +22,8 @@ NAME = "generic"
 
 _TRIED = 30
 """Candidate lists whose place on the page is looked at, the best first."""
+_SAID_TRIED = 10
+"""Texts that say that nothing is here whose place is looked at; most that say so in numbers are hidden."""
 _SCANT = 400
 """Characters of markup below which a page is a stub whatever it says."""
 
@@ -42,6 +44,9 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     if refused:
         return Listing(platform, "unknown", why=f"页面超出读取限度（{refused}）")
     tree = build(text)
+    name = nopage.named(page.text, page.url) or _said(tree)
+    if name:
+        return Listing(platform, "unknown", why=name)
     scripts = "\n".join(expand.scripts(page.text))
     names = naming.names(tree)
     at = pager.positions(tree)
@@ -60,6 +65,20 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     shape, why = _without_rows(page, tree, scripts, names, at, stated)
     origins = _origins("", 0, section, totals, choice.passed)
     return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why, origins=origins)
+
+
+def _said(tree: Tree) -> str | None:
+    """What one text of the page says by itself where it is shown: that nothing is here."""
+    said = [
+        (at, name)
+        for at, text in zip(tree.text_at, tree.texts, strict=True)
+        if (name := nopage.of_lines((text,)))
+    ]
+    for at, name in said[:_SAID_TRIED]:
+        around = marks.innermost(tree, at)
+        if around is None or not marks.suspended(around):
+            return name
+    return None
 
 
 @dataclass(frozen=True, slots=True)
