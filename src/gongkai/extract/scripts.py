@@ -22,6 +22,9 @@ _DATE_VARIABLE = re.compile(
     rf"article_?(?:date|time)|fb(?:sj|rq))\w{{0,8}}['\"]?\s*[=:]\s*({_LITERAL}|\d{{10,13}})",
     re.I,
 )
+_DATE_WORDS = (b"pub", b"relea", b"doc", b"article", b"fb")
+"""How such names begin, in lower case; most scripts are told apart by them."""
+
 _FILE = re.compile(
     r"""['"]([^'"<>\s]{1,400}?\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z))(?:\?[^'"]{0,200})?['"]""",
     re.I,
@@ -37,18 +40,19 @@ def written_text(code: str) -> str:
     unknown or empty (scripts print a label only if its value is there)."""
     if len(code) > MAX_SCRIPT_CHARS:
         return ""
-    known = {name: _unquote(value) for name, value in _ASSIGNED.findall(code)}
-    parts = [_value(match[1], known) for match in _WRITE.finditer(code)]
+    written = [_PART.findall(match[1]) for match in _WRITE.finditer(code)]
+    known: dict[str, str] = {}
+    if any(name for terms in written for _, name in terms):
+        known = {name: _unquote(value) for name, value in _ASSIGNED.findall(code)}
+    parts = [_value(terms, known) for terms in written]
     if any("<" in part for part in parts):
         return ""
     text = " ".join(filter(None, parts))
     return text if len(text) <= MAX_WRITTEN_CHARS else ""
 
 
-def _value(expression: str, known: dict[str, str]) -> str:
-    parts = [
-        _unquote(literal) if literal else known.get(name, "") for literal, name in _PART.findall(expression)
-    ]
+def _value(terms: list[tuple[str, str]], known: dict[str, str]) -> str:
+    parts = [_unquote(literal) if literal else known.get(name, "") for literal, name in terms]
     return "".join(parts) if all(parts) else ""
 
 
@@ -60,7 +64,9 @@ def _unquote(literal: str) -> str:
 def stated_date(scripts: list[str]) -> str | None:
     """The first value given to a variable that is named like a publication date."""
     for code in scripts:
-        match = _DATE_VARIABLE.search(code[:MAX_SCRIPT_CHARS])
+        begin = code[:MAX_SCRIPT_CHARS]
+        folded = begin.encode("utf-8", "replace").lower()
+        match = _DATE_VARIABLE.search(begin) if any(word in folded for word in _DATE_WORDS) else None
         if match:
             value = match[1]
             text = _unquote(value) if value[0] in "'\"" else value
