@@ -30,7 +30,6 @@ _MAX_GAP = 4
 _INFO_FIELDS = frozenset("source published updated editor counter tool".split())
 _TELLING = _INFO_FIELDS - {"tool"}
 _PLACE = re.compile(r"(?:地点|地址|场所|主持|参加|对象|人员|内容|会议)\S{0,4}[：:]")
-_COLONS = re.compile(r"[：:]")
 _LEFTOVER = re.compile(
     r"[\s\d【】\[\]()（）|/\\：:,，。.;；_-]+|星期[一二三四五六日天]|点击|次|来源|阅读|浏览|作者|小时前"
 )
@@ -66,21 +65,25 @@ def _labels_of(line: Line) -> list[tuple[str, str]]:
     if len(line.cells) > 1:
         return (
             segments(line.cells)
-            if any(solid(cell).strip("：:") in LABELS or _COLONS.search(cell) for cell in line.cells)
+            if _has_colon(line) or any("".join(cell.split()) in LABELS for cell in line.cells)
             else []
         )
     if len(line.solid) > MAX_VALUE_CHARS:
         return []
     if len(line.solid) <= 12 and label_field(line.solid):
         return [(line.solid.strip("：:【】[]（）()*·•|◆■※"), "")]
-    if "：" not in line.solid and ":" not in line.solid:
-        return _side_by_side(line)
+    if not _has_colon(line):
+        return _side_by_side(line) if len(line.pieces) > 1 else []
     found = pairs(line.text)
     if len(line.pieces) > 1:
         spaced = pairs(" ".join(" ".join(line.pieces).split()))
         if len(spaced) > len(found):
             found = spaced
     return found if found and _begins(line, found) else []
+
+
+def _has_colon(line: Line) -> bool:
+    return "：" in line.solid or ":" in line.solid
 
 
 def _side_by_side(line: Line) -> list[tuple[str, str]]:

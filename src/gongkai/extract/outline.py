@@ -11,19 +11,21 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from gongkai.extract.lines import Line, cut_lines
 from gongkai.extract.names import meaning
 from gongkai.extract.scripts import written_text
-from gongkai.extract.text import INVISIBLE, squeeze
+from gongkai.extract.text import INVISIBLE, INVISIBLE_SIGNS, squeeze
 
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
-_HIDDEN, _SCRIPT, _TITLE = -1, -2, -3
 _KEPT = frozenset("a file meta iframe embed object video img".split())
-_UNSEEN = dict.fromkeys(SKIPPED, _HIDDEN) | {"script": _SCRIPT, "title": _TITLE}
+_KEPT_ASIDE = frozenset(("script", "title"))
+_NO_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
+"""The parser need not be ready for changes of the tree."""
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
@@ -35,11 +37,12 @@ MAX_HIDDEN_LINKS = 50
 class Outline:
     """The flat page. `tags[i]` is `-text` for text nodes; `parents[0]` is -1. White space between elements
     is no node: `blanks` holds the nodes before which it stands. `marks` are the elements whose names say
-    something (`names.Mark`), in page order; `kept` the parser's nodes of those whose attributes
-    matter; `starts` the beginnings of the lines; the sums count their characters outside and inside links."""
+    something (`names.Mark`), in page order; `kept` the attributes of the elements where they matter, if
+    there are any; `displays` the styles that say how an element is displayed; `starts` the beginnings of the
+    lines; the sums count their characters outside and inside links."""
 
     tags: list[str] = field(default_factory=list)
-    kept: dict[int, LexborNode] = field(default_factory=dict)
+    kept: dict[int, dict[str, str | None]] = field(default_factory=dict)
     by_tag: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -50,10 +53,10 @@ class Outline:
     unlinked_sums: list[int] = field(default_factory=list)
     linked_sums: list[int] = field(default_factory=list)
     marks: dict[int, int] = field(default_factory=dict)
+    displays: dict[int, str] = field(default_factory=dict)
     solid: str = ""
     offsets: list[int] = field(default_factory=list)
     root: LexborNode | None = None
-    indices: dict[int | None, int] = field(default_factory=dict)
     title: str | None = None
     scripts: list[str] = field(default_factory=list)
     comments: list[tuple[int, str]] = field(default_factory=list)
@@ -67,8 +70,7 @@ class Outline:
 
     def attributes(self, index: int) -> dict[str, str | None]:
         """The attributes of a link, a meta tag, a frame or an image; empty for all else."""
-        node = self.kept.get(index)
-        return node.attributes if node is not None else {}
+        return self.kept.get(index, {})
 
     def elements(self, tags: Iterable[str], start: int = 0, end: int | None = None) -> list[int]:
         """The elements of some tags within a node range, in page order."""
@@ -80,19 +82,18 @@ class Outline:
                 found.extend(places[bisect_left(places, start) : bisect_left(places, last)])
         return sorted(found)
 
-    def lines_with(self, words: Iterable[str]) -> list[int]:
-        """The numbers of the lines that hold one of some words, white space aside."""
+    def lines_with(self, words: tuple[str, ...]) -> list[int]:
+        """The numbers of the lines that hold one of some words, white space aside, in page order."""
         if not self.solid:
-            self.solid = "\n".join(line.solid for line in self.lines)
-            self.offsets = list(accumulate((len(line.solid) + 1 for line in self.lines), initial=0))
-        found: set[int] = set()
-        for word in words:
-            place = self.solid.find(word)
-            while place >= 0:
-                number = bisect_right(self.offsets, place) - 1
-                found.add(number)
-                place = self.solid.find(word, self.offsets[number + 1])
-        return sorted(found)
+            self.solid = "\n".join([line.solid for line in self.lines])
+            self.offsets = list(accumulate([len(line.solid) + 1 for line in self.lines], initial=0))
+        found: list[int] = []
+        pattern = _any_of(words)
+        match = pattern.search(self.solid)
+        while match:
+            found.append(bisect_right(self.offsets, match.start()) - 1)
+            match = pattern.search(self.solid, self.offsets[found[-1] + 1])
+        return found
 
     def unlinked(self, start: int, end: int) -> int:
         """Characters outside links in the lines that begin within a node range."""
@@ -117,6 +118,26 @@ class Outline:
             yield child
             child = self.ends[child]
 
+    def place_of(self, node: LexborNode) -> int | None:
+        """The index of one of the parser's elements; None if it stands in a skipped one."""
+        steps: list[int] = []  # from the inside: how many elements stand before it in the one around it
+        top = self.root.mem_id if self.root is not None else 0
+        here: LexborNode | None = node
+        while here is not None and here.mem_id != top:
+            steps.append(0)
+            before = here.prev
+            while before is not None:
+                steps[-1] += before.is_element_node
+                before = before.prev
+            here = here.parent
+        index = 0
+        for step in reversed(steps):
+            inner = [child for child in self.children(index) if self.tags[child] != "-text"]
+            if here is None or step >= len(inner):
+                return None
+            index = inner[step]
+        return index
+
     def lines_in(self, start: int, end: int) -> range:
         """The numbers of the lines whose text begins within a node range."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
@@ -126,105 +147,111 @@ class Outline:
         return squeeze("".join(self.texts[i] for i in range(start, end) if i in self.texts))
 
 
+@lru_cache(maxsize=16)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One look for all words; to look for sixty one after the other takes several times as long."""
+    return re.compile("|".join(map(re.escape, words)))
+
+
 def outline(text: str) -> Outline:
     """The outline of a page's HTML. Never raises for any text that `base.guard` lets pass."""
     page = Outline()
-    root = LexborHTMLParser(text.encode("utf-8", "replace")).root
-    if root is not None:
-        page.root = root
-        _flatten(page, root)
-        _hide(page, root)
-        if INVISIBLE.search("".join(page.texts.values())):
+    page.root = LexborHTMLParser(text.encode("utf-8", "replace"), options=_NO_EVENTS).root
+    if page.root is not None:
+        _flatten(page, page.root)
+        _hide(page)
+        seen = "".join(page.texts.values())
+        if any(sign in seen for sign in INVISIBLE_SIGNS):
             page.texts = {index: INVISIBLE.sub("", text) for index, text in page.texts.items()}
-        _name(page, root)
         page.lines = cut_lines(page.tags, page.ends, page.texts, page.blanks)
         page.starts = [line.start for line in page.lines]
-        page.unlinked_sums = list(accumulate((line.unlinked for line in page.lines), initial=0))
-        page.linked_sums = list(accumulate((line.linked for line in page.lines), initial=0))
+        page.unlinked_sums = list(accumulate([line.unlinked for line in page.lines], initial=0))
+        page.linked_sums = list(accumulate([line.linked for line in page.lines], initial=0))
     return page
 
 
 def _flatten(page: Outline, root: LexborNode) -> None:
-    """Copies the tree into the flat lists; skipped elements stay as empty nodes."""
-    tags, parents, ends, by_tag, indices = page.tags, page.parents, page.ends, page.by_tag, page.indices
-    stack: list[tuple[int | None, int]] = [(None, -1)]  # (the parser's node, its index; < 0 where skipped)
-    above: int | None
-    here, inside = None, -1  # the top of the stack
-    for node in root.traverse(include_text=True):
-        above = node.parent.mem_id if len(stack) > 1 else None  # type: ignore[union-attr]
-        while here != above and len(stack) > 1:
-            stack.pop()
-            if inside >= 0:
-                ends[inside] = len(tags)
-            here, inside = stack[-1]
-        tag = node.tag or ""
-        if (inside < 0 and above is not None) or tag == "-comment":
-            _unseen(page, node, tag, stack)
-            here, inside = stack[-1]
+    """Copies the tree into the flat lists; skipped elements stay as empty nodes. Every question to the parser
+    makes an object, so that where a node stands is known from the way to it; no page has time to spare here.
+    """
+    tags, parents, ends, texts, by_tag = page.tags, page.parents, page.ends, page.texts, page.by_tag
+    opened: list[LexborNode] = []
+    node: LexborNode | None = root
+    above = -1
+    while True:
+        if node is None:
+            ends[above], above = len(tags), parents[above]
+            node = opened.pop().next
+            if above < 0:
+                return
             continue
-        index = len(tags)
+        tag, index = node.tag or "", len(tags)
         if tag == "-text":
             text = node.text_content or ""
             if text.isspace():
                 page.blanks.add(index)
-                continue
-            page.texts[index] = text
-            parents.append(inside)
+            else:
+                texts[index] = text
+                tags.append(tag)
+                parents.append(above)
+                ends.append(index + 1)
+        elif tag == "-comment":
+            page.comments.append((index, node.comment_content or ""))
         else:
-            parents.append(inside)
-            here, inside = node.mem_id, _UNSEEN.get(tag, index)
-            stack.append((here, inside))
-            indices[here] = index
+            tags.append(tag)
+            parents.append(above)
+            ends.append(index + 1)
             by_tag[tag].append(index)
-            if tag in _KEPT:
-                page.kept[index] = node
-        tags.append(tag)
-        ends.append(index + 1)
-    for _, index in stack:
-        if index >= 0:
-            ends[index] = len(tags)
+            attributes = node.attributes
+            if attributes:
+                _describe(page, index, tag, attributes)
+            if tag not in SKIPPED:
+                opened.append(node)
+                node, above = node.first_child, index
+                continue
+            if tag in _KEPT_ASIDE:
+                _keep_aside(page, node, tag, above)
+        node = node.next
 
 
-def _unseen(page: Outline, node: LexborNode, tag: str, stack: list[tuple[int | None, int]]) -> None:
-    """A comment, or a node inside an element that is not shown: scripts and the title are kept aside."""
-    inside = stack[-1][1]
-    if tag == "-comment":
-        page.comments.append((len(page.tags), node.comment_content or ""))
-    elif tag != "-text":
-        stack.append((node.mem_id, _HIDDEN))
-    elif inside == _SCRIPT:
-        _script(page, node.text_content or "", next(i for _, i in reversed(stack) if i >= 0))
-    elif inside == _TITLE and page.title is None:
-        page.title = squeeze(node.text_content or "") or None
-
-
-def _name(page: Outline, root: LexborNode) -> None:
-    for node in root.css("[class],[id]"):
-        attributes = node.attributes
+def _describe(page: Outline, index: int, tag: str, attributes: dict[str, str | None]) -> None:
+    """Notes what an element's attributes say that somebody will ask for."""
+    if "class" in attributes or "id" in attributes:
         meant = meaning(f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
         if meant:
-            index = page.indices.get(node.mem_id)
-            if index is not None:
-                page.marks[index] = meant
+            page.marks[index] = meant
+    if tag in _KEPT:
+        page.kept[index] = attributes
+    if "style" in attributes and "display" in (attributes["style"] or ""):
+        page.displays[index] = attributes["style"] or ""
 
 
-def _hide(page: Outline, root: LexborNode) -> None:
+def _keep_aside(page: Outline, node: LexborNode, tag: str, above: int) -> None:
+    """Scripts and the title, which no reader sees as text of the page."""
+    for child in node.iter(include_text=True):
+        text = child.text_content
+        if text is None:
+            continue
+        if tag == "script":
+            _script(page, text, above)
+        elif page.title is None:
+            page.title = squeeze(text) or None
+
+
+def _hide(page: Outline) -> None:
     """Takes away the text of elements that a reader does not see and that hold little: long ones may be
     pages of an article or a text that a script unfolds, and a link to a file is worth keeping anywhere."""
-    sums = [0] * (len(page.tags) + 1)
     covered = 0
-    for place, node in enumerate(root.css('[style*="display"]')):
-        if place == 0:
-            sums = list(accumulate((len(page.texts.get(i, "")) for i in range(len(page.tags))), initial=0))
-        index = page.indices.get(node.mem_id, -1)
-        if index < covered or not _DISPLAY_NONE.search(node.attributes.get("style") or ""):
+    places = list(page.texts) if page.displays else []
+    sums = list(accumulate([len(page.texts[place]) for place in places], initial=0))
+    for index, style in page.displays.items():
+        if index < covered or not _DISPLAY_NONE.search(style):
             continue
         end = page.ends[index]
-        if sums[end] - sums[index] <= MAX_HIDDEN_CHARS and not _may_hold_files(page, index, end):
+        first, last = bisect_left(places, index), bisect_left(places, end)
+        if sums[last] - sums[first] <= MAX_HIDDEN_CHARS and not _may_hold_files(page, index, end):
             covered = end
-            for inner in range(index, end):
-                if inner in page.texts:
-                    page.texts[inner] = ""
+            page.texts.update(dict.fromkeys(places[first:last], ""))
 
 
 def _may_hold_files(page: Outline, start: int, end: int) -> bool:
