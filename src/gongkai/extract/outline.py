@@ -163,7 +163,7 @@ def outline(text: str) -> Outline:
         seen = "".join(page.texts.values())
         if any(sign in seen for sign in INVISIBLE_SIGNS):
             page.texts = {index: INVISIBLE.sub("", text) for index, text in page.texts.items()}
-        page.lines = cut_lines(page.tags, page.ends, page.texts, page.blanks)
+        page.lines = cut_lines(page.tags, page.ends, page.texts, page.blanks, page.by_tag)
         page.starts = [line.start for line in page.lines]
         page.unlinked_sums = list(accumulate([line.unlinked for line in page.lines], initial=0))
         page.linked_sums = list(accumulate([line.linked for line in page.lines], initial=0))
