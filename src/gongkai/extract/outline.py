@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.extract.lines import Line, cut_lines
 from gongkai.extract.names import meaning
@@ -24,8 +24,6 @@ from gongkai.extract.text import INVISIBLE, INVISIBLE_SIGNS, squeeze
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
 _KEPT = frozenset("a file meta iframe embed object video img".split())
 _KEPT_ASIDE = frozenset(("script", "title"))
-_NO_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
-"""The parser need not be ready for changes of the tree."""
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
@@ -156,7 +154,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def outline(text: str) -> Outline:
     """The outline of a page's HTML. Never raises for any text that `base.guard` lets pass."""
     page = Outline()
-    page.root = LexborHTMLParser(text.encode("utf-8", "replace"), options=_NO_EVENTS).root
+    page.root = LexborHTMLParser(text.encode("utf-8", "replace")).root
     if page.root is not None:
         _flatten(page, page.root)
         _hide(page)
