@@ -54,6 +54,7 @@ class Outline:
     displays: dict[int, str] = field(default_factory=dict)
     solid: str = ""
     offsets: list[int] = field(default_factory=list)
+    found: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     root: LexborNode | None = None
     title: str | None = None
     scripts: list[str] = field(default_factory=list)
@@ -82,6 +83,11 @@ class Outline:
 
     def lines_with(self, words: tuple[str, ...]) -> list[int]:
         """The numbers of the lines that hold one of some words, white space aside, in page order."""
+        if words not in self.found:
+            self.found[words] = self._look_for(words)
+        return self.found[words]
+
+    def _look_for(self, words: tuple[str, ...]) -> list[int]:
         if not self.solid:
             self.solid = "\n".join([line.solid for line in self.lines])
             self.offsets = list(accumulate([len(line.solid) + 1 for line in self.lines], initial=0))
