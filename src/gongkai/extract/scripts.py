@@ -42,9 +42,9 @@ def written_text(code: str) -> str:
     if len(code) > MAX_SCRIPT_CHARS:
         return ""
     written = [_PART.findall(match[1]) for match in _WRITE.finditer(code)]
-    known: dict[str, str] = {}
-    if any(name for terms in written for _, name in terms):
-        known = {name: _unquote(value) for name, value in _ASSIGNED.findall(code)}
+    if all(any("<" in literal for literal, _ in terms) for terms in written):
+        return ""  # nothing but markup, or nothing at all: what the variables hold does not matter
+    known = {name: _unquote(value) for name, value in _ASSIGNED.findall(code)}
     parts = [_value(terms, known) for terms in written]
     if any("<" in part for part in parts):
         return ""
