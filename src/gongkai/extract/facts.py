@@ -65,7 +65,7 @@ def _labels_of(line: Line) -> list[tuple[str, str]]:
     if len(line.cells) > 1:
         return (
             segments(line.cells)
-            if _has_colon(line) or any("".join(cell.split()) in LABELS for cell in line.cells)
+            if _has_colon(line) or any(cell.replace(" ", "") in LABELS for cell in line.cells)
             else []
         )
     if len(line.solid) > MAX_VALUE_CHARS:
@@ -76,7 +76,8 @@ def _labels_of(line: Line) -> list[tuple[str, str]]:
         return _side_by_side(line) if len(line.pieces) > 1 else []
     found = pairs(line.text)
     if len(line.pieces) > 1:
-        spaced = pairs(" ".join(" ".join(line.pieces).split()))
+        parted = " ".join(" ".join(line.pieces).split())
+        spaced = pairs(parted) if parted != line.text else found
         if len(spaced) > len(found):
             found = spaced
     return found if found and _begins(line, found) else []

@@ -84,6 +84,7 @@ _OTHER_STRONG = frozenset(
     "发布日期 公开日期 主题 分类 名称 标题 信息名称 文件名称 生效日期".split()
 )
 MAX_LABEL = max(map(len, LABELS))
+_ENDS = frozenset(label[-1] for label in LABELS)
 NOTHING = frozenset(
     "无 暂无 空 没有 / - -- --- — —— 、 。 . * null NULL undefined None 无文号 〔〕号 〔〕 []号 其他无 "
     "无索引号 ： : | // \\ 〔0〕号 〔〕0号 ----".split()
@@ -126,6 +127,8 @@ def pairs(text: str) -> list[tuple[str, str]]:
     A value ends where the next known label begins; it is empty where nothing stands between. A date before
     the first label comes last, without a label.
     """
+    if "：" not in text and ":" not in text:
+        return []
     found: list[tuple[int, int, str]] = []
     for colon in _COLON.finditer(text):
         label = _label_before(text, colon.start())
@@ -135,8 +138,9 @@ def pairs(text: str) -> list[tuple[str, str]]:
     for number, (_, value_start, name) in enumerate(found):
         value_end = found[number + 1][0] if number + 1 < len(found) else len(text)
         result.append((name, text[value_start:value_end].strip()))
-    if found and find_dates(text[: found[0][0]][:60]):
-        result.append(("", text[: found[0][0]].strip()))
+    before = text[: found[0][0]].strip() if found else ""
+    if before and find_dates(text[: found[0][0]][:60]):
+        result.append(("", before))
     return result
 
 
@@ -149,6 +153,8 @@ def _label_before(text: str, colon: int) -> tuple[int, str] | None:
         char = text[position]
         if not char.isspace():
             if not "\u4e00" <= char <= "\u9fff":
+                break
+            if not letters and char not in _ENDS:
                 break
             letters = char + letters
             if letters in LABELS and _has_edge(text, position, letters):
