@@ -96,25 +96,25 @@ class _Cutter:
         self.linked, self.start, self.last = 0, -1, 0
 
     def run(self) -> list[Line]:
-        ends, blanks = self.ends, self.blanks
+        ends, blanks, pieces, cells = self.ends, self.blanks, self.pieces, self.cells
         closing = [len(ends) + 1]
         nearest = closing[0]
         for index, tag in enumerate(self.tags):
             while nearest <= index:
-                if self.pieces or self.cells:
+                if pieces or cells:
                     self._edge(nearest)
                 closing.pop()
                 nearest = closing[-1]
             if tag in BLOCKS:
-                if self.pieces or self.cells:
+                if pieces or cells:
                     self._edge(index)
                 nearest = ends[index]
                 closing.append(nearest)
                 if self.rows and tag in _TABLE:
                     self._table(index, tag)
                 continue
-            if self.pieces and index in blanks:
-                self.pieces.append(" ")
+            if pieces and index in blanks:
+                pieces.append(" ")
             if tag == "-text":
                 self._text(index)
             elif tag == "a":
@@ -150,25 +150,24 @@ class _Cutter:
     def _cell(self) -> None:
         self.cells.append(" ".join("".join(self.pieces).split()))
         self.row_pieces.extend(self.pieces)
-        self.pieces = []
+        self.pieces.clear()
 
     def _flush(self, index: int) -> None:
         if self.row_end and index >= self.row_end:
             self._cell()
             self.row_end = 0
-            cells, pieces = tuple(self.cells[1:]), self.row_pieces
+            cells, pieces = tuple(self.cells[1:]), tuple(self.row_pieces)
             text = "\t".join(cells).strip()
             bare = "".join(text.split())
-            self.cells, self.row_pieces = [], []
+            self.cells.clear()
+            self.row_pieces.clear()
         else:
-            pieces = self.pieces
+            pieces = tuple(self.pieces)
             words = "".join(pieces).split()
             text, bare = " ".join(words), "".join(words)
             cells = (text,)
         if bare:
             unlinked = max(0, len(bare) - self.linked)
-            self.lines.append(
-                Line(self.start, self.last, text, self.linked, cells, tuple(pieces), bare, unlinked)
-            )
-        self.pieces = []
+            self.lines.append(Line(self.start, self.last, text, self.linked, cells, pieces, bare, unlinked))
+        self.pieces.clear()
         self.linked, self.start = 0, -1

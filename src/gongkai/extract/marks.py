@@ -49,6 +49,12 @@ _FOOTER = re.compile(
     r"网站地图.{0,20}(?:联系我们|网站声明|关于我们)|(?:联系我们|网站声明|关于我们|关于本站).{0,20}网站地图",
     re.I,
 )
+_FOOTER_HINT = re.compile(
+    "I[Cc][Pp]|i[Cc][Pp]|C[Oo][Pp][Yy]|c[Oo][Pp][Yy]|R[Ii][Gg][Hh]|r[Ii][Gg][Hh]|安备|标识码|版权|©|建议|"
+    "网站|本站|技术|备案"
+)
+"""What every footer holds. All begin with plain characters, which makes this the faster look by far."""
+
 FOOTER_WORDS = tuple(
     "ICP icp 安备 标识码 版权 opyright OPYRIGHT ights RIGHTS © 建议使用 网站 本站 技术支持 备案".split()
 )
@@ -88,7 +94,11 @@ def is_related(solid: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """The mark of a page's foot: registration numbers, copyright."""
-    return len(text) <= MAX_FOOTER_CHARS and _FOOTER.search(text) is not None
+    return (
+        len(text) <= MAX_FOOTER_CHARS
+        and _FOOTER_HINT.search(text) is not None
+        and _FOOTER.search(text) is not None
+    )
 
 
 def position_mark(text: str) -> re.Match[str] | None:

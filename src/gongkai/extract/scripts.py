@@ -23,13 +23,13 @@ _DATE_VARIABLE = re.compile(
     re.I,
 )
 _DATE_WORDS = tuple(b"pubd pubt pub_ publish release docrel doc_rel article fbsj fbrq".split())
-_FILE_WORDS = tuple(b".pdf .doc .xls .ppt .wps .et .ofd .zip .rar .7z".split())
-"""What such a name or address holds, in lower case: other scripts, which most are, need no closer look."""
+"""What such a name holds, in lower case: other scripts, which most are, need no closer look."""
 
 _FILE = re.compile(
     r"""['"]([^'"<>\s]{1,400}?\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z))(?:\?[^'"]{0,200})?['"]""",
     re.I,
 )
+_FILE_END = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)['\"?]", re.I)
 _FILE_VARIABLE = re.compile(
     r"\b(?:\w*(?:pdf|file|attach|fujian|fj|doc)\w*)['\"]?\s*[=:(,]\s*(?:encodeURI(?:Component)?\()?$", re.I
 )
@@ -85,7 +85,7 @@ def named_files(scripts: list[str]) -> list[str]:
     """Addresses of files given to a variable or a viewer (`var pdf = '….pdf'`)."""
     found = []
     for code in scripts:
-        if not _holds(code, _FILE_WORDS):
+        if not _FILE_END.search(code, 0, MAX_SCRIPT_CHARS):
             continue
         for match in _FILE.finditer(code, 0, MAX_SCRIPT_CHARS):
             if _FILE_VARIABLE.search(code[max(0, match.start() - 80) : match.start()]):
