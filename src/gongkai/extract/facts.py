@@ -24,6 +24,9 @@ MAX_INFO_CHARS = 260
 """A longer line is text, whatever labels stand in it."""
 
 MAX_VALUE_CHARS = 400
+MAX_BARE_LABEL = 12
+"""A longer line in one piece and without a colon holds no label."""
+
 MAX_LATE_VALUE = 40
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_GAP = 4
@@ -51,9 +54,10 @@ def find_facts(page: Outline) -> Facts:
     """The metadata table and the candidates for info lines."""
     facts = Facts()
     for number, line in enumerate(page.lines):
-        found = _labels_of(line)
-        if found:
-            facts.candidates[number] = found
+        if len(line.pieces) > 1 or len(line.solid) <= MAX_BARE_LABEL or _has_colon(line):
+            found = _labels_of(line)
+            if found:
+                facts.candidates[number] = found
     for run in _runs(facts.candidates):
         if _is_table(run, facts.candidates):
             _take_table(page, run, facts)
@@ -70,7 +74,7 @@ def _labels_of(line: Line) -> list[tuple[str, str]]:
         )
     if len(line.solid) > MAX_VALUE_CHARS:
         return []
-    if len(line.solid) <= 12 and label_field(line.solid):
+    if len(line.solid) <= MAX_BARE_LABEL and label_field(line.solid):
         return [(line.solid.strip("：:【】[]（）()*·•|◆■※"), "")]
     if not _has_colon(line):
         return _side_by_side(line) if len(line.pieces) > 1 else []

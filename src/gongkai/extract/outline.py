@@ -22,7 +22,7 @@ from gongkai.extract.scripts import written_text
 from gongkai.extract.text import INVISIBLE, INVISIBLE_SIGNS, squeeze
 
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
-_KEPT = frozenset("a file meta iframe embed object video img script title".split())
+_SPECIAL = SKIPPED | frozenset("a file meta iframe embed object video img".split())
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
@@ -209,16 +209,14 @@ def _flatten(page: Outline, root: LexborNode) -> None:
             style = attributes.get("style")
             if style and "display" in style and _DISPLAY_NONE.search(style):
                 page.undisplayed.append(index)
-            index += 1
-            ends.append(index)
-            if tag in _KEPT:
-                _keep(page, node, tag, above)
-                index = len(tags)
-            child = node.first_child if tag not in SKIPPED else None
+            ends.append(index + 1)
+            child = _special(page, node, tag, above) if tag in _SPECIAL else node.first_child
             if child is not None:
                 opened.append(node)
-                node, above = child, index - 1
+                above, node = index, child
+                index += 1
                 continue
+            index = len(tags)
         node = node.next if opened else None
         while node is None and opened:
             ends[above], above = index, parents[above]
@@ -232,12 +230,18 @@ def _name(page: Outline, index: int, attributes: dict[str, str | None]) -> None:
         page.marks[index] = meant
 
 
-def _keep(page: Outline, node: LexborNode, tag: str, above: int) -> None:
-    """The element last added is one whose attributes matter; or a script or the title, whose text no reader
-    sees in the page."""
+def _special(page: Outline, node: LexborNode, tag: str, above: int) -> LexborNode | None:
+    """The last element is one whose attributes matter; or a skipped one, of which scripts and the title are
+    read, but no reader sees what is in it. Returns its first child to be seen."""
     if tag not in SKIPPED:
         page.kept[len(page.tags) - 1] = node
-        return
+        return node.first_child
+    if tag in ("script", "title"):
+        _read_aside(page, node, tag, above)
+    return None
+
+
+def _read_aside(page: Outline, node: LexborNode, tag: str, above: int) -> None:
     for child in node.iter(include_text=True):
         text = child.text_content
         if text is None:
