@@ -28,6 +28,9 @@ _COMMENT = r"!--(?:[^-]++|-(?!->))*+"
 _RAW_ELEMENT = rf"({_RAW})\b[^>]*+>(?:[^<]++|<(?!/(?i:\1)))*+"
 _CROWDED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT}|[a-zA-Z][^\s/>]*+{_REST})")
 _SKIPPED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT})")
+_TO_SIGN = re.compile(r"<[a-zA-Z][^>]*")
+_OPEN_VALUE = re.compile(r"""=\s*+(?:"[^">]*+|'[^'>]*+)>""")
+_START = re.compile(r"<[a-zA-Z]")
 _NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _FORMATTING_START = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>/]", re.I)
@@ -47,24 +50,33 @@ def refusal(text: str) -> str | None:
     tags = text.count("<")
     if tags > MAX_TAGS:
         return "too-many-tags"
-    if _may_be_crowded(text) and any(match[1] for match in _CROWDED.findall(text)):
+    if _may_be_crowded(text) and _is_crowded(text):
         return "too-many-attributes"
     tangled = tags * tags > MAX_REOPENED and len(_FORMATTING_START.findall(text)) * tags > MAX_REOPENED
-    if tags > MAX_DEPTH or tangled:
+    if tangled or (tags > MAX_DEPTH and len(_START.findall(text)) > MAX_DEPTH):
         # Behind the last ">" no tag is complete, and each would be looked for to the end of the page.
         return _nesting(_SKIPPED.sub("", text[: text.rfind(">") + 1]))
     return None
 
 
 def _may_be_crowded(text: str) -> bool:
-    """Every attribute begins after white space, a slash or a closing quote; most pages have too few of
-    them to matter, and counting is a hundred times faster than looking at each tag."""
+    """An attribute takes two characters, so that a crowded tag is long up to its first `>`, or goes on behind
+    it because that stands in a value whose quote is open. Tags repeat, and each is looked at once."""
     if len(text) < 2 * _ATTRIBUTES_MATTER:
         return False
+    tags = set(_TO_SIGN.findall(text))
+    if any(len(tag) > 2 * MAX_ATTRIBUTES for tag in tags):
+        return True
+    return _OPEN_VALUE.search(">".join(tags) + ">") is not None
+
+
+def _is_crowded(text: str) -> bool:
+    """Every attribute begins after white space, a slash or a closing quote: where there are few of those,
+    they do not matter even in one tag; else each tag is taken apart."""
     marks = text.count("/") + (text.count('"') + text.count("'")) // 2
-    if marks + sum(map(text.count, " \t\n\r\f")) < _ATTRIBUTES_MATTER:
+    if marks + len(text.split()) < _ATTRIBUTES_MATTER:
         return False
-    return marks + len(text.split()) >= _ATTRIBUTES_MATTER
+    return any(match[1] for match in _CROWDED.findall(text))
 
 
 def _nesting(text: str) -> str | None:

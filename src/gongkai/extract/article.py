@@ -162,5 +162,5 @@ def selected(flat: Outline, selector: str | None) -> tuple[int, int] | None:
         match = flat.root.css_first(selector)
     except SelectolaxError:
         return None
-    index = flat.indices.get(match.mem_id) if match is not None else None
+    index = flat.place_of(match) if match is not None else None
     return None if index is None else (index, flat.ends[index])

@@ -24,11 +24,12 @@ _SUFFIX = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|mp[34])$", re.I
 )
 _MAYBE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|gif|bmp|mp[34])\b|"
-    r"down|file|attach|annex|fj|viewer",
-    re.I,
+    r"[.dDfFaAvV](?i:"
+    r"(?<=\.)(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|gif|bmp|mp[34])\b|"
+    r"(?<=d)own|(?<=f)ile|(?<=a)ttach|(?<=a)nnex|(?<=f)j|(?<=v)iewer)"
 )
-"""Whether an attribute can name a file at all; most links are told apart by it."""
+"""Whether an attribute can name a file at all; most links are told apart by it. A pattern that begins with
+a set of signs is searched several times faster than one that begins with many words."""
 
 _PAGES = frozenset(".html .htm .shtml".split())
 _MEDIA = frozenset(".jpg .jpeg .png .gif .bmp .tif .tiff .mp3 .mp4".split())

@@ -101,7 +101,11 @@ class _Zone:
         self.last = self._last_line()
         self.end = self._foot_start()
         self.last = min(self.last, bisect_left(page.starts, self.end))
-        self.flags = {number: self._flag(number) for number in range(self.first, len(page.lines))}
+        no_text = self._no_text()
+        self.flags = {
+            number: number in no_text or is_tool(page.lines[number].solid)
+            for number in range(self.first, len(page.lines))
+        }
         self.files = files = _file_lines(page, self.start, self.end)
         weights = [0] * len(page.lines)
         for number in range(self.first, self.last):
@@ -149,22 +153,19 @@ class _Zone:
             start = min(start, index)
         return start
 
-    def _flag(self, number: int) -> bool:
-        """Whether a line is certainly not text."""
-        line = self.page.lines[number]
-        if number in self.facts.lines or number in self.facts.info_lines:
-            return True
-        if self.in_chrome(line.start):
-            return True
-        return number in self.positions or is_tool(line.solid)
+    def _no_text(self) -> set[int]:
+        """The lines that are certainly not text for where they stand; tools are not for what they say."""
+        chrome = [number for start, end in self.chrome for number in self.page.lines_in(start, end)]
+        return {*self.facts.lines, *self.facts.info_lines, *self.positions, *chrome}
 
     def in_chrome(self, index: int) -> bool:
         place = bisect_left(self.chrome, (index + 1, -1)) - 1
         return place >= 0 and self.chrome[place][1] > index
 
     def weight(self, start: int, end: int) -> int:
-        numbers = self.page.lines_in(start, end)
-        return self.weights[numbers.stop] - self.weights[numbers.start] if len(numbers) else 0
+        starts = self.page.starts
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return self.weights[last] - self.weights[first] if last > first else 0
 
 
 def _prose(line: Line) -> int:

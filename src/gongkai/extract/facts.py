@@ -34,6 +34,9 @@ MAX_INFO_CHARS = 260
 """A longer line is text, whatever labels stand in it."""
 
 MAX_VALUE_CHARS = 400
+MAX_BARE_LABEL = 12
+"""A longer line in one piece and without a colon holds no label."""
+
 MAX_LATE_VALUE = 40
 INFO_WITHIN = 15
 """Lines under a title among which its info line is looked for."""
@@ -75,12 +78,13 @@ def find_facts(page: Outline) -> Facts:
     """The metadata table and the candidates for info lines."""
     facts = Facts()
     for number, line in enumerate(page.lines):
-        found = _labels_of(line)
-        if found:
-            facts.candidates[number] = found
-            if len(line.cells) > 1 and _is_header(page, number):
-                facts.candidates[number] = _under_header(page, number)
-                facts.value_rows.add(number + 1)
+        if len(line.pieces) > 1 or len(line.solid) <= MAX_BARE_LABEL or _may_be_labelled(line):
+            found = _labels_of(line)
+            if found:
+                facts.candidates[number] = found
+                if len(line.cells) > 1 and _is_header(page, number):
+                    facts.candidates[number] = _under_header(page, number)
+                    facts.value_rows.add(number + 1)
     for run in _runs(facts.candidates):
         if _is_table(run, facts.candidates):
             _take_table(page, run, facts)
@@ -105,20 +109,30 @@ def _labels_of(line: Line) -> list[tuple[str, str]]:
     """The pairs of a line that may belong to metadata; empty values where the cell holds only a label."""
     if len(line.cells) > 1:
         cells = [unbracketed(cell) for cell in line.cells]
-        labelled = any(label_field(solid(cell)) or _COLONS.search(cell) for cell in cells)
+        labelled = _has_colon(line) or any(label_field(cell.replace(" ", "")) for cell in cells)
         return segments(cells) if labelled else []
     if len(line.solid) > MAX_VALUE_CHARS:
         return []
-    if len(line.solid) <= 12 and label_field(line.solid):
+    if len(line.solid) <= MAX_BARE_LABEL and label_field(line.solid):
         return [(line.solid.strip(LABEL_SIGNS), "")]
-    if "：" not in line.solid and ":" not in line.solid and unbracketed(line.text) is line.text:
-        return _side_by_side(line) or _spaced(line)
+    if not _may_be_labelled(line):
+        return _side_by_side(line) or _spaced(line) if len(line.pieces) > 1 else []
     found = pairs(line.text)
     if len(line.pieces) > 1:
-        spaced = pairs(" ".join(" ".join(line.pieces).split()))
+        parted = " ".join(" ".join(line.pieces).split())
+        spaced = pairs(parted) if parted != line.text else found
         if len(spaced) > len(found):
             found = spaced
     return found if found and _begins(line, found) else []
+
+
+def _has_colon(line: Line) -> bool:
+    return "：" in line.solid or ":" in line.solid
+
+
+def _may_be_labelled(line: Line) -> bool:
+    """Whether the line holds a colon, or brackets that may stand around a label."""
+    return _has_colon(line) or "【" in line.solid or "[" in line.solid or "［" in line.solid
 
 
 def _side_by_side(line: Line) -> list[tuple[str, str]]:

@@ -89,6 +89,7 @@ LABEL_SIGNS = "：:【】[]（）()*·•|◆■※"
 """What templates put around a label."""
 
 MAX_LABEL = max(map(len, LABELS))
+_ENDS = frozenset(label[-1] for label in LABELS)
 NOTHING = frozenset(
     "无 暂无 空 没有 / - -- --- — —— 、 。 . * null NULL undefined None 无文号 〔〕号 〔〕 []号 其他无 "
     "无索引号 ： : | // \\ 〔0〕号 〔〕0号 ----".split()
@@ -147,7 +148,10 @@ def pairs(text: str) -> list[tuple[str, str]]:
     A value ends where the next known label begins; it is empty where nothing stands between. A date before
     the first label comes last, without a label.
     """
-    text = unbracketed(text)
+    if "【" in text or "[" in text or "［" in text:
+        text = unbracketed(text)
+    if "：" not in text and ":" not in text:
+        return []
     found: list[tuple[int, int, str]] = []
     for colon in _COLON.finditer(text):
         label = _label_before(text, colon.start())
@@ -172,6 +176,8 @@ def _label_before(text: str, colon: int) -> tuple[int, str] | None:
         char = text[position]
         if not char.isspace():
             if not "\u4e00" <= char <= "\u9fff":
+                break
+            if not letters and char not in _ENDS:
                 break
             letters = char + letters
             if letters in LABELS and _has_edge(text, position, letters):

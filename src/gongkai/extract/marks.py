@@ -54,12 +54,21 @@ _FOOTER = re.compile(
     r"网站地图.{0,20}(?:联系我们|网站声明|关于我们)|(?:联系我们|网站声明|关于我们|关于本站).{0,20}网站地图",
     re.I,
 )
-FOOTER_WORDS = (
+_FOOTER_HINT = re.compile(
+    "I[Cc][Pp]|i[Cc][Pp]|C[Oo][Pp][Yy]|c[Oo][Pp][Yy]|R[Ii][Gg][Hh]|r[Ii][Gg][Hh]|安备|标识码|版权|©|建议|"
+    "网站|本站|技术|备案"
+)
+"""What every footer holds. All begin with plain characters, which makes this the faster look by far."""
+
+FOOTER_WORDS = tuple(
     "ICP icp 安备 标识码 版权 opyright OPYRIGHT ights RIGHTS © 建议使用 网站 本站 技术支持 备案".split()
 )
-NEIGHBOUR_WORDS = [a + b for a in "上下前后" for b in ("一", "1", "篇", "条", "则", "页", "个")] + ["评论"]
-RELATED_WORDS = "相关 关联 延伸 推荐 热点 热门 最新 往期 类似 更多 精彩 猜你 大家 图文".split()
-POSITION_WORDS = "位置 栏目 页面 路径 您在 你在 您现在 你现在 您所在 你所在".split()
+NEIGHBOUR_WORDS = (
+    *(a + b for a in "上下前后" for b in ("一", "1", "篇", "条", "则", "页", "个")),
+    "评论",
+)
+RELATED_WORDS = tuple("相关 关联 延伸 推荐 热点 热门 最新 往期 类似 更多 精彩 猜你 大家 图文".split())
+POSITION_WORDS = tuple("位置 栏目 页面 路径 您在 你在 您现在 你现在 您所在 你所在".split())
 """What a footer, a neighbour, a breadcrumb holds for certain: other lines need no closer look."""
 
 _POSITION = re.compile(
@@ -98,7 +107,11 @@ def is_related(solid: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """The mark of a page's foot: registration numbers, copyright."""
-    return len(text) <= MAX_FOOTER_CHARS and _FOOTER.search(text) is not None
+    return (
+        len(text) <= MAX_FOOTER_CHARS
+        and _FOOTER_HINT.search(text) is not None
+        and _FOOTER.search(text) is not None
+    )
 
 
 def position_mark(text: str) -> re.Match[str] | None:

@@ -104,9 +104,8 @@ def _undated(page: Outline, heading: Heading) -> Heading:
 
 def _plain_heading(page: Outline, facts: Facts, text_begins: int) -> Heading | None:
     """Where nothing else is a heading: a short line in bold or large type right over prose."""
-    for node in page.root.css("b,strong,font[size],center") if page.root is not None else ():
-        index = page.indices.get(node.mem_id, -1)
-        numbers = page.lines_in(index, page.ends[index]) if index >= 0 else range(0)
+    for index in page.elements(("b", "strong", "font", "center")):
+        numbers = page.lines_in(index, page.ends[index])
         if len(numbers) != 1 or numbers[0] in facts.candidates or numbers[0] > text_begins:
             continue
         line = page.lines[numbers[0]]
