@@ -67,6 +67,13 @@ class Wanted:
     exact: str
     around: str
 
+    def may_be(self, bare: str) -> bool:
+        """Whether there can be an agreement at all; most lines of a page are told apart by two characters."""
+        begins = bare[:2]
+        if begins in self.exact or begins in self.around:
+            return True
+        return any(whole and whole[:2] in bare for whole in (self.exact, self.around))
+
 
 def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...]) -> Heading | None:
     """The best printed heading, or None where nothing is printed as one. Names of columns (`crumbs`) are
@@ -175,8 +182,9 @@ def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int], near: dict
         Heading(line.text, number, number, 0)
         for number, line in enumerate(page.lines)
         if 2 <= len(line.solid) <= MAX_TITLE_CHARS
+        and (line.linked * 2 <= len(line.solid) or line.solid == wanted.exact)
         and len(line.cells) == 1
-        and (number in near or number in dress or _agreement(line.solid, wanted))
+        and (number in near or number in dress or wanted.may_be(line.solid))
     ]
     for index in (*page.elements(_WEIGHT), *page.marked(Mark.TITLE)):
         numbers = page.lines_in(index, page.ends[index])
