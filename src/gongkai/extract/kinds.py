@@ -36,7 +36,7 @@ def kind_of(
 
 
 def _is_stub(page: Outline, text: str, title: str | None) -> bool:
-    chars = sum(len(line.solid) for line in page.lines)
+    chars = sum([len(line.solid) for line in page.lines])
     if chars < 60 and not title:
         return True
     if chars < 600 and any(_CHALLENGE.search(code[:20_000]) for code in page.scripts):
