@@ -40,6 +40,7 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
     for line in page.lines:
         if (
             line.linked
+            and line.text.startswith("首")
             and _HOME.match(line.text)
             and len(line.text) <= MAX_CRUMB_CHARS
             and re.search(r"[>»›＞→]", line.text)

@@ -69,7 +69,8 @@ def _labels_of(line: Line) -> list[tuple[str, str]]:
     if len(line.cells) > 1:
         return (
             segments(line.cells)
-            if _has_colon(line) or any(cell.replace(" ", "") in LABELS for cell in line.cells)
+            if _has_colon(line)
+            or not LABELS.keys().isdisjoint([cell.replace(" ", "") for cell in line.cells])
             else []
         )
     if len(line.solid) > MAX_VALUE_CHARS:
