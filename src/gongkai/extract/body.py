@@ -313,10 +313,9 @@ def _shaped(zone: _Zone) -> int | None:
     while True:
         best, most = -1, 0
         for child in page.children(here):
-            if page.tags[child] != "-text":
-                weight = zone.weight(child, min(page.ends[child], zone.end))
-                if weight > most:
-                    best, most = child, weight
+            weight = zone.weight(child, min(page.ends[child], zone.end))
+            if weight > most and page.tags[child] != "-text":
+                best, most = child, weight
         if best < 0 or page.tags[best] not in _DESCENDABLE:
             return here
         left = zone.weight(here, min(page.ends[here], zone.end)) - most

@@ -44,6 +44,7 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
     for line in page.lines:
         if (
             line.linked
+            and line.text.startswith("首")
             and _HOME.match(line.text)
             and len(line.text) <= MAX_CRUMB_CHARS
             and (_ARROW.search(line.text) or (_SLASH.search(line.text) and len(line.solid) <= MAX_BARE_CRUMB))

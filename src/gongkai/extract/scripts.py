@@ -73,8 +73,11 @@ def _unquote(literal: str) -> str:
 
 def stated_date(scripts: list[str]) -> str | None:
     """The first value given to a variable that is named like a publication date."""
-    for code in scripts:
-        match = _DATE_VARIABLE.search(code[:MAX_SCRIPT_CHARS]) if _holds(code, _DATE_WORDS) else None
+    begun = [code[:MAX_SCRIPT_CHARS] for code in scripts]
+    if not _holds("\n".join(begun), _DATE_WORDS):
+        return None
+    for code in begun:
+        match = _DATE_VARIABLE.search(code) if _holds(code, _DATE_WORDS) else None
         if match:
             value = match[1]
             text = _unquote(value) if value[0] in "'\"" else value
@@ -84,9 +87,9 @@ def stated_date(scripts: list[str]) -> str | None:
 
 
 def _holds(code: str, words: tuple[bytes, ...]) -> bool:
-    """Whether the part of a script that is read holds one of some words. Bytes are searched in a tenth of
-    the time that a pattern for either case takes."""
-    folded = code[:MAX_SCRIPT_CHARS].encode("utf-8", "replace").lower()
+    """Whether a script holds one of some words in either case. Bytes are searched in a tenth of the time
+    that a pattern takes."""
+    folded = code.encode("utf-8", "replace").lower()
     return any(word in folded for word in words)
 
 

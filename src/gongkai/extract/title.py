@@ -198,9 +198,10 @@ def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int], near: dict
 def _broken(page: Outline, wanted: Wanted) -> list[Heading]:
     """Titles broken over several lines: runs of lines that together are what the head says."""
     found = []
+    wholes = [whole for whole in (wanted.exact, wanted.around) if whole]
     for number, line in enumerate(page.lines):
-        for whole in (wanted.exact, wanted.around):
-            if not 4 <= len(line.solid) < len(whole) or not whole.startswith(line.solid):
+        for whole in wholes:
+            if not whole.startswith(line.solid) or not 4 <= len(line.solid) < len(whole):
                 continue
             joined, last = line.solid, number
             while last + 1 < len(page.lines) and last - number < MAX_TITLE_LINES:
@@ -240,6 +241,8 @@ def _agreement(bare: str, wanted: Wanted) -> int:
     if wanted.around and bare == wanted.around:
         return 85
     for whole, most in ((wanted.exact, 80), (wanted.around, 70)):
+        if not whole:
+            continue
         if len(bare) >= 6 and bare in whole:
             at_edge = whole.startswith(bare) or whole.endswith(bare)
             return most - 30 + 30 * len(bare) // len(whole) - (0 if at_edge else 15)

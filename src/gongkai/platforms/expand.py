@@ -29,10 +29,10 @@ _SCRIPT_END = re.compile("</script", re.I | re.A)
 _WRITE = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.S)
 _TOKEN = re.compile(
-    r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?:\bvar\s+)?(?P<name>\b[A-Za-z_$][\w$]{0,40})\s*=(?=\s*["'])"""
+    r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?P<name>\b[A-Za-z_$][\w$]{0,40}+)\s*+=(?=\s*+["'])"""
 )
 _PART = re.compile(
-    r"""\s*(?:"(?P<double>(?:[^"\\\n]|\\.){0,20000})"|'(?P<single>(?:[^'\\\n]|\\.){0,20000})'|(?P<name>[A-Za-z_$][\w$]*)(?![\w$(.\[]))\s*"""
+    r"""\s*(?:"(?P<double>[^"\\\n]{0,20000}+(?:\\.[^"\\\n]*+)*+)"|'(?P<single>[^'\\\n]{0,20000}+(?:\\.[^'\\\n]*+)*+)'|(?P<name>[A-Za-z_$][\w$]*)(?![\w$(.\[]))\s*"""
 )
 _COMMENTED = re.compile(r"<(ul|ol|tbody|dl|div|table)\b[^<>]{0,300}>\s*<!--")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.S)
