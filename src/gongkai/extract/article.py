@@ -66,6 +66,8 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
     crumbs = section_path(flat, head.title)
     heading = find_heading(flat, head, facts, crumbs)
     _read_info(flat, heading, facts)
+    if heading is not None and heading.dated:
+        facts.info.append(("", heading.dated))
     body = find_body(flat, heading, facts, selected(flat, body_selector))
     take_late(flat, _away_from_title(flat, heading, body), facts)
     text = render(flat, body)
