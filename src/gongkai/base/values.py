@@ -216,7 +216,8 @@ PublishedFrom = Literal["printed", "meta", "script", "list", "url", "last-modifi
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one page says. `published_from` tells where the date stood; `url` is a last resort.
+    """What one page says. `published_from` tells where the date stood; `url` is a last resort. `body_file` is
+    the address of an embedded file that is the page's whole text.
 
     `metadata` holds every other stated fact as (label, value) pairs, in page order.
     """
@@ -234,8 +235,27 @@ class Document:
     section_path: tuple[str, ...] = ()
     body: str = ""
     attachments: tuple[Attachment, ...] = ()
+    body_file: str | None = None
     metadata: tuple[tuple[str, str], ...] = ()
     charset: str = ""
+
+
+FileStatus = Literal["read", "no-text", "not-read"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """What a file says. `kind` is told by its bytes (`pdf`, `docx`, …); `names` are those in an archive.
+
+    `no-text`: it was read and holds no text, as a scan. `why` is a short word (`extract.files.reasons`):
+    of `read` only where the text was cut, else what stood in the way.
+    """
+
+    kind: str
+    status: FileStatus
+    text: str = ""
+    names: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
