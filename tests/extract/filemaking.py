@@ -113,9 +113,10 @@ def _pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
         places.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, one)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return data + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n" % (
-        len(objects) + 1, table, len(objects) + 1, trailer, len(data),
-    ) + b"%%EOF\n"  # fmt: skip
+    size = len(objects) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+    end = b"trailer\n<< /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, len(data))
+    return data + table + end
 
 
 def _stream(data: bytes, entries: bytes = b"") -> bytes:
@@ -244,7 +245,7 @@ def make_doc(text: str, *, encrypted: bool = False) -> bytes:
 
 
 def make_rar4(names: Sequence[str]) -> bytes:
-    """Archive and file headers of RAR 4 with empty files; a Chinese name as WinRAR writes it, in both ways."""
+    """Archive and file headers of RAR 4 with empty files, names in UTF-8."""
     data = b"Rar!\x1a\x07\x00" + _block4(0x73, 0, b"\0" * 6)
     for name in names:
         plain = name.encode("utf-8")
