@@ -96,7 +96,7 @@ def test_locked_database_is_told(name: str, prepared: Crawl) -> None:
 def test_damage_is_told(name: str, prepared: Crawl) -> None:
     db = prepared.archive.db
     db.execute("PRAGMA foreign_keys = OFF")
-    for table in ("checks", "captures", "sections", "items", "items_fts", "attachments"):
+    for table in ("checks", "captures", "sections", "items", "items_fts", "attachments", "attachment_texts"):
         db.execute(f"DROP TABLE {table}")
     with pytest.raises(ArchiveError, match="档案库操作未能完成"):
         READS[name](prepared.archive, prepared)

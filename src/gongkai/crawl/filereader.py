@@ -36,8 +36,8 @@ MAX_ANSWER_BYTES = 8 * 1024 * 1024
 class FileLimits:
     """Of one file: seconds by the clock and of work, bytes of memory. After `files` a new process."""
 
-    seconds: float = 60.0
-    cpu_seconds: int = 45
+    seconds: float = 30.0
+    cpu_seconds: int = 25
     memory: int = 1024 * 1024 * 1024
     files: int = 200
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from xml.etree.ElementTree import Element
 
 from gongkai.extract.files.text import Lines, paragraphs
 from gongkai.extract.files.xml import events
@@ -15,9 +14,13 @@ MAX_PAGES = 2_000
 
 def read_ofd(opened: zipfile.ZipFile) -> Lines:
     """The text of the first document's pages; raises what a damaged part makes of itself."""
-    root = next((e.text or "" for e in _ends(opened, MAIN, "DocRoot")), "")
-    document = _resolved(MAIN, root)
-    pages = [_resolved(document, e.get("BaseLoc") or "") for e in _ends(opened, document, "Page")]
+    roots = [e.text or "" for event, name, e in events(opened, MAIN) if (event, name) == ("end", "DocRoot")]
+    document = _resolved(MAIN, roots[0] if roots else "")
+    pages = [
+        _resolved(document, element.get("BaseLoc") or "")
+        for event, name, element in events(opened, document)
+        if (event, name) == ("end", "Page")
+    ]
     known = frozenset(opened.namelist())
     printed: list[str] = []
     for page in pages[:MAX_PAGES]:
@@ -30,10 +33,6 @@ def read_ofd(opened: zipfile.ZipFile) -> Lines:
     return lines
 
 
-def _ends(opened: zipfile.ZipFile, part: str, wanted: str) -> list[Element]:
-    return [element for event, name, element in events(opened, part) if event == "end" and name == wanted]
-
-
 def _resolved(base: str, location: str) -> str:
     """A part as another names it: from the root if it begins with a slash, else from the other's folder."""
     joined = posixpath.join("/", posixpath.dirname(base), location.strip())
@@ -44,14 +43,14 @@ def _page_lines(opened: zipfile.ZipFile, page: str) -> list[str]:
     """Text objects in the order they are painted; those at one height are one line."""
     lines: list[str] = []
     height: float | None = None
-    for element in _ends(opened, page, "TextObject"):
-        text = "".join(code.text or "" for code in element.iter() if code.tag.endswith("TextCode"))
-        top, tall = _box(element.get("Boundary") or "")
-        if lines and height is not None and abs(top - height) < tall / 2:
-            lines[-1] += text
-        else:
-            lines.append(text)
-        height = top
+    for event, name, element in events(opened, page):
+        if (event, name) == ("start", "TextObject"):
+            top, tall = _box(element.get("Boundary") or "")
+            if height is None or abs(top - height) >= tall / 2:
+                lines.append("")
+            height = top
+        elif (event, name) == ("end", "TextCode") and lines:
+            lines[-1] += element.text or ""
     return lines
 
 

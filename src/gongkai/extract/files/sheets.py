@@ -43,9 +43,12 @@ def _read(data: bytes) -> Lines:
             if len(shown) > 1 and sheet.height:
                 lines.add(name)
             for row in sheet.iter_rows():
+                text = row_text(row)
+                if not text:  # a stray cell far below makes a million of them
+                    continue
                 rows += 1
                 cells += len(row)
-                lines.add(row_text(row))
+                lines.add(text)
                 if lines.full or rows >= MAX_ROWS or cells >= MAX_CELLS:
                     lines.full = True
                     return lines

@@ -67,8 +67,6 @@ class _Walk:
         elif name == "tr" and self._rows:
             cells = self._rows.pop()
             self._put("\t".join(" ".join(" ".join(cell).split()) for cell in cells))
-        if name in ("p", "tr", "tbl", "sectPr"):
-            element.clear()
 
     def _put(self, text: str) -> None:
         if self._rows and self._rows[-1]:

@@ -26,9 +26,17 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
 
 def events(opened: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, Element]]:
-    """(start or end, name without its namespace, element) of a part, in document order."""
+    """(start or end, name without its namespace, element) of a part, in document order. An element has its
+    attributes from its start, its text at its end, and never children: what has ended is let go."""
     if opened.getinfo(part).file_size > MAX_PART_BYTES:
         raise Unreadable("too-large")
     with opened.open(part) as stream:
+        inside: list[Element] = []
         for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
             yield event, element.tag.rpartition("}")[2], element
+            if event == "start":
+                inside.append(element)
+                continue
+            inside.pop()
+            if inside:
+                inside[-1].remove(element)
