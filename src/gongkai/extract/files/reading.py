@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 
 from gongkai.base.values import FileText
 from gongkai.extract.files import MAX_FILE_BYTES
@@ -76,7 +78,7 @@ def _zipped_sheets(data: bytes) -> Lines:
 
 
 def _zip(data: bytes) -> FileText:
-    with open_zip(data) as opened:
+    with zipfile.ZipFile(BytesIO(data)) as opened:
         return FileText("zip", "not-read", names=zip_names(opened), why="archive")
 
 
