@@ -7,6 +7,7 @@ import os
 import random
 import time
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def given_up(data: bytes, **limits: float) -> str:
     return lost.why
 
 
+@cache
 def endless() -> bytes:
     """A small Word file of ten million paragraphs."""
     part = b"<w:document xmlns:w='w'><w:body>" + b"<w:p/>" * 10_000_000 + b"</w:body></w:document>"

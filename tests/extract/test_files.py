@@ -12,8 +12,9 @@ import pytest
 
 from gongkai.base.values import FileText
 from gongkai.extract.files import MAX_FILE_BYTES, reading, reasons
+from gongkai.extract.files.printed import paragraphs
 from gongkai.extract.files.reading import read_file
-from gongkai.extract.files.text import MAX_TEXT_CHARS, paragraphs
+from gongkai.extract.files.text import MAX_TEXT_CHARS
 from tests.extract import filemaking as make
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -178,6 +179,15 @@ def test_printed_lines_become_paragraphs():
     )
     assert paragraphs(["短行", "短行", "短行"]) == ["短行"] * 3
     assert paragraphs([]) == []
+
+
+def test_figures_and_gaps_of_typesetting():
+    assert paragraphs(["12", "3,456", "— 7 —", "第 2 页 共 9 页"]) == ["12", "3,456"], (
+        "a column of figures stays"
+    )
+    assert paragraphs(["根据第 14 条，现将 2024 年 A-1 项公开。"]) == ["根据第14条，现将2024年A-1项公开。"]
+    assert paragraphs(["关于公开 2024 年 5 月 6 日预算的说明"]) == ["关于公开2024年5月6日预算的说明"]
+    assert paragraphs(["办公费 12.5 3.6", "差旅费 2 1"]) == ["办公费 12.5 3.6", "差旅费 2 1"]
 
 
 # --- plain text, RTF, archives, everything else ----------------------------------------------------

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import zipfile
 
-from gongkai.extract.files.text import Lines, paragraphs
+from gongkai.extract.files.printed import paragraphs
+from gongkai.extract.files.text import Lines
 from gongkai.extract.files.xml import events
 
 MAIN = "OFD.xml"

@@ -7,8 +7,9 @@ import re
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from gongkai.extract.files.printed import paragraphs
 from gongkai.extract.files.reasons import Unreadable
-from gongkai.extract.files.text import Lines, paragraphs
+from gongkai.extract.files.text import Lines
 
 MAX_PAGES = 2_000
 MAX_PAGE_CHARS = 100_000
