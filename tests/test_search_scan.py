@@ -24,7 +24,8 @@ ALL = 100_000
 
 def texts(archive: Archive) -> dict[str, tuple[str, ...]]:
     """Title, body and the texts of the files of every item by uid, folded."""
-    of_files = dict(archive.db.execute("SELECT sha256, text FROM attachment_texts").fetchall())
+    kept = archive.db.execute("SELECT sha256, text, names FROM attachment_texts")
+    of_files = {row[0]: row[1] or "\n".join(json.loads(row[2])) for row in kept}
     rows = archive.db.execute(
         """SELECT uid, items.title, coalesce(body, ''), coalesce(versions.attachments, '[]') FROM items
            LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version"""

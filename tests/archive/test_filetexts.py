@@ -81,6 +81,13 @@ def test_files_are_searched_with_the_items_that_name_them(two: Archive, crawl: C
     assert indexed(two.db) == expected(two.db)
 
 
+def test_names_in_an_archive_are_found(two: Archive) -> None:
+    packed = FileText("zip", "not-read", names=("决算/总表.xls",), why="archive")
+    two.store_file_text(OTHER, KeptText(packed, "files/1"), at(6))
+    assert two.search("总表").hits[0].snippet == "附件《另》：决算/【总表】.xls"
+    assert indexed(two.db) == expected(two.db)
+
+
 def test_the_index_follows_every_change(two: Archive, crawl: Crawl) -> None:
     two.store_file_text(ONE, kept("旧读法"), at(6))
     two.store_file_text(ONE, kept("新读法"), at(6, 1))

@@ -6,6 +6,7 @@ no text: taking a row out needs exactly what was put in, which is why every chan
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,17 +74,18 @@ def current(db: Connection, item: int) -> Indexed:
 
 
 def _files(db: Connection, row: Record) -> list[tuple[str, str]]:
-    """Name and text of each file of the current version; not of one whose text is the body."""
+    """Name and text of each file of the current version, of an archive the names in it; not of one whose text
+    is the body."""
     if row["files"] == "[]":
         return []
     found = db.execute(
-        """SELECT json_extract(file.value, '$.name') AS name, text, min(file.key) AS place
+        """SELECT json_extract(file.value, '$.name') AS name, text, names, min(file.key) AS place
            FROM json_each(?) AS file
            JOIN attachment_texts AS known ON known.sha256 = json_extract(file.value, '$.sha256')
-           WHERE known.status = 'read' AND text <> ? GROUP BY known.sha256 ORDER BY place""",
+           WHERE text <> ? AND (text <> '' OR names <> '[]') GROUP BY known.sha256 ORDER BY place""",
         (row["files"], row["body"]),
     )
-    return [(file["name"], file["text"]) for file in found]
+    return [(file["name"], file["text"] or "\n".join(json.loads(file["names"]))) for file in found]
 
 
 def ensure_index(db: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Printed lines put together to paragraphs: PDF and OFD say where each line stands, not where a text goes on."""
+"""Printed lines put together to paragraphs: PDF and OFD say where a line stands, not whether it goes on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ENDS = "。！？；：…”』」!?;:"
 _STOP = re.compile("[，。；、]")
 _GAP = re.compile(rf"(?<={_WIDE}) (?=[0-9A-Za-z(])|(?<=[0-9A-Za-z)%]) (?={_WIDE})")
 _DATE_GAP = re.compile(
-    rf"(?<={_WIDE}) (?=\d{{4}} ?年)|(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d{{1,2}} ?[月日])|(?<=年) (?={_WIDE})"
+    rf"(?<={_WIDE}) (?=\d{{4}} ?年)|(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d{{1,2}} ?[月日])"
 )
 
 _RUNS_ON_FROM = 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from gongkai.base.values import FileText
 
 MAX_TEXT_CHARS = 500_000
