@@ -127,14 +127,23 @@ def test_files_not_read_by_todays_reader(crawl: Crawl) -> None:
     crawl.read(
         "a", "甲", moment=at(5, 1), attachments=(*files, StoredAttachment("http://x/y", "y", "failed"))
     )
-    assert {one.sha256 for one in crawl.archive.unread_files("files/1")} == {"0" * 64, "1" * 64, "2" * 64}
+    assert {one.sha256 for one in crawl.archive.unread_files("files/1", "files/1")} == {
+        "0" * 64,
+        "1" * 64,
+        "2" * 64,
+    }
     crawl.archive.store_file_text("0" * 64, kept("甲"), at(6))
     crawl.archive.store_file_text("1" * 64, kept("乙", reader="files/1+antiword"), at(6))
     crawl.archive.store_file_text("2" * 64, kept("丙", reader="files/0"), at(6))
-    assert [one.capture for one in crawl.archive.unread_files("files/1")] == [captures[2]]
-    assert len(crawl.archive.unread_files("files/10")) == 3
+    assert [one.capture for one in crawl.archive.unread_files("files/1", "files/1")] == [captures[2]]
+    assert len(crawl.archive.unread_files("files/10", "files/10")) == 3
+    crawl.archive.store_file_text("0" * 64, kept("", why="needs-converter"), at(6))
+    assert [one.capture for one in crawl.archive.unread_files("files/1", "files/1+antiword")] == [
+        captures[2],
+        captures[0],
+    ]
     crawl.archive.db.execute("UPDATE captures SET purged = ?", (at(7),))
-    assert crawl.archive.unread_files("files/1") == ()
+    assert crawl.archive.unread_files("files/1", "files/1") == ()
 
 
 def test_people_see_what_came_of_a_file(two: Archive, crawl: Crawl) -> None:

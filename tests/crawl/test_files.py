@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from gongkai.base.values import FileText
+from gongkai.archive import KeptText, StoredAttachment
+from gongkai.base.values import Document, FileText, Page
 from gongkai.crawl import filetexts
 from gongkai.crawl.filereader import FileLimits, FileReader
 from gongkai.crawl.run import READER, Quiet
-from gongkai.extract import files
+from gongkai.extract import files, read_article
 from tests.crawl.pages import article, list_page, text
 from tests.crawl.test_filereader import endless
 from tests.crawl.world import World
@@ -204,6 +206,44 @@ def test_what_was_kept_unread_is_read_at_the_end_of_a_crawl(
     assert {status for status, _ in attachments(column).values()} == {"stored"}
     column.crawl()
     assert {status for status, _ in attachments(column).values()} == {"read", "no-text", "not-read"}
+
+
+def embedded(page: Page, body_selector: str | None = None) -> Document:
+    """A page that shows a file instead of a text."""
+    document = read_article(page, body_selector=body_selector)
+    return replace(document, body="", body_file=document.attachments[0].url)
+
+
+def test_a_page_whose_text_is_an_embedded_file(
+    column: World, reads: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("gongkai.crawl.items.read_article", embedded)
+    column.crawl()
+    page = ("page", 1, "published", 1, f"{READER} {files.READER}")
+    assert page in versions(column)
+    hit = column.archive.search("一般公共预算").hits[0]
+    assert (hit.title, hit.snippet.startswith("【一般公共预算】")) == (PAGE[1], True)
+    column.crawl(after=timedelta(days=9))
+    assert len(versions(column)) == 2
+    column.site.put("/tzgg/f.docx", make.make_docx(["政府性基金"]), Content_Type=DOCX, ETag='"2"')
+    column.crawl()
+    assert column.rows("SELECT cause, changed FROM versions WHERE version = 2") == [
+        ("published", '["body","attachments"]')
+    ]
+
+
+def test_a_file_is_the_text_only_where_the_page_has_none():
+    kept = KeptText(FileText("pdf", "read", "文件"), files.READER)
+    scan = KeptText(FileText("pdf", "no-text", why="scan"), files.READER)
+    file = StoredAttachment("http://x/f.pdf", "附件", "stored", "1" * 64)
+    page = Document("article", body_file=file.url)
+    assert filetexts.with_file_text(page, (file,), {"1" * 64: kept}).body == "文件"
+    assert filetexts.with_file_text(page, (file,), {"1" * 64: scan}).body == ""
+    assert filetexts.reader_of(page, (file,), {"1" * 64: scan}) == f"{READER} {files.READER}"
+    for other in (Document("article", body="正文", body_file=file.url), Document("article")):
+        assert filetexts.with_file_text(other, (file,), {"1" * 64: kept}) is other
+        assert filetexts.reader_of(other, (file,), {"1" * 64: kept}) == READER
+    assert filetexts.with_file_text(page, (), {}) is page
 
 
 def test_too_large_and_taken_out(column: World, reads: list[str], monkeypatch: pytest.MonkeyPatch):

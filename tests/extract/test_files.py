@@ -242,6 +242,18 @@ def test_a_page_under_a_files_address_is_no_text(page: str):
     assert not_read(page.encode(), "附件.docx") == ("html", "web-page")
 
 
+def test_a_document_saved_as_a_page_is_one():
+    data = (
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><title>x</title></head>'
+        "<body><p>收支 总表</p><table><tr><td>项目</td><td><p>金额</p><p>万元</p></td></tr>"
+        "<tr><td></td><td>12</td></tr></table><p>以上<br>为全部</p><style>p{}</style><script>x</script></body></html>"
+    )
+    found = read_file(data.encode("gbk"), "总表.xls")
+    assert found == FileText("office-html", "read", "收支 总表\n项目\t金额 万元\n\t12\n以上\n为全部")
+    nested = data.replace("<p>收支", "<div>" * 5_000 + "<p>收支")
+    assert not_read(nested.encode()) == ("office-html", "too-large")
+
+
 def test_pictures_and_nothing():
     assert not_read(b"\x89PNG\r\n\x1a\n....") == ("image", "image")
     assert not_read(b"") == ("unknown", "empty")

@@ -27,6 +27,9 @@ FILES = {
     "rar4": make.make_rar4(["甲.txt", "b"]),
     "rar5": make.make_rar5(["甲.txt", "b"]),
     "doc": OLD_WORD,
+    "office-html": (
+        b"<html xmlns:o='urn:schemas-microsoft-com:office'><body><table><tr><td>a<td><p>b</table><p>c"
+    ),
     "txt": "说明，第一段。\n第二段".encode("gbk"),
 }
 

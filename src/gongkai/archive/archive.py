@@ -250,9 +250,9 @@ class Archive:
         filetexts.store_file_text(self.db, sha256, kept, at)
 
     @_told
-    def unread_files(self, reader: str) -> tuple[StoredAttachment, ...]:
-        """The kept files that such a reader has not read."""
-        return filetexts.unread_files(self.db, reader)
+    def unread_files(self, reader: str, converting: str) -> tuple[StoredAttachment, ...]:
+        """The kept files that a reader has not read, or not for want of the converters it has now."""
+        return filetexts.unread_files(self.db, reader, converting)
 
     @_told
     def store_check(  # noqa: PLR0913  the columns of `checks`

@@ -63,18 +63,20 @@ def tell_attachments(db: Connection, item: int) -> None:
     db.execute(f"{_TOLD} AND attachments.item = ?", (item,))
 
 
-def unread_files(db: Connection, reader: str) -> tuple[StoredAttachment, ...]:
-    """The kept files that such a reader (`files/1`, with whatever converters) has not read, one for all
-    attachments of the same bytes; the latest named first."""
+def unread_files(db: Connection, reader: str, converting: str) -> tuple[StoredAttachment, ...]:
+    """The kept files that a reader (`files/1`, with whatever converters) has not read, or not for want of
+    the converters there are now (`files/1+antiword`); one for all attachments of the same bytes, the latest
+    named first."""
     rows = db.execute(
         """SELECT attachments.url, name, attachments.status, attachments.sha256, attachments.bytes,
                attachments.media_type, max(capture) AS capture
            FROM attachments JOIN captures ON captures.id = capture
            LEFT JOIN attachment_texts AS known ON known.sha256 = attachments.sha256
            WHERE attachments.sha256 IS NOT NULL AND purged IS NULL
-                 AND (known.sha256 IS NULL OR known.reader || '+' NOT LIKE ? || '+%')
+                 AND (known.sha256 IS NULL OR known.reader || '+' NOT LIKE ? || '+%'
+                      OR known.why IN ('needs-converter', 'conversion') AND known.reader <> ?)
            GROUP BY attachments.sha256 ORDER BY max(last_seen) DESC, capture DESC""",
-        (reader,),
+        (reader, converting),
     )
     return tuple(StoredAttachment(**dict(row)) for row in rows)
 

@@ -48,6 +48,7 @@ class FileReader:
     def __init__(self, limits: FileLimits = FileLimits(), *, converters: tuple[Converter, ...] | None = None):
         self._limits = limits
         self._converters = available() if converters is None else converters
+        self.converting = "+".join((READER, *(converter.name for converter in self._converters)))
         self._process: Process | None = None
         self._files = 0
         self._turn = asyncio.Lock()
@@ -62,7 +63,7 @@ class FileReader:
 
     def name_for(self, text: FileText) -> str:
         """Who reads, or read, such a file: old Word files depend on what is installed."""
-        return "+".join((READER, *(c.name for c in self._converters))) if text.kind == "doc" else READER
+        return self.converting if text.kind == "doc" else READER
 
     def is_current(self, text: FileText, reader: str) -> bool:
         """Whether what a reader found is what would be found today."""

@@ -33,7 +33,7 @@ async def read_texts(run: Run, attachments: Sequence[StoredAttachment]) -> dict[
 
 async def read_files_left(run: Run) -> None:
     """Read what was kept before today's reader was there, as far as time allows."""
-    for file in run.archive.unread_files(files.READER):
+    for file in run.archive.unread_files(files.READER, run.files.converting):
         if run.over():
             return
         await read_texts(run, (file,))

@@ -9,6 +9,7 @@ from typing import Literal
 
 from gongkai.archive import DueItem, Reading, StoredAttachment
 from gongkai.archive.removals import HOURS_APART
+from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.times import parse_utc, utc_text
 from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Attachment, Document, Request, Response, Section, Site
@@ -127,7 +128,10 @@ async def _read_again(run: Run, due: DueItem, section: Section) -> None:
     only the reader changed becomes a version of cause `reread`, and is never taken for an edit."""
     if due.reader is None or due.capture is None or is_todays(run, due.reader, file=due.kind == "file"):
         return
-    kept = run.archive.kept_response(due.capture)
+    try:
+        kept = run.archive.kept_response(due.capture)
+    except ArchiveUnreadable:  # its bytes were taken out or harmed: `verify` tells
+        return
     document, stored = _document(due, kept, section, due.capture)
     if stored:  # a file's title is what lists say, and may be another by now: that is no matter of reading
         document = replace(document, title=run.archive.standing(due.item)[0])

@@ -40,6 +40,9 @@ _STREAMS = (
     ("WordDocument", "doc"),
     ("PowerPoint Document", "ppt"),
 )
+_OFFICE = b"urn:schemas-microsoft-com:office"
+"""Namespaces with which Word and Excel begin the pages that they save."""
+
 _HTML = re.compile(
     rb"(?:\s|<!--(?:[^-]|-(?!->))*+-->|<\?xml[^>]*+>)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta|title|script|style|link|div|table|p|ul|h[1-6])\b",
@@ -48,8 +51,8 @@ _HTML = re.compile(
 
 
 def kind_of(data: bytes) -> str:
-    """pdf, docx, xlsx, xls, ods, doc, ofd, rtf, zip, rar, 7z, ppt, pptx, image, html, encrypted, damaged (an
-    OLE or ZIP file that is cut off), or text: what has no other mark."""
+    """pdf, docx, xlsx, xls, ods, doc, ofd, rtf, zip, rar, 7z, ppt, pptx, image, html; office-html: a document
+    saved as a page; encrypted; damaged: an OLE or ZIP file that is cut off; text: what has no other mark."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_zip(data)
     if data.startswith(olefile.MAGIC):
@@ -59,7 +62,9 @@ def kind_of(data: bytes) -> str:
     known = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     if known:
         return known
-    return "html" if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")) else "text"
+    if not _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
+        return "text"
+    return "office-html" if _OFFICE in data[:4096] else "html"
 
 
 def _in_zip(data: bytes) -> str:

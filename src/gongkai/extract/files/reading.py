@@ -11,6 +11,7 @@ from gongkai.extract.files import MAX_FILE_BYTES
 from gongkai.extract.files.archives import rar_names, zip_names
 from gongkai.extract.files.kinds import kind_of
 from gongkai.extract.files.ofd import read_ofd
+from gongkai.extract.files.pages import read_office_page
 from gongkai.extract.files.pdf import read_pdf
 from gongkai.extract.files.plain import read_rtf, read_text
 from gongkai.extract.files.reasons import Unreadable
@@ -94,6 +95,7 @@ _READERS: dict[str, Callable[[bytes], Lines]] = {
     "xls": read_sheets,
     "ofd": _ofd,
     "rtf": read_rtf,
+    "office-html": read_office_page,
     "text": read_text,
 }
 _NAMED: dict[str, Callable[[bytes], FileText]] = {"zip": _zip, "rar": _rar}
