@@ -98,6 +98,12 @@ def test_word_under_the_strict_namespace_and_with_parts_that_are_not_there():
     assert read_file(data).text == "正文"
 
 
+def test_word_with_a_numbered_main_part():
+    part = f"<w:document {WORD}><w:body><w:p>{run('正文')}</w:p></w:body></w:document>"
+    data = make.repacked(make.make_docx(["x"]), {"word/document.xml": None, "word/document2.xml": part})
+    assert read_file(data).text == "正文"
+
+
 def test_word_of_pictures_has_no_text():
     assert read_file(make.make_docx([])) == FileText("docx", "no-text", why="no-text")
 
@@ -131,6 +137,12 @@ def test_hidden_sheets_stay_hidden_and_merged_cells_stand_once():
         {"表": [["合并", None], ["甲", "乙"]], "藏": [["身份证号"]]}, hidden="藏", merged="A1:B1"
     )
     assert read_file(data).text == "合并\n甲\t乙"
+
+
+def test_sheets_behind_a_password():
+    """The record that names the user becomes the one that tells of encryption ([MS-XLS] 2.4.117)."""
+    locked = make.make_xls(SHEETS).replace(b"\x5c\x00\x70\x00", b"\x2f\x00\x70\x00", 1)
+    assert not_read(locked) == ("encrypted", "encrypted")
 
 
 def test_a_formula_is_its_last_value():
@@ -264,6 +276,11 @@ def test_text_is_cut_and_clean():
     found = read_file(("甲" * 99 + "\n").encode() * 6_000)
     assert (found.why, len(found.text) <= MAX_TEXT_CHARS) == ("cut", True)
     assert len(found.text) > MAX_TEXT_CHARS - 200
+    assert read_file(b"\n" * (MAX_TEXT_CHARS + 9)).why == "no-text"
+    assert read_file(b"a\n" * 300_000).why == "cut"
+    assert read_file(b"a\n\n\n" * 200_000).why == "cut", (
+        "blank lines are left out, what follows is lost all the same"
+    )
     assert read_file(b"a\x07b \r\n\x0c\r\n c" + b"." * 100).text == "ab\n c" + "." * 100
 
 

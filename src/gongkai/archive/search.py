@@ -20,7 +20,7 @@ COUNTED = 10_000
 """Hits are counted up to here: who has more narrows the search, and counting on would take longer than
 finding."""
 
-INDEXED_CHARS = 2_000_000
+INDEXED_CHARS = 1_000_000
 """Of one item and its files; beyond that the index would cost more than anybody finds there."""
 
 _ID_BITS = 32

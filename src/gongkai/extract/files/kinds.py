@@ -8,6 +8,7 @@ document an OLE file holds is told by its streams ([MS-DOC] 2.1, [MS-XLS] 2.1, [
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from io import BytesIO
 
@@ -15,6 +16,9 @@ import olefile
 
 _PDF_START = 1024
 """Readers look for %PDF- in so many bytes at the beginning."""
+
+WORD_MAIN = r"word/document\d*\.xml"
+"""The main part of a Word file; Word's online edition numbers it."""
 
 _MAGIC = (
     (b"Rar!\x1a\x07", "rar"),
@@ -27,11 +31,10 @@ _MAGIC = (
     (b"MM\x00*", "image"),
 )
 _PARTS = (
-    ("word/document.xml", "docx"),
-    ("xl/workbook.xml", "xlsx"),
-    ("xl/workbook.bin", "xlsx"),
-    ("ppt/presentation.xml", "pptx"),
-    ("OFD.xml", "ofd"),
+    (re.compile(WORD_MAIN), "docx"),
+    (re.compile(r"xl/workbook\d*\.(?:xml|bin)"), "xlsx"),
+    (re.compile(r"ppt/presentation\d*\.xml"), "pptx"),
+    (re.compile(r"OFD\.xml"), "ofd"),
 )
 _STREAMS = (
     ("EncryptedPackage", "encrypted"),
@@ -71,7 +74,7 @@ def _in_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as opened:
             names = set(opened.namelist())
-            kind = next((kind for part, kind in _PARTS if part in names), "zip")
+            kind = next((kind for part, kind in _PARTS if any(map(part.fullmatch, names))), "zip")
             if kind == "zip" and "mimetype" in names:
                 with opened.open("mimetype") as stated:
                     kind = "ods" if b"opendocument.spreadsheet" in stated.read(100) else "zip"
@@ -84,13 +87,33 @@ def _in_ole(data: bytes) -> str:
     try:
         with olefile.OleFileIO(data) as opened:
             kind = next((kind for stream, kind in _STREAMS if opened.exists(stream)), "unknown")
-            if kind == "doc" and _is_encrypted(opened.openstream("WordDocument").read(12)):
+            if kind == "doc" and _is_locked_word(opened.openstream("WordDocument").read(12)):
+                return "encrypted"
+            if kind == "xls" and _is_locked_book(_book(opened)):
                 return "encrypted"
     except Exception:
         return "damaged"
     return kind
 
 
-def _is_encrypted(head: bytes) -> bool:
+def _book(opened: olefile.OleFileIO) -> bytes:
+    stream = opened.openstream("Workbook" if opened.exists("Workbook") else "Book")
+    return bytes(stream.read(4096))
+
+
+def _is_locked_book(head: bytes) -> bool:
+    """Whether a record FilePass is among the first of a workbook ([MS-XLS] 2.1.4, 2.4.117)."""
+    place = 0
+    for _ in range(10):
+        if place + 4 > len(head):
+            return False
+        record, length = struct.unpack_from("<HH", head, place)
+        if record == 0x2F:
+            return True
+        place += 4 + length
+    return False
+
+
+def _is_locked_word(head: bytes) -> bool:
     """Bit A of the FIB's flags, 10 bytes in, tells of encryption ([MS-DOC] 2.5.2, fEncrypted)."""
     return len(head) == 12 and bool(head[11] & 1)

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from gongkai.extract.files.printed import paragraphs
 from gongkai.extract.files.reasons import Unreadable
-from gongkai.extract.files.text import Lines
+from gongkai.extract.files.text import MAX_TEXT_CHARS, Lines
 
 MAX_PAGES = 2_000
 MAX_PAGE_CHARS = 100_000
@@ -33,7 +33,13 @@ def read_pdf(data: bytes) -> Lines:
 
 
 def _read(document: pypdfium2.PdfDocument) -> Lines:
-    pages = [_page_text(document, number) for number in range(min(len(document), MAX_PAGES))]
+    pages: list[str | None] = []
+    chars = 0
+    for number in range(min(len(document), MAX_PAGES)):
+        pages.append(_page_text(document, number))
+        chars += len(pages[-1] or "")
+        if chars > 2 * MAX_TEXT_CHARS:  # blanks and page numbers aside, that fills any text
+            break
     if all(page is None for page in pages):
         raise Unreadable("damaged")
     text = "\n".join(page for page in pages if page)

@@ -23,7 +23,9 @@ class Lines:
 
     def add(self, line: str) -> None:
         """Take a line; one that holds breaks is several. Blank ones are left out."""
-        for one in clean(line[: self._left + 1]).split("\n"):
+        taken = line[: self._left + 1]
+        self.full = len(taken) < len(line)
+        for one in clean(taken).split("\n"):
             kept = one.rstrip()
             if not kept.strip():
                 continue

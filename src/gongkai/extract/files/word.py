@@ -8,13 +8,13 @@ headers, footers, notes, comments, what was deleted under revision.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from xml.etree.ElementTree import Element
 
+from gongkai.extract.files.kinds import WORD_MAIN
 from gongkai.extract.files.text import Lines
 from gongkai.extract.files.xml import events
-
-MAIN = "word/document.xml"
 
 _SKIPPED = frozenset(("Fallback", "moveFrom", "rt", "tabs", "pPr", "rPr", "tblPr", "sectPr"))
 """Copies of what stands beside, readings of ruby, tab stops and other settings."""
@@ -25,7 +25,8 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 def read_docx(opened: zipfile.ZipFile) -> Lines:
     """The text of the main part; raises what a damaged part makes of itself."""
     walk = _Walk()
-    for event, name, element in events(opened, MAIN):
+    main = min(name for name in opened.namelist() if re.fullmatch(WORD_MAIN, name))
+    for event, name, element in events(opened, main):
         if event == "start":
             walk.start(name)
         else:
