@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import re
 import time
 from dataclasses import replace
 from functools import cache
@@ -15,7 +16,7 @@ import pytest
 import xlwt
 
 from gongkai.base.values import FileText
-from gongkai.crawl import converters
+from gongkai.crawl import converters, filechild
 from gongkai.crawl.filereader import FileLimits, FileReader
 from gongkai.extract.files import READER, reasons
 from tests.extract import filemaking as make
@@ -176,6 +177,38 @@ def test_the_process_inherits_nothing(monkeypatch: pytest.MonkeyPatch):
     assert b"GONGKAI_TEST_SECRET" not in environment
     assert limits.split(b"Max file size")[1].split()[0] == b"0"
     assert limits.split(b"Max core file size")[1].split()[0] == b"0"
+
+
+@pytest.mark.skipif(not Path("/proc/self/ns/net").exists(), reason="namespaces are told by /proc")
+def test_the_process_has_no_way_out():
+    async def places() -> tuple[str, str]:
+        async with FileReader(converters=()) as reader:
+            await reader.read(PLAIN, "a")
+            assert reader._process is not None
+            home = Path(f"/proc/{reader._process.pid}")
+            return str((home / "ns/net").readlink()), (home / "net/dev").read_text()
+
+    namespace, devices = asyncio.run(places())
+    if namespace == str(Path("/proc/self/ns/net").readlink()):
+        pytest.skip("the kernel does not let a process leave the network here")
+    assert re.findall(r"^\s*(\w+):", devices, re.M) == ["lo"]
+
+
+@pytest.mark.parametrize(
+    ("event", "arguments"),
+    [
+        ("socket.__new__", ()),
+        ("socket.connect", ()),
+        ("subprocess.Popen", ()),
+        ("os.exec", ()),
+        ("open", ("/tmp/x", "w", os.O_WRONLY | os.O_CREAT)),
+    ],
+)
+def test_what_no_reader_needs_is_refused(event: str, arguments: tuple[object, ...]):
+    with pytest.raises(PermissionError):
+        filechild.refuse(event, arguments)
+    filechild.refuse("open", ("/usr/lib/x.py", "r", os.O_RDONLY))
+    filechild.refuse("import", ("zlib",))
 
 
 # --- old Word -------------------------------------------------------------------------------------

@@ -220,6 +220,7 @@ def test_rtf_with_its_code_page_and_cells():
         rb"{\field{\*\fldinst{HYPERLINK \"http://x/\"}}{\fldrslt c}}}"
     )
     assert read_file(data).text.split("\n") == ["中国", "国\tb", "c"]
+    assert read_file(rb"{\rtf1\uc0 \u-10174\u-8265 x}").text == "𠮷x"
 
 
 def test_names_in_archives():
