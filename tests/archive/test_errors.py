@@ -50,6 +50,7 @@ READS: dict[str, Call] = {
     "unread_files": lambda a, c: a.unread_files("r", "r"),
     "uid_of": lambda a, c: a.uid_of("http://x.example/"),
     "standing": lambda a, c: a.standing(1),
+    "part_captures": lambda a, c: a.part_captures(1),
     "doubted_at": lambda a, c: a.doubted_at(1, "another-page"),
     "sites_with_vanished": lambda a, c: a.sites_with_vanished(1),
     "versions": lambda a, c: a.versions("X"),

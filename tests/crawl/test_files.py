@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from gongkai.archive import KeptText, StoredAttachment
-from gongkai.base.values import Document, FileText, Page
+from gongkai.base.values import Document, FileText
 from gongkai.crawl import filetexts
 from gongkai.crawl.filereader import FileLimits, FileReader
 from gongkai.crawl.run import READER, Quiet
-from gongkai.extract import files, read_article
+from gongkai.extract import files
 from tests.crawl.pages import article, list_page, text
 from tests.crawl.test_filereader import endless
 from tests.crawl.world import World
@@ -208,28 +207,51 @@ def test_what_was_kept_unread_is_read_at_the_end_of_a_crawl(
     assert {status for status, _ in attachments(column).values()} == {"read", "no-text", "not-read"}
 
 
-def embedded(page: Page, body_selector: str | None = None) -> Document:
+def viewer(title: str, day: str, file: str) -> str:
     """A page that shows a file instead of a text."""
-    document = read_article(page, body_selector=body_selector)
-    return replace(document, body="", body_file=document.attachments[0].url)
+    frame = f"<iframe src='/js/pdfjs/web/viewer.html?file={file}'></iframe>"
+    return article(title, day, "").replace("<p></p>", frame)
 
 
-def test_a_page_whose_text_is_an_embedded_file(
-    column: World, reads: list[str], monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr("gongkai.crawl.items.read_article", embedded)
+def test_a_page_whose_text_is_an_embedded_file(column: World, reads: list[str]):
+    column.site.put("/tzgg/a.html", viewer(PAGE[1], PAGE[2], "/tzgg/v.pdf"))
+    column.site.put(
+        "/tzgg/v.pdf", make.make_pdf([["General budget"]]), Content_Type="application/pdf", ETag='"1"'
+    )
     column.crawl()
-    page = ("page", 1, "published", 1, f"{READER} {files.READER}")
-    assert page in versions(column)
-    hit = column.archive.search("一般公共预算").hits[0]
-    assert (hit.title, hit.snippet.startswith("【一般公共预算】")) == (PAGE[1], True)
+    assert ("page", 1, "published", 1, f"{READER} {files.READER}") in versions(column)
+    hit = column.archive.search("General budget").hits[0]
+    assert hit.title == PAGE[1]
+    assert "General" in hit.snippet
     column.crawl(after=timedelta(days=9))
     assert len(versions(column)) == 2
-    column.site.put("/tzgg/f.docx", make.make_docx(["政府性基金"]), Content_Type=DOCX, ETag='"2"')
+    column.site.put(
+        "/tzgg/v.pdf", make.make_pdf([["Other budget"]]), Content_Type="application/pdf", ETag='"2"'
+    )
     column.crawl()
     assert column.rows("SELECT cause, changed FROM versions WHERE version = 2") == [
         ("published", '["body","attachments"]')
     ]
+
+
+def test_an_embedded_file_that_cannot_be_had_now_is_no_empty_text(column: World, reads: list[str]):
+    column.site.put("/tzgg/a.html", viewer(PAGE[1], PAGE[2], "/tzgg/v.pdf"))
+    column.site.put("/tzgg/v.pdf", "busy", status=503)
+    column.crawl()
+    page = "SELECT checks.outcome, reason FROM checks JOIN items ON items.id = item WHERE kind = 'page'"
+    assert column.rows(page) == [("failed", "part-missing")]
+    column.site.put("/tzgg/v.pdf", make.make_pdf([["General budget"]]), Content_Type="application/pdf")
+    column.crawl()
+    assert [row for row in versions(column) if row[0] == "page"] == [
+        ("page", 1, "published", 1, f"{READER} {files.READER}")
+    ]
+
+
+def test_an_embedded_file_that_is_gone_leaves_the_page_without_text(column: World, reads: list[str]):
+    column.site.put("/tzgg/a.html", viewer(PAGE[1], PAGE[2], "/tzgg/nowhere.pdf"))
+    column.crawl()
+    assert [row[:4] for row in versions(column) if row[0] == "page"] == [("page", 1, "published", 0)]
+    assert column.one("SELECT status FROM attachments WHERE url LIKE '%nowhere.pdf'") == "http-404"
 
 
 def test_a_file_is_the_text_only_where_the_page_has_none():

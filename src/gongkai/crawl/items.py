@@ -33,6 +33,9 @@ SLACK_HOURS = 4
 ANOTHER_PAGE = "another-page"
 
 _ERRORS = frozenset(("application/json", "text/plain"))
+_SETTLED = frozenset(("external", "too-many", "http-404", "http-410", "soft-404"))
+"""Why a file was not fetched, where another try would come to the same."""
+
 _NO_PAGE = _ERRORS | {"application/octet-stream"}
 
 CheckOutcome = Literal["same", "vanished", "failed", "blocked", "moved"]
@@ -72,8 +75,19 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
         return _note(run, due, answer, "failed", PART_MISSING, capture)
     document, parts = joined
     attachments = stored or await _attachments(run, due, document, site)
+    if _text_not_had(document, attachments):
+        return _note(run, due, answer, "failed", PART_MISSING, capture)
     seen = _Seen(document, attachments, capture, parts)
     return await _store(run, due, section, seen, next_check(run, due.checks))
+
+
+def _text_not_had(document: Document, attachments: tuple[StoredAttachment, ...]) -> bool:
+    """Whether the embedded file that is the page's text could not be had this time: recorded without it, the
+    page would be edited as soon as it can."""
+    if document.body or document.body_file is None:
+        return False
+    file = next((one for one in attachments if one.url == document.body_file), None)
+    return file is not None and file.sha256 is None and file.status not in _SETTLED
 
 
 @dataclass(frozen=True, slots=True)
