@@ -40,7 +40,7 @@ OUTSIDE = {
 }
 
 
-IN_MEMORY = {"io.BytesIO"}
+IN_MEMORY = {"io.BytesIO", "io.StringIO"}
 """Bytes as a file without a file: nothing outside."""
 
 

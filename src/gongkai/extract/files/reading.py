@@ -18,6 +18,7 @@ from gongkai.extract.files.reasons import Unreadable
 from gongkai.extract.files.sheets import read_sheets
 from gongkai.extract.files.text import Lines, told
 from gongkai.extract.files.word import read_docx
+from gongkai.extract.files.xls import read_xls
 from gongkai.extract.files.xml import open_zip
 
 _NOT_READ = {
@@ -92,7 +93,7 @@ _READERS: dict[str, Callable[[bytes], Lines]] = {
     "docx": _docx,
     "xlsx": _zipped_sheets,
     "ods": _zipped_sheets,
-    "xls": read_sheets,
+    "xls": read_xls,
     "ofd": _ofd,
     "rtf": read_rtf,
     "office-html": read_office_page,

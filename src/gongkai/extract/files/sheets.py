@@ -1,4 +1,4 @@
-"""The text of spreadsheets (XLSX, XLS, Kingsoft's ET, ODS): row by row, cells between tabs.
+"""The text of zipped spreadsheets (XLSX, Kingsoft's ET of that kind, ODS): row by row, cells between tabs.
 
 Values as they were last computed; of merged cells the first holds the value. Sheets that are hidden from
 people stay hidden.
