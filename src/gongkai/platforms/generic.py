@@ -11,9 +11,8 @@ from heapq import heappop, heappush
 from gongkai.base import guard
 from gongkai.base.choice import Candidate, Origin
 from gongkai.base.values import Listing, Page, Row, Shape
-from gongkai.platforms import embedded, expand, marks, naming, pager, place, rows, score
+from gongkai.platforms import embedded, expand, links, marks, naming, pager, place, rows, score
 from gongkai.platforms.groups import Group, groups
-from gongkai.platforms.links import links
 from gongkai.platforms.pager import Pager
 from gongkai.platforms.place import Scene
 from gongkai.platforms.tree import Tree, build
@@ -45,14 +44,14 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     scripts = "\n".join(expand.scripts(page.text))
     names = naming.names(tree)
     at = pager.positions(tree)
-    view = place.scene(tree, page.url, names, at)
+    view = place.scene(tree, page.url, names, at, links.base(page))
     choice = own_list(view, seen)
     if choice.best is not None:
         return _as_list(view, scripts, choice.best, choice.passed, platform, stated)
     section = naming.section_name(tree)
-    totals = _merge(stated, pager.by_page(tree, scripts, page.url, at, 0))
+    totals = _merge(stated, pager.by_page(view, scripts, 0))
     pages, items = totals.total_pages, totals.total_items
-    carried = embedded.rows(scripts, page.url)
+    carried = embedded.rows(scripts, view.base)
     if carried:
         origins = _origins("脚本中的对象数组", len(carried), section, totals, choice.passed)
         why = f"脚本数据中有 {len(carried)} 行"
@@ -95,7 +94,7 @@ class _Contest:
     def __init__(self, view: Scene, seen: date | None) -> None:
         self.view, self.seen = view, seen
         self.queue: list[tuple[float, bool, int, int, Group]] = []
-        for i, group in enumerate(groups(view.tree, links(view.tree, view.url))):
+        for i, group in enumerate(groups(view.tree, links.links(view.tree, view.base))):
             heappush(self.queue, (-score.most(view, group), False, 0, i, group))
 
     def best_first(self) -> Iterator[Group]:
@@ -157,7 +156,7 @@ def _as_list(
     platform: str,
     stated: Pager | None,
 ) -> Listing:
-    totals = _merge(stated, pager.by_page(view.tree, scripts, view.url, view.pagers, best.end))
+    totals = _merge(stated, pager.by_page(view, scripts, best.end))
     section = naming.section_name(view.tree, best.start)
     return Listing(
         platform,
@@ -176,11 +175,12 @@ def _merge(stated: Pager | None, found: Pager) -> Pager:
     """The family's word first. Where it knows the pages, a missing next page is its word too."""
     if stated is None:
         return found
+    knows = stated.total_pages is not None or stated.next_url is not None
     return Pager(
-        stated.next_url if stated.total_pages is not None else found.next_url,
+        stated.next_url if knows else found.next_url,
         stated.total_pages if stated.total_pages is not None else found.total_pages,
         stated.total_items if stated.total_items is not None else found.total_items,
-        stated.place if stated.total_pages is not None else found.place,
+        stated.place if knows else found.place,
     )
 
 
