@@ -49,7 +49,7 @@ def expand(text: str) -> str:
     """The page's text with rows of scripts and comments in their places. Never raises."""
     if "<datastore" in text[:400].lower():
         return _records(text) or text
-    text = _answered(text)
+    text = answered(text)
     out: list[str] = []
     position = 0
     earlier = _Earlier()
@@ -81,7 +81,7 @@ def _scripts(text: str) -> Iterator[tuple[int, int, int, int]]:
         yield opening.start(), inner, closing.start(), position
 
 
-def _answered(text: str) -> str:
+def answered(text: str) -> str:
     """The markup that an answer in JSON carries (Hanweb JPAAS), or the text as it is."""
     if not _ANSWER.match(text):
         return text
