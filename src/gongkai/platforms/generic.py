@@ -51,11 +51,13 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     section = naming.section_name(tree)
     totals = _merge(stated, pager.by_page(view, scripts, 0))
     pages, items = totals.total_pages, totals.total_items
-    carried = embedded.rows(scripts, view.base)
-    if carried:
-        origins = _origins("脚本中的对象数组", len(carried), section, totals, choice.passed)
-        why = f"脚本数据中有 {len(carried)} 行"
-        return Listing(platform, "list", section, carried, totals.next_url, pages, items, why, origins)
+    carried = embedded.carried(scripts, view.base)
+    if carried.rows:
+        count = len(carried.rows)
+        origins = _origins("脚本中的对象数组或 XML 条目", count, section, totals, choice.passed)
+        items = carried.total if items is None else items
+        why = f"脚本数据中有 {count} 行"
+        return Listing(platform, "list", section, carried.rows, totals.next_url, pages, items, why, origins)
     shape, why = _without_rows(page, tree, scripts, names, at, stated)
     origins = _origins("", 0, section, totals, choice.passed)
     return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why, origins=origins)

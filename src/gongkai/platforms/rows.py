@@ -35,6 +35,7 @@ _GENERIC = re.compile(
     re.I,
 )
 _FOOTER = re.compile(r"ICP备|公网安备|版权所有|技术支持")
+_CRUMB = re.compile(r"(?:您(?:现在)?(?:所在)?的?|当前的?|所在的?|现在的?)(?:页面)?位置")
 _CATEGORY = re.compile(r"^[\[【〔(（<][^\[\]【】]{1,14}[\]】〕)）>]$")
 _TITLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:title|tit|bt|biaoti|name|mc|headline|cont)(?:[\s_\d-]|$)|title|biaoti", re.I
@@ -68,7 +69,7 @@ def row(tree: Tree, record: Record, seen: date | None) -> Row | None:
         pieces = [piece for piece in pieces if fold(piece) != title]
     if len(title) < 2 or _NOT_A_TITLE.match(title) or _FOOTER.search(title) or rowdate.is_date_piece(title):
         return None
-    if sum(map(len, pieces)) + sum(map(len, inner)) > MAX_ROW_TEXT:
+    if sum(map(len, pieces)) + sum(map(len, inner)) > MAX_ROW_TEXT or any(map(_CRUMB.match, pieces[:3])):
         return None
     found = rowdate.stated([*pieces, *inner])
     if found is None:
