@@ -90,10 +90,12 @@ def _lonely_block(group: Group, dated: bool) -> bool:
 
 
 def _wordy(tree: Tree, group: Group) -> bool:
-    """A few blocks that are no usual row elements and lead nowhere, or say more than title and date each."""
+    """A few blocks that are no usual row elements and unlike each other (not all lead somewhere, not all are
+    dated), or say more than title and date each."""
     if len(group.rows) > 3 or group.tag in _USUAL:
         return False
-    return all(row.url is None for row in group.rows) or _long(tree, group, len(group.rows))
+    unlike = any(row.url is None for row in group.rows) or 0 < group.dated < len(group.rows)
+    return unlike or _long(tree, group, len(group.rows))
 
 
 def _brief(tree: Tree, group: Group) -> bool:
