@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import heappop, heappush
 
 from gongkai.base import guard
 from gongkai.base.choice import Candidate, Origin
 from gongkai.base.values import Listing, Page, Row, Shape
-from gongkai.platforms import embedded, expand, links, marks, naming, pager, place, rows, score
+from gongkai.platforms import blocks, embedded, expand, links, marks, naming, pager, panes, place, rows, score
 from gongkai.platforms.groups import Group, groups
 from gongkai.platforms.pager import Pager
 from gongkai.platforms.place import Scene
@@ -82,7 +82,8 @@ def own_list(view: Scene, seen: date | None) -> Chosen:
             passed.append(_described(group, "是正文中的链接，不是栏目的列表"))
             break
         if not place.in_other_block(view, group.start):
-            return Chosen(group, (*passed, *contest.lesser()))
+            whole = contest.with_other_parts(group)
+            return Chosen(whole, (*passed, *contest.lesser()))
         passed.append(_described(group, "在另一个标题之下，是别的栏目的列表"))
     return Chosen(None, (*passed, *contest.lesser()))
 
@@ -96,7 +97,8 @@ class _Contest:
     def __init__(self, view: Scene, seen: date | None) -> None:
         self.view, self.seen = view, seen
         self.queue: list[tuple[float, bool, int, int, Group]] = []
-        for i, group in enumerate(groups(view.tree, links.links(view.tree, view.base))):
+        self.all = groups(view.tree, panes.without_hidden(view.tree, links.links(view.tree, view.base)))
+        for i, group in enumerate(self.all):
             heappush(self.queue, (-score.most(view, group), False, 0, i, group))
 
     def best_first(self) -> Iterator[Group]:
@@ -109,6 +111,22 @@ class _Contest:
             rows.fill(self.view.tree, group, self.seen)
             group.score = score.score(self.view, group)
             heappush(queue, (-group.score, True, group.start if group.rows else 0, i, group))
+
+    def with_other_parts(self, best: Group) -> Group:
+        """The list with those of the other blocks into which the page divides the column."""
+        parts = blocks.parts(self.view, best, self.all)
+        if not parts:
+            return best
+        for part in parts:
+            if not part.tried:
+                rows.fill(self.view.tree, part, self.seen)
+        self.queue = [entry for entry in self.queue if entry[4] not in parts]
+        return replace(
+            best,
+            records=[record for part in parts for record in part.records],
+            rows=[row for part in parts for row in part.rows],
+            dated=sum(part.dated for part in parts),
+        )
 
     def lesser(self) -> list[Candidate]:
         """The lists that were read and scored less than the best."""

@@ -38,7 +38,7 @@ def breadcrumb(tree: Tree) -> list[str]:
         cleaned = _CRUMB_WORD.sub("", fold(text))
         for part in _SEPARATORS.split(cleaned):
             name = part.strip(" [](){}《》“”\"'。.,，")
-            if name and name[0] != "您" and name not in names[-1:] and len(name) <= _MOST:
+            if name and name[0] != "您" and "{{" not in text and name not in names[-1:] and len(name) <= _MOST:
                 names.append(name)
     return names if len(names) <= 12 else []
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from gongkai.base.values import Row
-from gongkai.platforms import rowdate
+from gongkai.platforms import cells, rowdate
 from gongkai.platforms.groups import Group, Record
 from gongkai.platforms.links import Link
 from gongkai.platforms.tree import El, Tree, fold
@@ -45,15 +45,17 @@ _CUT = re.compile(r"(?:\.{2,}|…+|···)\s*$")
 
 def fill(tree: Tree, group: Group, seen: date | None) -> None:
     """Reads the rows of a group; records that are no row (separators, table heads, pagers) are dropped."""
-    read = [(record, row(tree, record, seen)) for record in group.records]
+    group.records = cells.one_row_each(tree, group)
+    column = cells.published_column(tree, group)
+    read = [(record, row(tree, record, seen, column)) for record in group.records]
     group.tried = len(group.records)
     group.rows = [found for _, found in read if found is not None]
     group.records = [record for record, found in read if found is not None]
     group.dated = sum(r.date is not None for r in group.rows)
 
 
-def row(tree: Tree, record: Record, seen: date | None) -> Row | None:
-    """The row of one record, or None where it holds none."""
+def row(tree: Tree, record: Record, seen: date | None, column: int | None = None) -> Row | None:
+    """The row of one record, or None where it holds none; `column` is the cell that holds its date."""
     if tree.count(record.start, record.end) > MAX_ROW_PIECES:
         return None
     link = _main_link(tree, record)
@@ -71,7 +73,8 @@ def row(tree: Tree, record: Record, seen: date | None) -> Row | None:
         return None
     if sum(map(len, pieces)) + sum(map(len, inner)) > MAX_ROW_TEXT or any(map(_CRUMB.match, pieces[:3])):
         return None
-    found = rowdate.stated([*pieces, *inner])
+    found = rowdate.stated(cells.cell_texts(tree, record, column)) if column is not None else None
+    found = found or rowdate.stated([*pieces, *inner])
     if found is None:
         title, found = rowdate.cut_date(title)
     url = link.url if link else None
@@ -160,7 +163,7 @@ def _link_title(tree: Tree, link: Link) -> tuple[str, list[str]]:
 
 
 def _read_title(tree: Tree, link: Link) -> tuple[str, list[str]]:
-    part = _title_part(tree, link.el)
+    part = _title_part(tree, link.el) or _named_part(tree, link.el)
     inside = tree.placed(link.start, link.end)
     chosen = [text for at, text in inside if part is None or part.start <= at < part.end]
     others = [fold(text) for at, text in inside if part is not None and not part.start <= at < part.end]
@@ -195,6 +198,14 @@ def _title_part(tree: Tree, el: El) -> El | None:
     blocks = [c for c in inside if c.tag in _BLOCKS and not any(x.tag in _BLOCKS for x in c.children)]
     texts = [(tree.text(c), c) for c in blocks]
     return next((c for text, c in texts if len(text) >= 4 and not rowdate.is_date_piece(text)), None)
+
+
+def _named_part(tree: Tree, el: El) -> El | None:
+    """The element inside a link that says what the link's title says, where the link says more."""
+    named = fold(el.get("title"))
+    if not named or tree.count(el.start, el.end) < 2:
+        return None
+    return next((child for child in tree.inside(el) if tree.text(child) == named), None)
 
 
 def _full(shown: str, el: El, part: El | None) -> str:
