@@ -131,12 +131,17 @@ def _joined(tree: Tree, found: list[Group]) -> list[Group]:
     for group in found:
         key = _kinship(group)
         before = last.get(key)
-        if before is not None and group.start >= before.end and not tree.count(before.end, group.start):
+        apart = before is not None and before.records[-1].el.parent is not group.holder
+        if before is not None and apart and _adjoin(tree, before, group):
             before.records.extend(group.records)
             continue
         last[key] = group
         result.append(group)
     return result
+
+
+def _adjoin(tree: Tree, before: Group, group: Group) -> bool:
+    return group.start >= before.end and not tree.count(before.end, group.start)
 
 
 def _kinship(group: Group) -> object:

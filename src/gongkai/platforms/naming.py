@@ -78,9 +78,16 @@ def _around(tree: Tree, at: int) -> El | None:
 
 def title_parts(tree: Tree) -> list[str]:
     """The parts of `<title>` that are no page number, those that look like a site's name last."""
-    parts = [part.strip(" []【】!！") for part in _TITLE_PARTS.split(tree.title)]
+    site = fold(tree.meta("sitename"))
+    parts = [_without_site(part.strip(" []【】!！"), site) for part in _TITLE_PARTS.split(tree.title)]
     parts = [part for part in parts if part and not _PAGE_NO.match(part) and len(part) <= _MOST]
     return sorted(parts, key=lambda part: bool(_SITE_WORDS.search(part)))
+
+
+def _without_site(part: str, site: str) -> str:
+    """`某区人民政府政府信息公开平台` is the site's name, what the platform is for, and a word for platform."""
+    rest = part.removeprefix(site).removesuffix("平台") if len(site) >= 4 else part
+    return rest if len(rest) >= 4 else part
 
 
 def names(tree: Tree) -> frozenset[str]:

@@ -15,6 +15,8 @@ MAX_ROW_PIECES = 300
 """Texts in one row's stretch; more is no row."""
 MAX_ROW_TEXT = 900
 """Characters of a row besides its title: lists print abstracts of 300 at most; more is a page of text."""
+_SHORT = 16
+"""Characters up to which a title may be the short name of what a picture beside it leads to."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(("div", "p", "li", "dd", "dt", "td", "section", "article"))
@@ -66,6 +68,7 @@ def row(tree: Tree, record: Record, seen: date | None, column: int | None = None
         pieces = [piece for piece in pieces if piece != title]
     else:
         title, inner = _link_title(tree, link)
+        title = _beside_picture(tree, record, link, title)
     if link is not None and (_GENERIC.match(title) or not title):
         title = _longest(pieces) or title
         pieces = [piece for piece in pieces if fold(piece) != title]
@@ -198,6 +201,18 @@ def _title_part(tree: Tree, el: El) -> El | None:
     blocks = [c for c in inside if c.tag in _BLOCKS and not any(x.tag in _BLOCKS for x in c.children)]
     texts = [(tree.text(c), c) for c in blocks]
     return next((c for text, c in texts if len(text) >= 4 and not rowdate.is_date_piece(text)), None)
+
+
+def _beside_picture(tree: Tree, record: Record, link: Link, title: str) -> str:
+    """A short title in full, where a picture that leads to the same page says it (covers of a bulletin)."""
+    if not 2 <= len(title) <= _SHORT:
+        return title
+    for el in tree.inside(record.el):
+        if el.tag == "a" and el is not link.el and el.get("href") == link.el.get("href"):
+            full = fold(el.get("title"))
+            if len(full) < 200 and _same(title) in _same(full):
+                return full
+    return title
 
 
 def _named_part(tree: Tree, el: El) -> El | None:
