@@ -82,7 +82,7 @@ def _of_holder(tree: Tree, holder: El, found: list[Link], starts: list[int]) -> 
                 families[child.tag, child.get("class").split()[0]].append(child)
     result = []
     for (tag, name), members in families.items():
-        if name and len(members) == len(families[tag, ""]):
+        if name and not 1 < len(members) < len(families[tag, ""]):
             continue
         for leading in (False, True):
             if tag not in (_LEADING if leading else _WHOLE):
