@@ -21,10 +21,12 @@ _MORE = re.compile(r"[\s>》»+\[\]]*(?:更多|查看更多|查看全部|more)[\
 _CLIMB = 3
 _MOST = 40
 """Blocks of one column; more is no division."""
+_LONGEST = 60
+"""Characters before a block's list; more is no heading."""
 
 
 def parts(view: Scene, best: Group, others: Iterable[Group]) -> list[Group]:
-    """The lists of all blocks of the column, in page order, the best among them; empty where it stands alone."""
+    """The lists of all blocks of the column, in page order, with the best; empty where that stands alone."""
     block = _block(best.holder)
     if block is None or block.parent is None:
         return []
@@ -59,9 +61,20 @@ def _divides(view: Scene, block: El, best: Group) -> bool:
 
 
 def _heading(tree: Tree, block: El, best: Group) -> str:
-    """What stands in the block before its list, without 更多."""
-    inner = next((el for el in tree.inside(block) if _same(el, best.holder)), None)
-    if inner is None or tree.chars(block.start, inner.start) > 60:
+    """What stands in the block before its list, or right before a block that is the list; without 更多."""
+    start, end = block.start, 0
+    if _same(block, best.holder):
+        start, end = _before(block), block.start
+    else:
+        end = next((el.start for el in tree.inside(block) if _same(el, best.holder)), 0)
+    if tree.chars(start, end) > _LONGEST:
         return ""
-    shown = [text for text in tree.between(block.start, inner.start) if not _MORE.match(text)]
+    shown = [text for text in tree.between(start, end) if not _MORE.match(text)]
     return "".join("".join(shown).split())
+
+
+def _before(block: El) -> int:
+    """Where the element begins that stands right before a block."""
+    beside = block.parent.children if block.parent else []
+    at = next((i for i, el in enumerate(beside) if el is block), 0)
+    return beside[at - 1].start if at else block.start

@@ -9,7 +9,9 @@ from gongkai.platforms.links import Link, article_like
 from gongkai.platforms.tree import El, Tree
 
 _PUBLISHED = re.compile(r"^(?:发布|公开|上网|公布)(?:日期|时间)$")
-_OTHER = re.compile(r"^(?:成文|发文|印发|生成|形成|签发|制发|制定|实施|生效|施行|废止|失效|截止)(?:日期|时间)$")
+_OTHER = re.compile(
+    r"^(?:成文|发文|印发|生成|形成|签发|制发|制定|实施|生效|施行|废止|失效|截止)(?:日期|时间)$"
+)
 _HEADS = frozenset(("thead", "tr", "div", "ul", "dl", "li"))
 _FEWEST = 4
 """Characters of a link that is a row's title and no mark or button."""

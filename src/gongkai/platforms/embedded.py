@@ -71,7 +71,10 @@ def _records(scripts: str) -> Iterator[dict[str, str]]:
         yield fields
     if "</" in scripts:
         for item in _ITEM.finditer(scripts):
-            yield {key.lower(): html.unescape(wrapped or plain) for key, wrapped, plain in _FIELD.findall(item[2])}
+            yield {
+                key.lower(): html.unescape(wrapped or plain)
+                for key, wrapped, plain in _FIELD.findall(item[2])
+            }
 
 
 def _row(fields: dict[str, str], base: str) -> Row | None:
@@ -85,7 +88,7 @@ def _row(fields: dict[str, str], base: str) -> Row | None:
 
 
 def _address(text: str) -> str:
-    """The address itself, or the first of those that an object in the text names (UCAP: `{"common": "…"}`)."""
+    """The address itself, or the first that an object in the text names (UCAP: `{"common": "…"}`)."""
     if not text.startswith("{"):
         return text
     try:

@@ -126,6 +126,7 @@ class _Contest:
             records=[record for part in parts for record in part.records],
             rows=[row for part in parts for row in part.rows],
             dated=sum(part.dated for part in parts),
+            blocks=len(parts),
         )
 
     def lesser(self) -> list[Candidate]:
@@ -141,7 +142,13 @@ def _described(group: Group, why: str) -> Candidate:
 
 def _scored(group: Group) -> str:
     holder = " ".join(part for part in (group.holder.tag, group.holder.marks) if part)
-    return f"<{holder}> 中的 {group.tag}，{group.dated} 行有日期，得分 {group.score:.2f}"
+    return f"<{holder}> 中的 {group.tag}，{_told(group)}"
+
+
+def _told(group: Group) -> str:
+    """What speaks for a list, and that it is put together where it is."""
+    together = f"，{group.blocks} 块同属本栏目，其中一块" if group.blocks > 1 else "，"
+    return f"{group.dated} 行有日期{together}得分 {group.score:.2f}"
 
 
 def _origins(
@@ -186,7 +193,7 @@ def _as_list(
         totals.next_url,
         totals.total_pages,
         totals.total_items,
-        f"{len(best.rows)} 行 {best.tag}，{best.dated} 行有日期，得分 {best.score:.2f}",
+        f"{len(best.rows)} 行 {best.tag}，{_told(best)}",
         _origins(_scored(best), len(best.rows), section, totals, passed),
     )
 

@@ -38,6 +38,7 @@ class Group:
     """A candidate list: its records in page order and the element that holds them.
 
     Once read, `records` are those with a row each, of `tried` in all; `dated` counts rows with a date.
+    `blocks` is how many blocks of the page it is made of (`blocks.parts`).
     """
 
     holder: El
@@ -47,6 +48,7 @@ class Group:
     dated: int = 0
     tried: int = 0
     score: float = 0.0
+    blocks: int = 1
 
     @property
     def start(self) -> int:

@@ -1,4 +1,4 @@
-"""Hanweb JPAAS (大汉): the first page stands in the column page, the others come from `front/page/build/unit`.
+"""Hanweb JPAAS (大汉): page one stands in the column page, the others come from `front/page/build/unit`.
 
 The list's element says `count="386" rows="15" pageNo="1"`; `queryData` (or `querydata`) holds the parameters
 of its unit. The page number counts only inside `paramJson`. The answer is JSON with the markup in

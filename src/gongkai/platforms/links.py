@@ -22,7 +22,8 @@ _HOST = re.compile(r"^https?://[^/]*")
 _BESIDE_PATH = re.compile(r"^https?://[^/]*|[?#].*$")
 _QUOTED = re.compile(r"""['"]([^'"<>\s]{2,300})['"]""")
 _ADDRESS = re.compile(
-    r"^(?:https?://|//|/|\.{1,2}/)\S|^\?\w+=|^[\w%./-]+\.(?:s?html?|pdf|docx?|xlsx?|jspx?|aspx?|php)(?:\?|$)", re.I
+    r"^(?:https?://|//|/|\.{1,2}/)\S|^\?\w+=|^[\w%./-]+\.(?:s?html?|pdf|docx?|xlsx?|jspx?|aspx?|php)(?:\?|$)",
+    re.I,
 )
 _LISTS = frozenset(("ul", "ol", "table", "dl"))
 _DATA = ("data-href", "data-url", "data-link")

@@ -38,7 +38,13 @@ def breadcrumb(tree: Tree) -> list[str]:
         cleaned = _CRUMB_WORD.sub("", fold(text))
         for part in _SEPARATORS.split(cleaned):
             name = part.strip(" [](){}《》“”\"'。.,，")
-            if name and name[0] != "您" and "{{" not in text and name not in names[-1:] and len(name) <= _MOST:
+            if (
+                name
+                and name[0] != "您"
+                and "{{" not in text
+                and name not in names[-1:]
+                and len(name) <= _MOST
+            ):
                 names.append(name)
     return names if len(names) <= 12 else []
 
@@ -85,7 +91,7 @@ def title_parts(tree: Tree) -> list[str]:
 
 
 def _without_site(part: str, site: str) -> str:
-    """`某区人民政府政府信息公开平台` is the site's name, what the platform is for, and a word for platform."""
+    """Of `某区人民政府政府信息公开平台` what the platform is for: without the site's name and 平台."""
     rest = part.removeprefix(site).removesuffix("平台") if len(site) >= 4 else part
     return rest if len(rest) >= 4 else part
 

@@ -109,9 +109,7 @@ def by_page(view: Scene, scripts: str, after: int) -> Pager:
     return Pager(following, _sane(pages, 1, MAX_PAGES), _sane(items, 0, MAX_ITEMS), place)
 
 
-def _following(
-    view: Scene, scripts: str, after: int, text: str, pages: int | None
-) -> tuple[str | None, str]:
+def _following(view: Scene, scripts: str, after: int, text: str, pages: int | None) -> tuple[str | None, str]:
     """The next page's address, and where it was stated."""
     named = _named_link(view, after)
     if named:
@@ -191,7 +189,11 @@ def _classes(el: El) -> list[str]:
 
 def _pictured(el: El) -> str:
     """What a link or button without text says in its title, its value or its picture's."""
-    words = [el.get("title"), el.get("value"), *(child.get("alt") or child.get("title") for child in el.children)]
+    words = [
+        el.get("title"),
+        el.get("value"),
+        *(child.get("alt") or child.get("title") for child in el.children),
+    ]
     return fold(next((word for word in words if word), ""))
 
 

@@ -53,7 +53,9 @@ def laid_out(scripts: str) -> Layout:
             break
         found = dict(reversed(_OPTION.findall(scripts[at : at + _OPTIONS])))
         if "count" in found:
-            return Layout(*(int(found[name]) if name in found else None for name in ("count", "limit", "curr")))
+            return Layout(
+                *(int(found[name]) if name in found else None for name in ("count", "limit", "curr"))
+            )
         at = scripts.find("laypage", at + 1)
     return Layout()
 

@@ -7,7 +7,9 @@ import re
 from gongkai.platforms.links import Link
 from gongkai.platforms.tree import El, Tree
 
-_NAMED = re.compile(r"(?:^|[\s_-])tabs?(?:[\s_\d-]|$)|tab[_-]?(?:con|bd|box|item|pane|cnt|main)|(?:^|[\s_-])pane")
+_NAMED = re.compile(
+    r"(?:^|[\s_-])tabs?(?:[\s_\d-]|$)|tab[_-]?(?:con|bd|box|item|pane|cnt|main)|(?:^|[\s_-])pane"
+)
 _NONE = re.compile(r"display\s*:\s*none", re.I)
 _MOST = 60
 """Hidden panes that are looked at."""

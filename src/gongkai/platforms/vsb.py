@@ -18,7 +18,9 @@ from gongkai.platforms.pager import MAX_PAGES, Pager
 NAME = "vsb"
 
 _NUMBER = re.compile(r"""class=["']p_no(?:_d)?["']\s*>\s*(?:<a\s[^<>]{0,400}>)?\s*(\d{1,6})\s*<""")
-_NEXT = re.compile(r"""class=["']p_next\b[^"'<>]{0,60}["']\s*>\s*<a\s[^<>]{0,200}?href=["']([^"'<>\s]{1,500})["']""")
+_NEXT = re.compile(
+    r"""class=["']p_next\b[^"'<>]{0,60}["']\s*>\s*<a\s[^<>]{0,200}?href=["']([^"'<>\s]{1,500})["']"""
+)
 _MARKS = ("pb_sys_common", "vsb_content", 'class="p_no', "_vsb_", "/__local/")
 
 
