@@ -52,9 +52,10 @@ def expand(text: str) -> str:
     text = answered(text)
     out: list[str] = []
     position = 0
-    earlier = _Earlier()
+    texts = _Texts()
     for start, inner, stop, end in _scripts(text):
-        shown = _shown(text[inner:stop], earlier)
+        texts.next_script()
+        shown = _shown(text[inner:stop], texts)
         if shown:
             out.append(text[position:start])
             out.append(shown)
@@ -98,26 +99,43 @@ def answered(text: str) -> str:
     return text
 
 
-class _Earlier:
-    """The texts that variables were set to in the page's scripts so far; earlier scripts are only looked
-    into once one writes."""
+class _Texts:
+    """The texts that variables were set to in the page's scripts so far. Scripts that write nothing are only
+    looked into once one that writes names something that it did not set itself."""
 
     def __init__(self) -> None:
-        self.values: dict[str, str] = {}
-        self.unread: list[str] = []
+        self.here: dict[str, str] = {}
+        """What the script that is being read sets."""
+        self.before: dict[str, str] = {}
+        self.unread: list[str | dict[str, str]] = []
 
-    def add(self, script: str) -> None:
-        if len(script) <= MAX_EARLIER and len(self.unread) < MAX_WRITES:
-            self.unread.append(script)
+    def next_script(self) -> None:
+        self.keep(self.here)
+        self.here = {}
 
-    def known(self) -> dict[str, str]:
-        for script in self.unread:
-            _writes(script, self.values)
-        self.unread.clear()
-        return self.values
+    def keep(self, done: str | dict[str, str]) -> None:
+        """Keeps a script, or what one set, for names that later scripts use."""
+        if done and len(done) <= MAX_EARLIER and len(self.unread) < MAX_WRITES:
+            self.unread.append(done)
+
+    def of(self, name: str) -> str:
+        """The text of a name, empty where it is not known."""
+        if name in self.here:
+            return self.here[name]
+        unread, self.unread = self.unread, []
+        for done in unread:
+            self.before.update(done if isinstance(done, dict) else _set_by(done))
+        return self.before.get(name, "")
 
 
-def _shown(script: str, earlier: _Earlier) -> str:
+def _set_by(script: str) -> dict[str, str]:
+    """The texts that a script sets variables to, of names that it does not set itself nothing is known."""
+    texts = _Texts()
+    _writes(script, texts)
+    return texts.here
+
+
+def _shown(script: str, texts: _Texts) -> str:
     """What the script shows, as HTML; empty where it shows nothing that is read here."""
     if len(script) > MAX_SCRIPT:
         return ""
@@ -125,9 +143,9 @@ def _shown(script: str, earlier: _Earlier) -> str:
         return _records(script)
     written = ""
     if _WRITE.search(script):
-        written = _written(script, earlier.known())
+        written = _written(script, texts)
     else:
-        earlier.add(script)
+        texts.keep(script)
     return written + (PAGER_MARK if "pag" in script.lower() and PAGER_CALL.search(script) else "")
 
 
@@ -161,7 +179,7 @@ def _content(record: str) -> str:
     return wrapped[1] if wrapped else html.unescape(record)
 
 
-def _written(script: str, values: dict[str, str]) -> str:
+def _written(script: str, texts: _Texts) -> str:
     """What `document.write` writes, as far as it is made of texts and of variables holding texts.
 
     Branches are not weighed: of several writes in one script that show the same link only the first
@@ -169,7 +187,7 @@ def _written(script: str, values: dict[str, str]) -> str:
     """
     shown: list[str] = []
     links: set[str] = set()
-    for value in _writes(script, values):
+    for value in _writes(script, texts):
         link = re.search(r"href\s*=\s*['\"]?([^'\"\s>]+)", value)
         if link and link[1] in links:
             continue
@@ -180,27 +198,27 @@ def _written(script: str, values: dict[str, str]) -> str:
     return "" if re.search(r"<\s*(?:script|iframe|style)", joined, re.I) else joined
 
 
-def _writes(script: str, values: dict[str, str]) -> list[str]:
-    """What each write of the script writes; the variables that it sets are put into `values`."""
+def _writes(script: str, texts: _Texts) -> list[str]:
+    """What each write of the script writes; the variables that it sets are put into `texts`."""
     written = []
     for count, match in enumerate(_TOKEN.finditer(script)):
         if count > MAX_WRITES:
             break
-        value = _concatenation(script, match.end(), values)
+        value = _concatenation(script, match.end(), texts)
         if value is None:
             continue
         if match["name"]:
-            values[match["name"]] = value
+            texts.here[match["name"]] = value
         else:
             written.append(value)
     return written
 
 
-def _concatenation(script: str, start: int, values: dict[str, str]) -> str | None:
+def _concatenation(script: str, start: int, texts: _Texts) -> str | None:
     """`"a" + b + 'c'` from `start` on; unknown names count as empty; None if it begins otherwise."""
     parts: list[str] = []
     while match := _PART.match(script, start) or _GROUP.match(script, start):
-        parts.append(_value(match, values))
+        parts.append(_value(match, texts))
         start = match.end()
         if not script.startswith("+", start) or sum(map(len, parts)) > MAX_VALUE:
             break
@@ -208,14 +226,14 @@ def _concatenation(script: str, start: int, values: dict[str, str]) -> str | Non
     return "".join(parts)[:MAX_VALUE] if parts else None
 
 
-def _value(match: re.Match[str], values: dict[str, str]) -> str:
+def _value(match: re.Match[str], texts: _Texts) -> str:
     """A text, what a name stands for, or what parentheses hold: of a choice the last, which is where a
     title stands that is not cut (`title.length > 42 ? title.substring(0, 42) + '...' : title`)."""
     if match.re is _GROUP:
         inner = match[1].rpartition(":")[2] if "?" in match[1] else match[1]
-        return _concatenation(inner, 0, values) or ""
+        return _concatenation(inner, 0, texts) or ""
     if match["name"]:
-        return values.get(match["name"], "")
+        return texts.of(match["name"])
     return _unescape((match["double"] if match["double"] is not None else match["single"]) or "")
 
 
