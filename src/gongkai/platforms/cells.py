@@ -13,6 +13,8 @@ _OTHER = re.compile(
     r"^(?:成文|发文|印发|生成|形成|签发|制发|制定|实施|生效|施行|废止|失效|截止)(?:日期|时间)$"
 )
 _HEADS = frozenset(("thead", "tr", "div", "ul", "dl", "li"))
+_LONGEST = 120
+"""Characters of all labels of a head; more is a row."""
 _FEWEST = 4
 """Characters of a link that is a row's title and no mark or button."""
 
@@ -20,6 +22,8 @@ _FEWEST = 4
 def published_column(tree: Tree, group: Group) -> int | None:
     """The place among a record's cells of the day of publishing, where a head tells it from another day."""
     for head in _heads(group):
+        if tree.chars(head.start, head.end) > _LONGEST:
+            continue
         labels = [tree.text(cell) for cell in head.children]
         found = [i for i, label in enumerate(labels) if _PUBLISHED.match(label)]
         if found and any(map(_OTHER.match, labels)):

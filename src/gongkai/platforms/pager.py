@@ -78,18 +78,20 @@ class Pager:
 
 def positions(tree: Tree) -> list[int]:
     """Where pagers begin: elements named so, and texts that only pagers hold."""
-    found = [
-        el.start
-        for el in tree.els
-        if el.marks and _PAGER_CLASS.search(el.marks) and not _holds_much(tree, el)
-    ]
+    found = [el.start for el in tree.els if _begins_pager(tree, el)]
     found.extend(
         at
         for at, text in zip(tree.text_at, tree.texts, strict=True)
         if len(text) < 60 and _PAGER_WORD.search(text)
     )
-    found.extend(el.start for el in tree.els if el.tag == "img" and _NEXT.match(el.get("alt")))
     return sorted(found)
+
+
+def _begins_pager(tree: Tree, el: El) -> bool:
+    """Whether an element is named like a pager, or is the picture of its next page."""
+    if el.marks and _PAGER_CLASS.search(el.marks):
+        return not _holds_much(tree, el)
+    return el.tag == "img" and bool(_NEXT.match(el.get("alt")))
 
 
 def _holds_much(tree: Tree, el: El) -> bool:

@@ -13,31 +13,39 @@ _NAMED = re.compile(
 _NONE = re.compile(r"display\s*:\s*none", re.I)
 _MOST = 60
 """Hidden panes that are looked at."""
+_BLOCKS = frozenset(("div", "ul", "section", "dl", "table"))
 _ACTIVE = frozenset(("active", "on", "cur", "current", "show", "selected", "layui-show", "in"))
 
 
 def without_hidden(tree: Tree, found: list[Link]) -> list[Link]:
     """The links that do not stand in a pane that is not shown."""
-    spans = hidden(tree)
-    return [link for link in found if not any(start <= link.start < end for start, end in spans[:_MOST])]
+    spans = hidden(tree)[:_MOST]
+    if not spans:
+        return found
+    return [link for link in found if not any(start <= link.start < end for start, end in spans)]
 
 
 def hidden(tree: Tree) -> list[tuple[int, int]]:
     """Start and end of every pane that is not shown while one beside it is."""
     found = []
-    for el in tree.els:
-        if (el.marks or "style" in el.attrs) and el.parent is not None and _is_pane(el):
-            beside = [other for other in el.parent.children[:40] if _kind(other) == _kind(el)]
-            if len(beside) > 1 and not _shown(el, beside) and any(_shown(other, beside) for other in beside):
+    for holder in _holders(tree):
+        beside = [child for child in holder.children[:40] if child.tag in _BLOCKS]
+        for el in beside:
+            like = [other for other in beside if _kind(other) == _kind(el)]
+            if len(like) > 1 and not _shown(el, like) and any(_shown(other, like) for other in like):
                 found.append((el.start, el.end))
     return found
 
 
-def _is_pane(el: El) -> bool:
-    """Whether the template calls it, or the element that holds it, a tab's."""
-    if el.tag not in ("div", "ul", "section", "dl", "table"):
-        return False
-    return bool(_NAMED.search(el.marks) or (el.parent and _NAMED.search(el.parent.marks)))
+def _holders(tree: Tree) -> list[El]:
+    """The elements that hold panes: called a tab's themselves, or around one that is."""
+    named = [el for el in tree.els if el.tag in _BLOCKS and _called_tab(el.marks)]
+    holders = {id(up): up for el in named for up in (el, el.parent) if up is not None}
+    return list(holders.values())
+
+
+def _called_tab(marks: str) -> bool:
+    return ("tab" in marks or "pane" in marks) and bool(_NAMED.search(marks))
 
 
 def _kind(el: El) -> tuple[str, str]:

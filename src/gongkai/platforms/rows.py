@@ -204,8 +204,9 @@ def _title_part(tree: Tree, el: El) -> El | None:
 
 
 def _beside_picture(tree: Tree, record: Record, link: Link, title: str) -> str:
-    """A short title in full, where a picture that leads to the same page says it (covers of a bulletin)."""
-    if not 2 <= len(title) <= _SHORT:
+    """A short title with a number in full, where a picture that leads to the same page says it (covers of a
+    bulletin)."""
+    if not 2 <= len(title) <= _SHORT or not any(map(str.isdigit, title)):
         return title
     for el in tree.inside(record.el):
         if el.tag == "a" and el is not link.el and el.get("href") == link.el.get("href"):
