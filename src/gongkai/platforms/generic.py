@@ -15,7 +15,7 @@ from gongkai.platforms import blocks, embedded, expand, links, marks, naming, pa
 from gongkai.platforms.groups import Group, groups
 from gongkai.platforms.pager import Pager
 from gongkai.platforms.place import Scene
-from gongkai.platforms.tree import Tree, build
+from gongkai.platforms.tree import build
 
 NAME = "generic"
 
@@ -42,25 +42,11 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
         return Listing(platform, "unknown", why=f"页面超出读取限度（{refused}）")
     tree = build(text)
     scripts = "\n".join(expand.scripts(page.text))
-    names = naming.names(tree)
-    at = pager.positions(tree)
-    view = place.scene(tree, page.url, names, at, links.base(page))
+    view = place.scene(tree, page.url, naming.names(tree), pager.positions(tree), links.base(page))
     choice = own_list(view, seen)
     if choice.best is not None:
         return _as_list(view, scripts, choice.best, choice.passed, platform, stated)
-    section = naming.section_name(tree)
-    totals = _merge(stated, pager.by_page(view, scripts, 0))
-    pages, items = totals.total_pages, totals.total_items
-    carried = embedded.carried(scripts, view.base)
-    if carried.rows:
-        count = len(carried.rows)
-        origins = _origins("脚本中的对象数组或 XML 条目", count, section, totals, choice.passed)
-        items = carried.total if items is None else items
-        why = f"脚本数据中有 {count} 行"
-        return Listing(platform, "list", section, carried.rows, totals.next_url, pages, items, why, origins)
-    shape, why = _without_rows(page, tree, scripts, names, at, stated)
-    origins = _origins("", 0, section, totals, choice.passed)
-    return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why, origins=origins)
+    return _without_list(page, view, scripts, choice.passed, platform, stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +184,30 @@ def _as_list(
     )
 
 
+def _without_list(
+    page: Page,
+    view: Scene,
+    scripts: str,
+    passed: tuple[Candidate, ...],
+    platform: str,
+    stated: Pager | None,
+) -> Listing:
+    """The listing of a page whose markup holds no list of the section: rows of its scripts, or none."""
+    section = naming.section_name(view.tree)
+    totals = _merge(stated, pager.by_page(view, scripts, 0))
+    pages, items = totals.total_pages, totals.total_items
+    carried = embedded.carried(scripts, view.base)
+    count = len(carried.rows)
+    if count:
+        origins = _origins("脚本中的对象数组或 XML 条目", count, section, totals, passed)
+        items = carried.total if items is None else items
+        why = f"脚本数据中有 {count} 行"
+        return Listing(platform, "list", section, carried.rows, totals.next_url, pages, items, why, origins)
+    shape, why = _without_rows(page, view, scripts, stated)
+    origins = _origins("", 0, section, totals, passed)
+    return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why, origins=origins)
+
+
 def _merge(stated: Pager | None, found: Pager) -> Pager:
     """The family's word first. Where it knows the pages, a missing next page is its word too."""
     if stated is None:
@@ -226,10 +236,9 @@ def _one_page(stated: Pager | None) -> bool:
     return stated is not None and stated.total_pages in (0, 1) and stated.next_url is None
 
 
-def _without_rows(
-    page: Page, tree: Tree, scripts: str, names: frozenset[str], at: list[int], stated: Pager | None
-) -> tuple[Shape, str]:
+def _without_rows(page: Page, view: Scene, scripts: str, stated: Pager | None) -> tuple[Shape, str]:
     """Shape and reason of a page on which no list was found."""
+    tree, names, at = view.tree, view.names, view.pagers
     if tree.truncated or len(re.sub(r"\s", "", page.text)) < _SCANT:
         return "unknown", "页面过大" if tree.truncated else "页面几乎没有内容"
     mark = marks.empty_mark(tree, names, at)

@@ -61,29 +61,33 @@ def row(tree: Tree, record: Record, seen: date | None, column: int | None = None
     if tree.count(record.start, record.end) > MAX_ROW_PIECES:
         return None
     link = _main_link(tree, record)
-    pieces = _outside(tree, record, link)
-    inner: list[str] = []
-    if link is None:
-        title = _longest(pieces)
-        pieces = [piece for piece in pieces if piece != title]
-    else:
-        title, inner = _link_title(tree, link)
-        title = _beside_picture(tree, record, link, title)
-    if link is not None and (_GENERIC.match(title) or not title):
-        title = _longest(pieces) or title
-        pieces = [piece for piece in pieces if fold(piece) != title]
+    title, pieces = _title_and_rest(tree, record, link)
     if len(title) < 2 or _NOT_A_TITLE.match(title) or _FOOTER.search(title) or rowdate.is_date_piece(title):
         return None
-    if sum(map(len, pieces)) + sum(map(len, inner)) > MAX_ROW_TEXT or any(map(_CRUMB.match, pieces[:3])):
+    if sum(map(len, pieces)) > MAX_ROW_TEXT or any(map(_CRUMB.match, pieces[:3])):
         return None
     found = rowdate.stated(cells.cell_texts(tree, record, column)) if column is not None else None
-    found = found or rowdate.stated([*pieces, *inner])
+    found = found or rowdate.stated(pieces)
     if found is None:
         title, found = rowdate.cut_date(title)
-    url = link.url if link else None
     if link is None and found is None:
         return None
+    url = link.url if link else None
     return Row(_clean(title), url, rowdate.resolve(found, url, seen), _pinned(tree, record, title))
+
+
+def _title_and_rest(tree: Tree, record: Record, link: Link | None) -> tuple[str, list[str]]:
+    """A record's title and its other texts, those outside the link first."""
+    pieces = _outside(tree, record, link)
+    if link is None:
+        title = _longest(pieces)
+        return title, [piece for piece in pieces if piece != title]
+    title, inner = _link_title(tree, link)
+    title = _beside_picture(tree, record, link, title)
+    if _GENERIC.match(title) or not title:
+        title = _longest(pieces) or title
+        pieces = [piece for piece in pieces if fold(piece) != title]
+    return title, [*pieces, *inner]
 
 
 def _main_link(tree: Tree, record: Record) -> Link | None:
