@@ -15,7 +15,7 @@ from gongkai.platforms import blocks, embedded, expand, links, marks, naming, pa
 from gongkai.platforms.groups import Group, groups
 from gongkai.platforms.pager import Pager
 from gongkai.platforms.place import Scene
-from gongkai.platforms.tree import build
+from gongkai.platforms.tree import Tree, build
 
 NAME = "generic"
 
