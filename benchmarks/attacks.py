@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +32,7 @@ MAX_MB = 400.0
 MAX_SPACE = 6 << 30
 """Bytes of address space of a process; beyond, an attack ends as `died`."""
 
-TIMEOUT = 120
+TIMEOUT = 60
 URL = "http://gk.invalid/zwgk/tzgg/index.html"
 PROSE = "各社区居民委员会要把上一年的收支情况张贴在公开栏里，接受居民的监督。"
 
@@ -421,6 +422,7 @@ def main() -> int:
     )
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--one", metavar="NAME", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
@@ -428,7 +430,9 @@ def main() -> int:
         outcome = attack(args.one)
         print(json.dumps({name: getattr(outcome, name) for name in Outcome.__slots__}))
         return 0
-    outcomes = sorted(map(attack_apart, args.names or ATTACKS), key=lambda outcome: -outcome.share)
+    with ThreadPoolExecutor(args.jobs) as pool:
+        done = pool.map(attack_apart, args.names or ATTACKS)
+        outcomes = sorted(done, key=lambda outcome: -outcome.share)
     shown = [outcome for outcome in outcomes if args.all or args.names or outcome.share >= 0.1]
     print("| page | | guard s | article s | list s | MB |\n|---|---|---|---|---|---|")
     for outcome in shown:

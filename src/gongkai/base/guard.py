@@ -1,42 +1,32 @@
 """One linear look at a page before it is parsed: pages built to make a parser work for minutes are refused.
 
-What costs a parser more than the page's length: deep nesting (each end tag looks up the stack), one tag
+What costs a parser more than the page's length: deep nesting (many tags look up all open elements), one tag
 with thousands of attributes (each is compared with all before it), and formatting elements left open
 (`<font>` and its like are opened again in every following block, so that a few kilobytes become millions
-of nodes). Limits are far above anything that a person publishes.
+of nodes). Limits are far above anything that a person publishes: of 821 saved pages of real sites the most
+were 86 deep, 85,000 open elements summed over all tags, and 7,200 elements opened again.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+
+from gongkai.base.nesting import MAX_ATTRIBUTES, MAX_DEPTH, MAX_REOPENED, MAX_WALKED, costs
+
+__all__ = ["MAX_ATTRIBUTES", "MAX_CHARS", "MAX_DEPTH", "MAX_TAGS", "refusal"]
 
 MAX_CHARS = 8_000_000
 MAX_TAGS = 300_000
-MAX_DEPTH = 4_000
-MAX_ATTRIBUTES = 2_000
-MAX_REOPENED = 2_000_000
-"""Elements that a parser would create anew for formatting left open."""
 
 _ATTRIBUTES_MATTER = 12_000
 """Attributes that a parser still takes in a third of a second, were they all in one tag."""
 
-_RAW = r"(?i:script|style|textarea|title|xmp|iframe|noembed|noframes)"
-_ATTRIBUTE = r"""[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?)?+"""
-_REST = rf"(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+({_ATTRIBUTE})?+"
-_COMMENT = r"!--(?:[^-]++|-(?!->))*+"
-_RAW_ELEMENT = rf"({_RAW})\b[^>]*+>(?:[^<]++|<(?!/(?i:\1)))*+"
-_CROWDED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT}|[a-zA-Z][^\s/>]*+{_REST})")
-_SKIPPED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT})")
-_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_FORMATTING_START = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>/]", re.I)
-_NOT_NESTING = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody "
-    "tfoot "
-    "colgroup option optgroup".split()
-)
-"""Elements without content, and those that the next of their kind ends unasked."""
+_ALONE = "p li dt dd tr td th thead tbody tfoot option br hr img input link meta"
+_NESTING_START = re.compile(rf"<(?=[a-z])(?!(?:{_ALONE.replace(' ', '|')})[ \t\n\f\r/>])", re.I | re.A)
+"""Elements that can stand in one another."""
+
+_FORMATTING_START = re.compile(r"<(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s>/]", re.I)
+_DRAWING = re.compile(r"<(?:svg|math)", re.I | re.A)
 
 
 def refusal(text: str) -> str | None:
@@ -47,13 +37,20 @@ def refusal(text: str) -> str | None:
     tags = text.count("<")
     if tags > MAX_TAGS:
         return "too-many-tags"
-    if _may_be_crowded(text) and any(match[1] for match in _CROWDED.findall(text)):
-        return "too-many-attributes"
-    tangled = tags * tags > MAX_REOPENED and len(_FORMATTING_START.findall(text)) * tags > MAX_REOPENED
-    if tags > MAX_DEPTH or tangled:
-        # Behind the last ">" no tag is complete, and each would be looked for to the end of the page.
-        return _nesting(_SKIPPED.sub("", text[: text.rfind(">") + 1]))
+    if _may_be_deep(text, tags) or _may_be_tangled(text, tags) or _may_be_crowded(text):
+        return costs(text)
     return None
+
+
+def _may_be_deep(text: str, tags: int) -> bool:
+    if tags <= MAX_DEPTH:
+        return False
+    nested = tags if _DRAWING.search(text) else len(_NESTING_START.findall(text))
+    return nested > MAX_DEPTH or nested * tags > MAX_WALKED
+
+
+def _may_be_tangled(text: str, tags: int) -> bool:
+    return tags * tags > MAX_REOPENED and len(_FORMATTING_START.findall(text)) * tags > MAX_REOPENED
 
 
 def _may_be_crowded(text: str) -> bool:
@@ -65,28 +62,3 @@ def _may_be_crowded(text: str) -> bool:
     if marks + sum(map(text.count, " \t\n\r\f")) < _ATTRIBUTES_MATTER:
         return False
     return marks + len(text.split()) >= _ATTRIBUTES_MATTER
-
-
-def _nesting(text: str) -> str | None:
-    """Follows start and end tags by name only: what stays open is at least as deep as a parser makes it."""
-    depth = reopened = hanging = 0
-    still_open: Counter[str] = Counter()
-    for slash, written in _NAME.findall(text):
-        name = written.lower()
-        if name in _NOT_NESTING:
-            reopened += hanging
-        elif slash:
-            if still_open[name]:
-                still_open[name] -= 1
-                depth -= 1
-                hanging -= name in _FORMATTING
-        else:
-            still_open[name] += 1
-            depth += 1
-            hanging += name in _FORMATTING
-            reopened += hanging if name == "div" else 0
-        if depth > MAX_DEPTH:
-            return "too-deep"
-        if reopened > MAX_REOPENED:
-            return "too-tangled"
-    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from heapq import heappop, heappush
@@ -143,7 +142,7 @@ def _without_rows(
     page: Page, tree: Tree, scripts: str, names: frozenset[str], at: list[int], stated: Pager | None
 ) -> tuple[Shape, str]:
     """Shape and reason of a page on which no list was found."""
-    if tree.truncated or len(re.sub(r"\s", "", page.text)) < _SCANT:
+    if tree.truncated or len("".join(page.text.split())) < _SCANT:
         return "unknown", "页面过大" if tree.truncated else "页面几乎没有内容"
     mark = marks.empty_mark(tree, names, at)
     if mark:

@@ -23,6 +23,8 @@ MAX_CLIMB = 80
 """Levels climbed above an element; real pages are about 30 deep."""
 MAX_MARKS = 500
 """Characters of class and id that are looked at; templates use 100 at most."""
+MAX_RUN = 50_000
+"""Characters kept of one text."""
 MAX_TEXT = 2_000
 """Characters of an element's text that are looked at."""
 
@@ -186,7 +188,7 @@ def _element(tree: Tree, node: LexborNode, parent: El | None, position: int) -> 
 def _add_text(tree: Tree, position: int, text: str | None) -> None:
     if text and not text.isspace():
         tree.text_at.append(position)
-        tree.texts.append(text)
+        tree.texts.append(text[:MAX_RUN])
 
 
 def _silent(tree: Tree, node: LexborNode) -> bool:
