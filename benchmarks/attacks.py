@@ -4,8 +4,8 @@
 usage: python -m benchmarks.attacks [NAME...] [--all]
 
 Every page is read in a process of its own, once as article and once as list. Prints a table, slowest first
-(only what takes a tenth of the limits or more, without --all), and ends with 1 where a page that the guard lets
-pass takes more than a second of processor time or 400 MB.
+(without --all only what takes a tenth of the limits or more), and ends with 1 where a page that the guard
+lets pass takes more than a second of processor time or 400 MB.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Labelled pages: a folder with `labels.jsonl`, one page a line, and the page files that it names.
 
 A line: {"id", "kind": "article" | "list" | "error", "file", "url", "cms", "note", "label": {…}}; `host`
-stands in for `url` where that is not known, `seen` (YYYY-MM-DD) is the day a list was looked at. What a label
-may hold is told in `benchmarks/scoring.py`.
+stands in for `url` where that is not known, `seen` (YYYY-MM-DD) is the day a list was looked at, `also` holds
+further right answers. What a label may hold is told in `benchmarks/scoring.py`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Labelled:
     seen: date | None
     raw: bytes
     label: dict[str, Any]
+    also: dict[str, Any]
 
     def page(self) -> Page:
         text, charset = decode(self.raw)
@@ -56,6 +57,7 @@ def _labelled(folder: Path, entry: dict[str, Any]) -> Labelled:
         seen=date.fromisoformat(seen) if seen else None,
         raw=(folder / entry["file"]).read_bytes(),
         label=entry.get("label") or {},
+        also=entry.get("also") or {},
     )
 
 

@@ -61,10 +61,7 @@ class Measured:
 
 def measure(corpus: Path) -> Measured:
     """Reads every page of a corpus and scores it."""
-    pages = [
-        PageScore(page.id, page.kind, score(page.kind, reading(page), page.label, page.raw, page.url))
-        for page in load(corpus)
-    ]
+    pages = [PageScore(page.id, page.kind, score(page, reading(page))) for page in load(corpus)]
     return Measured(data_hash(corpus), tuple(pages))
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -55,8 +55,11 @@ class Benchmark:
 
     def score(self, page: Labelled, reading: Reading) -> Scores:
         """Only by the labels that all readers are asked for."""
-        label = {name: value for name, value in page.label.items() if name in self.labels}
-        return score(self.kind, reading, label, page.raw, page.url)
+        label, also = (
+            {name: value for name, value in side.items() if name in self.labels}
+            for side in (page.label, page.also)
+        )
+        return score(replace(page, label=label, also=also), reading)
 
 
 @dataclass(slots=True)

@@ -15,9 +15,7 @@ PAGES = [(folder.name, page) for folder in own_corpora() for page in load(folder
 
 
 def scored(page: Labelled) -> floors.PageScore:
-    return floors.PageScore(
-        page.id, page.kind, score(page.kind, reading(page), page.label, page.raw, page.url)
-    )
+    return floors.PageScore(page.id, page.kind, score(page, reading(page)))
 
 
 @pytest.mark.parametrize(("corpus", "page"), PAGES, ids=[f"{name}-{page.id}" for name, page in PAGES])

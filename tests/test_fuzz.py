@@ -68,7 +68,7 @@ def test_what_comes_out_keeps_its_form(way: str) -> None:
 
 
 def assert_document(document: Document) -> None:
-    for stated in (document.published, document.formed, document.effective):
+    for stated in (document.published, document.formed):
         assert stated is None or date.fromisoformat(stated[:10])
     for value in (document.title, document.source, document.issuer, document.index_no, document.doc_no):
         assert value is None or (value == value.strip() and value)

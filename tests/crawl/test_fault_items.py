@@ -74,6 +74,16 @@ def test_a_soft_404_is_the_sites_word(story: Story):
     assert (story.events(), story.edits()) == (["delisted", "removed"], [])
 
 
+def test_a_missing_page_in_the_sites_frame_is_a_failed_look_with_its_name(story: Story):
+    story.publish()
+    story.nights(1)
+    story.world.site.put(PLAIN, article("云岭区", "", "<p>对不起，您访问的页面不存在或已被删除！</p>"))
+    story.world.crawl(after=timedelta(days=2))
+    looks = story.world.rows("SELECT outcome, reason FROM checks WHERE reason <> ''")
+    assert looks == [("failed", "soft-404")]
+    assert (story.events(), story.edits()) == ([], [])
+
+
 @pytest.mark.parametrize("home", ["missing", "busy", "blocked"])
 def test_nothing_is_removed_while_the_home_page_is_out_of_sight(story: Story, home: str):
     story.publish()

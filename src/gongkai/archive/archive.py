@@ -23,6 +23,7 @@ from gongkai.archive.values import (
     ItemView,
     KnownSection,
     Order,
+    PartCapture,
     Reading,
     ReadingOutcome,
     RunTotals,
@@ -162,6 +163,11 @@ class Archive:
     def stored_attachments(self, item: int) -> tuple[StoredAttachment, ...]:
         """The files of an item whose bytes are kept."""
         return lookups.stored_attachments(self.db, item)
+
+    @_told
+    def part_captures(self, item: int) -> tuple[PartCapture, ...]:
+        """The captures of the further pages of an item's numbered body."""
+        return lookups.part_captures(self.db, item)
 
     @_told
     def standing(self, item: int) -> tuple[str, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 from gongkai.archive.sqlite import Connection
-from gongkai.archive.values import StoredAttachment
+from gongkai.archive.values import PartCapture, StoredAttachment
 from gongkai.base.values import State
 
 Named = Literal["units", "sites", "sections", "categories"]
@@ -40,6 +41,17 @@ def standing(db: Connection, item: int) -> tuple[str, str]:
         (item,),
     ).fetchone()
     return (row["title"], row["body"]) if row else ("", "")
+
+
+def part_captures(db: Connection, item: int) -> tuple[PartCapture, ...]:
+    """The further pages of an item's numbered body, as of its current version."""
+    row = db.execute(
+        """SELECT versions.metadata FROM versions JOIN items ON items.id = versions.item
+               AND items.version = versions.version WHERE items.id = ?""",
+        (item,),
+    ).fetchone()
+    parts = json.loads(row["metadata"]).get("parts", []) if row else []
+    return tuple(PartCapture(**part) for part in parts)
 
 
 def doubted_at(db: Connection, item: int, reason: str) -> str | None:

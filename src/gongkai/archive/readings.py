@@ -141,6 +141,7 @@ def _see(db: Connection, number: int, reading: Reading) -> _Seen:
         document.title or (listed["listed_title"] if listed else item["title"]),
         published,
         carry_known(old.attachments if old else (), _states(reading.attachments)),
+        reading.parts,
     )
     return _Seen(
         item=item,
@@ -255,7 +256,8 @@ def _update_item(db: Connection, seen: _Seen, version: int) -> None:
 def _note_sight(db: Connection, seen: _Seen, outcome: ReadingOutcome) -> None:
     """The page was seen now: when it is looked at next, and by what a request can be conditional."""
     reading, number = seen.reading, seen.item["id"]
-    etag, last_modified = stated_validators(seen.capture["headers"])
+    # A first page that did not change says nothing of the pages after it: all are asked for whole.
+    etag, last_modified = (None, None) if reading.parts else stated_validators(seen.capture["headers"])
     db.execute(
         """UPDATE items SET last_seen = ?, last_checked = ?, next_check = ?, checks = checks + 1,
                vanished_at = NULL, etag = ?, last_modified = ? WHERE id = ?""",

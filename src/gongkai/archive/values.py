@@ -126,8 +126,17 @@ class StoredAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class PartCapture:
+    """A further page of a numbered body, and the capture that shows it."""
+
+    url: str
+    capture: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """An item read from a capture. `next_check` None: it is not looked at again by itself."""
+    """An item read from a capture. `next_check` None: it is not looked at again by itself. `parts` are
+    the captures of the further pages of a numbered body."""
 
     at: str
     run: int
@@ -137,6 +146,7 @@ class Reading:
     sorting: Sorting
     reader: str
     next_check: str | None
+    parts: tuple[PartCapture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from gongkai.archive.listings import sha256_text
 from gongkai.archive.sqlite import Connection, Record
+from gongkai.archive.values import PartCapture
 from gongkai.base.urls import identity
 from gongkai.base.values import Document
 
@@ -35,7 +36,8 @@ class AttachmentState:
 @dataclass(frozen=True, slots=True)
 class Text:
     """What an item says, in the columns of `versions`. `metadata` has the facts of STATED, `stated` and
-    `section_path`; the path is where the page stands, not what it says, and makes no version."""
+    `section_path`; the path is where the page stands, not what it says, and makes no version. `parts` name
+    the captures of the further pages of a numbered body, `damage` tells of broken characters."""
 
     title: str
     published: str | None
@@ -50,11 +52,19 @@ class Text:
 
 
 def text_of(
-    document: Document, title: str, published: str | None, attachments: Sequence[AttachmentState]
+    document: Document,
+    title: str,
+    published: str | None,
+    attachments: Sequence[AttachmentState],
+    parts: Sequence[PartCapture] = (),
 ) -> Text:
     metadata: dict[str, object] = {name: getattr(document, name) for name in STATED}
     metadata["stated"] = [list(pair) for pair in document.metadata]
     metadata["section_path"] = list(document.section_path)
+    if document.damage:
+        metadata["damage"] = document.damage
+    if parts:
+        metadata["parts"] = [asdict(part) for part in parts]
     return Text(title, published, document.body, metadata, tuple(attachments))
 
 

@@ -26,6 +26,11 @@ _NESTING_START = re.compile(rf"<(?=[a-z])(?!(?:{_ALONE.replace(' ', '|')})[ \t\n
 """Elements that can stand in one another."""
 
 _FORMATTING_START = re.compile(r"<(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s>/]", re.I)
+_TO_SIGN = re.compile(r"<[a-zA-Z][^>]*")
+_OPEN_VALUE = re.compile(r"""=\s*+(?:"[^">]*+|'[^'>]*+)>""")
+_CROWDED = 100
+"""Attributes of a tag that cost a parser next to nothing, were they in every tag of the page."""
+
 _DRAWING = re.compile(r"<(?:svg|math)", re.I | re.A)
 
 
@@ -54,11 +59,17 @@ def _may_be_tangled(text: str, tags: int) -> bool:
 
 
 def _may_be_crowded(text: str) -> bool:
-    """Every attribute begins after white space, a slash or a closing quote; most pages have too few of
-    them to matter, and counting is a hundred times faster than looking at each tag."""
-    if len(text) < 2 * _ATTRIBUTES_MATTER:
+    """A crowded tag is so up to its first `>`, or goes on behind it because that stands in a value whose
+    quote is open. Tags repeat, and each is looked at once. A page with few attributes in all is not crowded."""
+    if len(text) < 2 * _ATTRIBUTES_MATTER or _attributes(text) < _ATTRIBUTES_MATTER:
         return False
+    tags = set(_TO_SIGN.findall(text))
+    if any(len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in tags):
+        return True
+    return _OPEN_VALUE.search(">".join(tags) + ">") is not None
+
+
+def _attributes(text: str) -> int:
+    """At most so many attributes are in it: each begins after white space, a slash or a closing quote."""
     marks = text.count("/") + (text.count('"') + text.count("'")) // 2
-    if marks + sum(map(text.count, " \t\n\r\f")) < _ATTRIBUTES_MATTER:
-        return False
-    return marks + len(text.split()) >= _ATTRIBUTES_MATTER
+    return marks + len(text.split())

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from gongkai.base.choice import Origin
+
 # --- what is watched (config → everything) --------------------------------------------------------
 
 Level = Literal["province", "city", "district", "department", "subdistrict", "township", "community", "other"]
@@ -156,13 +158,18 @@ class Answer:
 # --- reading (platforms, extract → crawl) ---------------------------------------------------------
 
 
+Damage = Literal["undecoded", "stored"]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A decoded page, ready for the readers. `url` is where it was found, after redirects."""
+    """A decoded page, ready for the readers. `url` is where it was found, after redirects; `damage` tells
+    whether characters are broken and whose doing it is: ours (`undecoded`) or the page's own (`stored`)."""
 
     url: str
     text: str
     charset: str
+    damage: Damage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +192,8 @@ class Listing:
     `shape`: `list` — rows were recognised; `empty` — a list with an explicit empty mark, or a recognised
     list frame without rows; `article` — the section is one page of text, an item itself; `unknown` —
     nothing was recognised, which is our trouble (`broken`), never an empty section. `why` says in a few
-    words what decided it. `rows` are in page order and include rows without a usable address.
+    words what decided it. `rows` are in page order and include rows without a usable address. `origins`
+    tell where rows, column name, next page and totals stood, and which other lists were passed over.
     """
 
     platform: str
@@ -196,6 +204,7 @@ class Listing:
     total_pages: int | None = None
     total_items: int | None = None
     why: str = ""
+    origins: tuple[Origin, ...] = ()
 
     @property
     def understood(self) -> bool:
@@ -218,6 +227,8 @@ PublishedFrom = Literal["printed", "meta", "script", "list", "url", "last-modifi
 class Document:
     """What one page says. `published_from` tells where the date stood; `url` is a last resort.
 
+    `body_file` is the address of a file that a viewer in the page shows and that holds the text where the
+    page itself has none; `parts` are the addresses of the pages on which a numbered body goes on, in order.
     `metadata` holds every other stated fact as (label, value) pairs, in page order.
     """
 
@@ -234,8 +245,11 @@ class Document:
     section_path: tuple[str, ...] = ()
     body: str = ""
     attachments: tuple[Attachment, ...] = ()
+    body_file: str | None = None
+    parts: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     charset: str = ""
+    damage: Damage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,25 +11,45 @@ from typing import Any
 
 import click
 
-from gongkai.base.charset import decode
+from gongkai.base.charset import read_page
+from gongkai.base.choice import Origin
 from gongkai.base.values import Document, Listing, Page
 from gongkai.cli.context import ChinaDate
 
-Reading = Callable[[Page, date | None], dict[str, Any]]
+Reading = Callable[[Page, date | None, bool], dict[str, Any]]
+"""Page, China day it was seen, whether to explain → what is printed."""
 
 UNKNOWN_URL = "http://unknown.invalid/"
 
 
-def _article(page: Page, seen: date | None) -> dict[str, Any]:
-    from gongkai.extract import read_article
+def _article(page: Page, seen: date | None, explain: bool) -> dict[str, Any]:
+    from gongkai.extract import explain_article
 
-    return article_json(read_article(page))
+    explained = explain_article(page)
+    printed = article_json(explained.document)
+    return {**printed, "explain": _origins(explained.origins)} if explain else printed
 
 
-def _list(page: Page, seen: date | None) -> dict[str, Any]:
+def _list(page: Page, seen: date | None, explain: bool) -> dict[str, Any]:
     from gongkai.platforms import read_list
 
-    return listing_json(read_list(page, seen=seen))
+    listing = read_list(page, seen=seen)
+    printed = listing_json(listing)
+    return {**printed, "explain": _origins(listing.origins)} if explain else printed
+
+
+def _origins(origins: Iterable[Origin]) -> dict[str, Any]:
+    """For each field where it came from, and the other candidates with the reason against each."""
+    return {
+        origin.field: {
+            "value": origin.value,
+            "from": origin.place or None,
+            "rejected": [
+                {"value": other.value, "from": other.place, "why": other.against} for other in origin.rejected
+            ],
+        }
+        for origin in origins
+    }
 
 
 def article_json(document: Document) -> dict[str, Any]:
@@ -46,8 +66,11 @@ def article_json(document: Document) -> dict[str, Any]:
         "doc_no": document.doc_no,
         "body": document.body,
         "attachments": [{"url": file.url, "name": file.name} for file in document.attachments],
+        "body_file": document.body_file,
+        "parts": list(document.parts),
         "section_path": list(document.section_path),
         "charset": document.charset,
+        "damage": document.damage,
         "kind": document.kind,
         "metadata": [list(pair) for pair in document.metadata],
     }
@@ -63,15 +86,15 @@ def listing_json(listing: Listing) -> dict[str, Any]:
         "total_pages": listing.total_pages,
         "total_items": listing.total_items,
         "shape": listing.shape,
+        "why": listing.why,
     }
 
 
 def _page(file: Path, url: str) -> Page:
-    text, charset = decode(file.read_bytes())
-    return Page(url, text, charset)
+    return read_page(url, file.read_bytes())
 
 
-def _line(text: str, reading: Reading) -> dict[str, Any]:
+def _line(text: str, reading: Reading, explain: bool) -> dict[str, Any]:
     """The answer to one line of a batch; what is wrong with it stands under `error`."""
     try:
         asked = json.loads(text)
@@ -85,15 +108,15 @@ def _line(text: str, reading: Reading) -> dict[str, Any]:
     except (OSError, ValueError, TypeError) as error:
         return {"id": asked.get("id"), "error": f"读不了 {asked['file']}：{error}"}
     try:
-        return {"id": asked.get("id"), **reading(page, seen)}
+        return {"id": asked.get("id"), **reading(page, seen, explain)}
     except Exception as error:  # a fault of ours on one page must not cost the answers to all the others
         return {"id": asked.get("id"), "error": f"读 {asked['file']} 时出错：{type(error).__name__}: {error}"}
 
 
-def _batch(lines: Iterable[str], reading: Reading) -> None:
+def _batch(lines: Iterable[str], reading: Reading, explain: bool) -> None:
     for text in lines:
         if text.strip():
-            _print(_line(text, reading))
+            _print(_line(text, reading, explain))
 
 
 def _print(value: dict[str, Any]) -> None:
@@ -103,11 +126,13 @@ def _print(value: dict[str, Any]) -> None:
     stream.flush()
 
 
-def _run(file: Path | None, url: str | None, seen: date | None, batch: bool, reading: Reading) -> None:
+def _run(
+    file: Path | None, url: str | None, seen: date | None, batch: bool, explain: bool, reading: Reading
+) -> None:
     if batch:
         if file is not None:
             raise click.UsageError("--batch 从标准输入读取，不要再给出文件。")
-        _batch((line.decode("utf-8", "replace") for line in sys.stdin.buffer), reading)
+        _batch((line.decode("utf-8", "replace") for line in sys.stdin.buffer), reading, explain)
         return
     if file is None or url is None:
         raise click.UsageError("请给出一个文件和它的地址（--url），或用 --batch 从标准输入读取。")
@@ -115,12 +140,13 @@ def _run(file: Path | None, url: str | None, seen: date | None, batch: bool, rea
         page = _page(file, url)
     except OSError as error:
         raise click.ClickException(f"读不了 {file}：{error.strerror}。请检查路径和权限。") from error
-    _print(reading(page, seen))
+    _print(reading(page, seen, explain))
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
     """The arguments that both commands take."""
     for decorate in (
+        click.option("--explain", is_flag=True, help="另外说明每一项出自何处、排除了什么、为什么。"),
         click.option("--json", "_json", is_flag=True, help="输出 JSON（默认即是）。"),
         click.option(
             "--batch", is_flag=True, help='从标准输入逐行读取 {"id","file","url","seen"}，逐行输出。'
@@ -135,20 +161,25 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command("extract")
 @_options
-def extract_command(file: Path | None, url: str | None, seen: date | None, batch: bool, _json: bool) -> None:
+def extract_command(
+    file: Path | None, url: str | None, seen: date | None, batch: bool, explain: bool, _json: bool
+) -> None:
     """读一个正文页，输出标题、日期、来源、文号、正文、附件等。
 
     \b
     例：
       gongkai extract page.html --url https://www.example.gov.cn/zwgk/t20260102_1.html
+      gongkai extract page.html --url https://www.example.gov.cn/a/ --explain
       gongkai extract --batch < pages.jsonl > documents.jsonl
     """
-    _run(file, url, seen, batch, _article)
+    _run(file, url, seen, batch, explain, _article)
 
 
 @click.command("listing")
 @_options
-def listing_command(file: Path | None, url: str | None, seen: date | None, batch: bool, _json: bool) -> None:
+def listing_command(
+    file: Path | None, url: str | None, seen: date | None, batch: bool, explain: bool, _json: bool
+) -> None:
     """读一个列表页，输出各条目的标题、地址、日期和下一页。
 
     \b
@@ -156,4 +187,4 @@ def listing_command(file: Path | None, url: str | None, seen: date | None, batch
       gongkai listing list.html --url https://www.example.gov.cn/zwgk/ --seen 2026-11-23
       gongkai listing --batch < pages.jsonl > listings.jsonl
     """
-    _run(file, url, seen, batch, _list)
+    _run(file, url, seen, batch, explain, _list)

@@ -14,6 +14,7 @@ from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Attachment, Document, Request, Response, Section, Site
 from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, unlike
+from gongkai.crawl.parts import PART_MISSING, fetch_parts, stored_parts
 from gongkai.crawl.run import READER, Run
 from gongkai.crawl.walk import as_page
 from gongkai.extract import read_article
@@ -56,11 +57,16 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     if host_of(answer.response.final_url) not in site.hosts:
         return _note(run, due, answer, "moved", "off-site", capture)
     document, stored = _document(due, answer.response, section, capture)
-    if document.kind == "not-a-page" or _is_no_page(due, answer.response):
-        return _note(run, due, answer, "failed", "not-a-page", capture)
+    no_page = _no_page(due, answer.response, document)
+    if no_page:
+        return _note(run, due, answer, "failed", no_page, capture)
     if _is_another_page(run, due, document):
         return _note(run, due, answer, "failed", ANOTHER_PAGE, capture)
     _read_again(run, due, section)
+    whole = await fetch_parts(run, due, section, site, document)
+    if whole is None:
+        return _note(run, due, answer, "failed", PART_MISSING, capture)
+    document, parts = whole
     attachments = stored or await _attachments(run, due, document, site)
     return run.archive.store_reading(
         due.item,
@@ -73,13 +79,17 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
             sorting=sort_item(section, document),
             reader=READER,
             next_check=next_check(run, due.checks),
+            parts=parts,
         ),
     )
 
 
-def _is_no_page(due: DueItem, response: Response) -> bool:
-    """Whether a page's address answers with bare words, JSON or bytes of no known kind: no text of it."""
-    return due.kind == "page" and response.media_type in _NO_PAGE
+def _no_page(due: DueItem, response: Response, document: Document) -> str:
+    """The reason why an answer is no page, or an empty text. A page's address that answers with bare words,
+    JSON or bytes of no known kind gives no text of it."""
+    if document.kind == "not-a-page":
+        return dict(document.metadata).get("not-a-page", "not-a-page")
+    return "not-a-page" if due.kind == "page" and response.media_type in _NO_PAGE else ""
 
 
 def _is_another_page(run: Run, due: DueItem, document: Document) -> bool:
@@ -113,6 +123,7 @@ def _read_again(run: Run, due: DueItem, section: Section) -> None:
     if kept.charset is None:
         return
     document, _ = _document(due, kept, section, due.capture)
+    document = stored_parts(run, due, section, document)
     run.archive.store_reading(
         due.item,
         Reading(
@@ -124,6 +135,7 @@ def _read_again(run: Run, due: DueItem, section: Section) -> None:
             sorting=sort_item(section, document),
             reader=READER,
             next_check=None,
+            parts=run.archive.part_captures(due.item),
         ),
     )
 

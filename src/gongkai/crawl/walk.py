@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from gongkai.archive import KnownSection, ListedRow
-from gongkai.base.charset import decode
+from gongkai.base.charset import read_page
 from gongkai.base.times import china_day
 from gongkai.base.urls import host_of, identity, row_kind
 from gongkai.base.values import Answer, Document, Listing, Page, Request, Response, Row, Section, Site
@@ -119,8 +119,8 @@ def _trouble(answer: Answer, pages: int) -> tuple[Trouble, str]:
 
 def as_page(response: Response) -> Page:
     """The decoded page of a response."""
-    text, charset = decode(response.body, response.header("content-type"), forced=response.charset)
-    return Page(response.final_url, text, charset)
+    stated = response.header("content-type")
+    return read_page(response.final_url, response.body, stated, forced=response.charset)
 
 
 def _take(walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSection) -> None:

@@ -1,5 +1,6 @@
 """An article page → `Document`. Pure: a value in, a value out."""
 
-from gongkai.extract.article import read_article
+from gongkai.extract.article import Explained, explain_article, read_article
+from gongkai.extract.parts import join_parts
 
-__all__ = ["read_article"]
+__all__ = ["Explained", "explain_article", "join_parts", "read_article"]

@@ -8,35 +8,58 @@ Page ─► guard ─► outline ─► facts ─► title ─► body ─► at
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from selectolax.lexbor import SelectolaxError
 
+from gongkai.base import nopage
+from gongkai.base.choice import Origin
 from gongkai.base.guard import refusal
 from gongkai.base.values import Document, Page
-from gongkai.extract.attachments import find_attachments
-from gongkai.extract.body import Body, find_body
+from gongkai.extract.attachments import find_attachments, shown_file
+from gongkai.extract.body import Body, body_origin, find_body
 from gongkai.extract.crumbs import section_path, without_title
 from gongkai.extract.dating import date_document
 from gongkai.extract.detail import read_detail
 from gongkai.extract.facts import Facts, find_facts, take_info, take_late
 from gongkai.extract.head import read_head
-from gongkai.extract.kinds import kind_of
+from gongkai.extract.kinds import kind_of, lacking
 from gongkai.extract.outline import Outline, outline
+from gongkai.extract.parts import find_parts
 from gongkai.extract.rendering import render
 from gongkai.extract.statements import gather
 from gongkai.extract.title import Heading, choose_title, find_heading
 
 FIRST_LINES = 6
+EXPLAINED = "title published formed effective source issuer index_no doc_no body".split()
+"""The fields whose origins `explain_article` tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A document and, for each of its fields, where it came from and what was rejected."""
+
+    document: Document
+    origins: tuple[Origin, ...] = ()
 
 
 def read_article(page: Page, *, body_selector: str | None = None) -> Document:
     """What an article page says. `body_selector` is the operator's CSS for the text and wins over all else.
 
-    Never raises: a page that `base.guard` refuses gives kind `not-a-page` with ("refused", why) in
-    `metadata`.
+    Never raises: what is no page gives kind `not-a-page` with ("not-a-page", its name in `base.nopage`) in
+    `metadata`, a page that `base.guard` refuses with ("refused", why).
     """
+    return explain_article(page, body_selector=body_selector).document
+
+
+def explain_article(page: Page, *, body_selector: str | None = None) -> Explained:
+    """The same with the origin of every field."""
     refused = refusal(page.text)
     if refused:
-        return Document("not-a-page", metadata=(("refused", refused),), charset=page.charset)
+        return _no_page(page, "refused", refused)
+    name = nopage.named(page.text, page.url)
+    if name:
+        return _no_page(page, "not-a-page", name)
     flat = outline(page.text)
     head = read_head(flat)
     facts = find_facts(flat)
@@ -47,32 +70,64 @@ def read_article(page: Page, *, body_selector: str | None = None) -> Document:
     take_late(flat, _away_from_title(flat, heading, body), facts)
     text = render(flat, body)
     if not text:
-        carried = read_detail(page, flat.scripts)
+        carried = read_detail(page, flat.scripts, flat.base(page.url))
         if carried is not None:
-            return carried
-    first = [flat.lines[number].text for number in body.lines[:FIRST_LINES]]
-    said = gather(facts, head, first)
-    title = choose_title(heading, head, said.title, crumbs, first[0] if first else None)
-    crumbs = without_title(crumbs, title)
+            return Explained(carried, _all_from(carried, "脚本中的 DETAIL 数据"))
+    first = _first_lines(flat, heading, facts, body)
+    said = gather(facts, head, first, [flat.lines[number].text for number in facts.info_lines])
+    title = choose_title(
+        heading, head, said.titles, crumbs, flat.lines[body.lines[0]].text if body.lines else None
+    )
+    name = lacking(flat, text, title.value)
+    if name:
+        return _no_page(page, "not-a-page", name)
+    crumbs = without_title(crumbs, title.value)
     dating = date_document(said, head, flat.scripts, page.url)
-    attachments = find_attachments(flat, body, page.url)
-    return Document(
-        kind=kind_of(flat, body, text, title, attachments),
-        title=title,
+    base = flat.base(page.url)
+    attachments = find_attachments(flat, body, base)
+    document = Document(
+        kind=kind_of(flat, body, text, attachments),
+        title=title.value,
         published=dating.published,
         published_from=dating.published_from,
-        formed=said.formed,
-        effective=said.effective,
-        source=said.source,
-        issuer=said.issuer,
-        index_no=said.index_no,
-        doc_no=said.doc_no,
+        formed=said.value("formed"),
+        effective=said.value("effective"),
+        source=said.value("source"),
+        issuer=said.value("issuer"),
+        index_no=said.value("index_no"),
+        doc_no=said.value("doc_no"),
         section_path=crumbs,
         body=text,
         attachments=attachments,
+        body_file=None if text else shown_file(flat, body, base),
+        parts=find_parts(flat, body, page.url, base),
         metadata=(*said.extra, *dating.others),
         charset=page.charset,
+        damage=page.damage,
     )
+    found = _found(crumbs, document)
+    return Explained(
+        document, (title, dating.origin, *said.origins.values(), *found, body_origin(flat, body))
+    )
+
+
+def _found(crumbs: tuple[str, ...], document: Document) -> tuple[Origin, Origin]:
+    """The origins of what is a list."""
+    path = Origin("section_path", " > ".join(crumbs) or None, "面包屑" if crumbs else "")
+    files = f"{len(document.attachments)} 个" if document.attachments else None
+    return path, Origin("attachments", files, "正文中及其后的链接、阅读器、脚本" if files else "")
+
+
+def _all_from(document: Document, place: str) -> tuple[Origin, ...]:
+    """The origins of a document all of whose fields stood in one place."""
+    stated = ((field, getattr(document, field)) for field in EXPLAINED if field != "body")
+    body = Origin("body", f"{len(document.body)} 字", place)
+    return (*(Origin(field, value, place if value else "") for field, value in stated), body)
+
+
+def _no_page(page: Page, what: str, name: str) -> Explained:
+    metadata = ((what, name),)
+    return Explained(Document("not-a-page", metadata=metadata, charset=page.charset, damage=page.damage))
 
 
 def _read_info(flat: Outline, heading: Heading | None, facts: Facts) -> None:
@@ -82,6 +137,14 @@ def _read_info(flat: Outline, heading: Heading | None, facts: Facts) -> None:
     labelled = [n for n in sorted(facts.candidates) if n not in facts.lines]
     if labelled:
         take_info(flat, labelled[0] - 1, facts)
+
+
+def _first_lines(flat: Outline, heading: Heading | None, facts: Facts, body: Body) -> list[str]:
+    """The lines between title and text that state no facts, and the first of the text."""
+    begins = body.lines[0] if body.lines else len(flat.lines)
+    above = range(heading.last + 1, min(begins, heading.last + 1 + FIRST_LINES)) if heading else range(0)
+    numbers = [n for n in above if n not in facts.lines and n not in facts.info_lines]
+    return [flat.lines[number].text for number in (*numbers, *body.lines[:FIRST_LINES])]
 
 
 def _away_from_title(flat: Outline, heading: Heading | None, body: Body) -> list[int]:
@@ -99,5 +162,5 @@ def selected(flat: Outline, selector: str | None) -> tuple[int, int] | None:
         match = flat.root.css_first(selector)
     except SelectolaxError:
         return None
-    index = flat.indices.get(match.mem_id) if match is not None else None
+    index = flat.place_of(match) if match is not None else None
     return None if index is None else (index, flat.ends[index])

@@ -9,10 +9,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
+from gongkai.base.choice import Candidate, Origin
+from gongkai.base.dates import find_dates
 from gongkai.base.urls import DOCUMENT_SUFFIXES
 from gongkai.extract.crumbs import position_lines
 from gongkai.extract.facts import Facts, is_info
@@ -24,6 +27,7 @@ from gongkai.extract.marks import (
     RELATED_WORDS,
     is_footer,
     is_neighbour,
+    is_pager,
     is_related,
     is_tool,
 )
@@ -42,18 +46,37 @@ _INLINE = frozenset("p span br b strong font a img tr tbody i em".split())
 _DESCENDABLE = _HOLDERS - {"li", "b", "strong"}
 MAX_FOOT_CHARS = 150
 MAX_CHROME_CHARS = 160
+MAX_ROW_DATE = 16
+"""Characters that stand beside the link of a list's row: its date, in brackets."""
+FEW_LEFT = 20
+"""Characters of a heading over links that may be left behind on the way down to the text."""
+MAX_FILE_LINE = 80
+"""Characters of a line that names a file and its size; a longer one is a sentence with a link in it."""
 FEW_CHARS = 40
 MUCH_CHARS = 200
 MAX_LINKS = 50
 ENOUGH_CHARS = 150
+DOWNLOAD = re.compile(
+    r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|"
+    r"annex)_?(?:id|guid)=\w|"
+    r"/downloadfile|/filedown|/download(?:\.\w+)?\?|[?&]filename=|/attach(?:ment)?/(?:download|down)|"
+    r"/download/\w",
+    re.I,
+)
+"""Addresses that lead to a file without its ending."""
+
 ENDING_WORDS = (*FOOTER_WORDS, *NEIGHBOUR_WORDS, *RELATED_WORDS)
+_WHOLE_TEXT = re.compile(r"(?:余下|阅读|显示|查看|展开)全文|全文阅读")
 _MOST = 0.9
+GIVEN, MARKED, NAMED = "配置的选择器", "页面自带的正文标记", "已知的正文容器 "
+SHOWN, SHAPED, ZONE = "标题下的图片或阅读器 ", "文字最集中的元素 ", "标题与页脚之间"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """The lines of the text, and the node range in which its attachments may stand: `start … end` of the
-    text itself, `zone_end` of what belongs to the document at all."""
+    text itself, `zone_end` of what belongs to the document at all, `anchor` where title or facts above the
+    text end. `place` says how it was found."""
 
     lines: tuple[int, ...]
     start: int
@@ -61,6 +84,9 @@ class Body:
     zone_start: int
     zone_end: int
     certain: bool
+    place: str = ""
+    rejected: tuple[Candidate, ...] = ()
+    anchor: int = 0
 
 
 class _Zone:
@@ -75,13 +101,21 @@ class _Zone:
         self.last = self._last_line()
         self.end = self._foot_start()
         self.last = min(self.last, bisect_left(page.starts, self.end))
-        self.flags = {number: self._flag(number) for number in range(self.first, len(page.lines))}
-        files = _file_lines(page, self.start, self.end)
+        no_text = self._no_text()
+        self.flags = {
+            number: number in no_text or is_tool(page.lines[number].solid)
+            for number in range(self.first, len(page.lines))
+        }
+        self.files = files = _file_lines(page, self.start, self.end)
         weights = [0] * len(page.lines)
         for number in range(self.first, self.last):
             line = page.lines[number]
-            if not self.flags[number]:
-                weights[number] = len(line.solid) if number in files else _prose(line)
+            if not self.flags[number] and not (number in files and len(line.solid) <= MAX_FILE_LINE):
+                weights[number] = _prose(line)
+        if sum(weights) < FEW_CHARS:  # a text of files: their names are what it says
+            for number in files:
+                if self.first <= number < self.last and not self.flags[number]:
+                    weights[number] = len(page.lines[number].solid)
         self.weights = list(accumulate(weights, initial=0))
 
     def _first_line(self, heading: Heading | None) -> int:
@@ -119,27 +153,27 @@ class _Zone:
             start = min(start, index)
         return start
 
-    def _flag(self, number: int) -> bool:
-        """Whether a line is certainly not text."""
-        line = self.page.lines[number]
-        if number in self.facts.lines or number in self.facts.info_lines:
-            return True
-        if self.in_chrome(line.start):
-            return True
-        return number in self.positions or is_tool(line.solid)
+    def _no_text(self) -> set[int]:
+        """The lines that are certainly not text for where they stand; tools are not for what they say."""
+        chrome = [number for start, end in self.chrome for number in self.page.lines_in(start, end)]
+        return {*self.facts.lines, *self.facts.info_lines, *self.positions, *chrome}
 
     def in_chrome(self, index: int) -> bool:
         place = bisect_left(self.chrome, (index + 1, -1)) - 1
         return place >= 0 and self.chrome[place][1] > index
 
     def weight(self, start: int, end: int) -> int:
-        numbers = self.page.lines_in(start, end)
-        return self.weights[numbers.stop] - self.weights[numbers.start] if len(numbers) else 0
+        starts = self.page.starts
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return self.weights[last] - self.weights[first] if last > first else 0
 
 
 def _prose(line: Line) -> int:
     """Characters that are not links; none where the line is a link with a date or a mark beside it."""
-    return line.unlinked if line.linked * 2 < len(line.solid) else 0
+    if line.linked * 2 >= len(line.solid):
+        return 0
+    is_row = line.linked >= 4 and line.unlinked <= MAX_ROW_DATE and any(map(str.isdigit, line.solid[-8:]))
+    return 0 if is_row and find_dates(line.solid) else line.unlinked
 
 
 def _file_lines(page: Outline, start: int, end: int) -> set[int]:
@@ -147,9 +181,10 @@ def _file_lines(page: Outline, start: int, end: int) -> set[int]:
     found: set[int] = set()
     for index in page.elements("a", start, end):
         href = page.attributes(index).get("href") or page.attributes(index).get("oldsrc") or ""
-        if href.lower().endswith(_SUFFIXES) or "wbfileid=" in href or "downfile" in href:
+        if href.lower().endswith(_SUFFIXES) or DOWNLOAD.search(href):
             found.update(page.lines_in(index, page.ends[index]))
             found.add(bisect_right(page.starts, index) - 1)
+            found.update(page.lines_in(index, page.ends[page.parents[index]])[:1])  # beside an icon
     return found
 
 
@@ -173,17 +208,36 @@ def find_body(page: Outline, heading: Heading | None, facts: Facts, given: tuple
     zone = _Zone(page, heading, facts)
     marked = given or _content_marks(page)
     if marked and (page.lines_in(*marked) or _has_media(page, *marked)):
-        return _between(zone, *marked, certain=True)
-    named = _named(zone)
-    shaped = _shaped(zone)
+        return _between(zone, *marked, certain=True, place=GIVEN if given else MARKED)
+    named, shaped = _named(zone), _shaped(zone)
     if named is not None and (shaped is None or _holds_most(zone, named, shaped)):
-        return _between(zone, named, page.ends[named], certain=True)
+        return _in_element(zone, named, NAMED, _passed(zone, SHAPED, shaped, "已知的正文容器含有大部分文字"))
+    passed = _passed(zone, NAMED, named, "其中的文字不到版面正文的一半")
     shown = _shown(zone)
     if shown is not None:
-        return _between(zone, shown, page.ends[shown], certain=False)
+        return _in_element(zone, shown, SHOWN, passed)
     if shaped is not None:
-        return _between(zone, shaped, page.ends[shaped], certain=False)
-    return _between(zone, zone.start, zone.end, certain=False)
+        return _in_element(zone, shaped, SHAPED, passed)
+    return _between(zone, zone.start, zone.end, certain=False, place=ZONE, rejected=passed)
+
+
+def body_origin(page: Outline, body: Body) -> Origin:
+    """How the body was found, and between which elements it was chosen; `value` is its length."""
+    chars = sum(len(page.lines[number].solid) for number in body.lines)
+    return Origin("body", f"{chars} 字", body.place, body.rejected)
+
+
+def _in_element(zone: _Zone, index: int, how: str, rejected: tuple[Candidate, ...]) -> Body:
+    place = f"{how}{zone.page.describe(index)}"
+    end = zone.page.ends[index]
+    return _between(zone, index, end, certain=how == NAMED, place=place, rejected=rejected)
+
+
+def _passed(zone: _Zone, how: str, index: int | None, why: str) -> tuple[Candidate, ...]:
+    if index is None:
+        return ()
+    chars = zone.weight(index, zone.page.ends[index])
+    return (Candidate(f"{chars} 字", f"{how}{zone.page.describe(index)}", why),)
 
 
 def _shown(zone: _Zone) -> int | None:
@@ -235,7 +289,10 @@ def _named(zone: _Zone) -> int | None:
         weight = zone.weight(index, page.ends[index])
         if weight > most and (weight or _has_media(page, index, page.ends[index])):
             best, most = index, weight
-    return best
+    if best is None or page.means(best, Mark.SURE):
+        return best
+    sure = [i for i in page.marked(Mark.SURE) if best < i < page.ends[best] and page.tags[i] in _HOLDERS]
+    return next((i for i in sure if zone.weight(i, page.ends[i]) >= _MOST * most), best)
 
 
 def _holds_most(zone: _Zone, named: int, shaped: int) -> bool:
@@ -263,7 +320,8 @@ def _shaped(zone: _Zone) -> int | None:
         if best < 0 or page.tags[best] not in _DESCENDABLE:
             return here
         left = zone.weight(here, min(page.ends[here], zone.end)) - most
-        if left > (1 - _MOST) * most or (left and not _dirty(zone, here, best, left)):
+        much = left > (1 - _MOST) * most and left > FEW_LEFT
+        if much or (left and not _dirty(zone, here, best, left)):
             return here
         if page.tags[best] in ("table", "tr", "tbody") and left:
             return here
@@ -279,11 +337,13 @@ def _dirty(zone: _Zone, parent: int, child: int, left: int) -> bool:
         *page.lines_in(page.ends[child], min(page.ends[parent], zone.end)),
     ):
         line = page.lines[number]
-        noise += len(line.solid) if zone.flags[number] else line.linked
+        noise += len(line.solid) if zone.flags[number] or number in zone.files else line.linked
     return noise > 2 * left
 
 
-def _between(zone: _Zone, start: int, end: int, *, certain: bool) -> Body:
+def _between(
+    zone: _Zone, start: int, end: int, *, certain: bool, place: str, rejected: tuple[Candidate, ...] = ()
+) -> Body:
     """The lines of a range without what is not text; the ends trimmed of switches."""
     page = zone.page
     if not certain:
@@ -297,7 +357,20 @@ def _between(zone: _Zone, start: int, end: int, *, certain: bool) -> Body:
         first += 1
     while first < last and _is_edge(zone, numbers[last - 1]):
         last -= 1
-    return Body(tuple(numbers[first:last]), start, end, zone.start, max(end, zone.end), certain)
+    last = _before_pager(zone, numbers, first, last)
+    kept = tuple(numbers[first:last])
+    above = [n for n in zone.facts.lines if page.lines[n].start < start] if not zone.first else []
+    anchor = page.lines[max(above)].end if above else zone.start
+    return Body(kept, start, end, zone.start, max(end, zone.end), certain, place, rejected, anchor)
+
+
+def _before_pager(zone: _Zone, numbers: list[int], first: int, last: int) -> int:
+    """Where a pager with links begins that ends the text; a row of bare numbers is the text's own."""
+    place, linked = last, False
+    while place > first and is_pager(zone.page.lines[numbers[place - 1]].solid):
+        place -= 1
+        linked = linked or zone.page.lines[numbers[place]].linked > 0
+    return place if linked else last
 
 
 def _dropped(zone: _Zone, number: int, certain: bool) -> bool:
@@ -323,9 +396,12 @@ def _cut_after(zone: _Zone, numbers: list[int]) -> list[int]:
 def _is_edge(zone: _Zone, number: int) -> bool:
     line = zone.page.lines[number]
     found = zone.facts.candidates.get(number)
+    if line.solid.startswith(("（来源", "(来源")):
+        return False  # the text's own last words
     if found and len(line.solid) < 60 and is_info(line, found) and found[0][0] not in ("时间", "日期"):
         return True
-    return number in zone.positions or is_tool(line.solid)
+    whole_elsewhere = line.unlinked <= 2 and _WHOLE_TEXT.search(line.solid) is not None
+    return whole_elsewhere or number in zone.positions or is_tool(line.solid)
 
 
 def _has_media(page: Outline, start: int, end: int) -> bool:

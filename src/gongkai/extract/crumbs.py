@@ -19,6 +19,10 @@ _NOT_A_STEP = frozenset(
     "浏览文章 详细内容 全文".split()
 )
 _HOME = re.compile(r"首\s*页")
+_SLASH = re.compile(r"\s[/／-]\s")
+_ARROW = re.compile(r"[>»›＞→]")
+_SITE_NAME = re.compile(r"(?:人民政府|政府网|门户网站|网站|[\u4e00-\u9fff]网|管委会|办事处)$")
+MAX_BARE_CRUMB = 90
 
 
 def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
@@ -42,10 +46,24 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
             line.linked
             and _HOME.match(line.text)
             and len(line.text) <= MAX_CRUMB_CHARS
-            and re.search(r"[>»›＞→]", line.text)
+            and (_ARROW.search(line.text) or (_SLASH.search(line.text) and len(line.solid) <= MAX_BARE_CRUMB))
         ):
             return _clean(_SEPARATOR.split(line.text), title)
-    return ()
+    return _clean(_homeless(page), title)
+
+
+def _homeless(page: Outline) -> list[str]:
+    """The steps of a breadcrumb that does not begin with 首页: an element called so with links in it, or a
+    line of links with arrows between them. A first step that names the whole site is its home page."""
+    ranges = [(i, page.ends[i]) for i in page.marked(Mark.POSITION) if page.ends[i] - i <= MAX_CRUMB_NODES]
+    arrows = (line for line in page.lines if line.linked and len(line.solid) <= MAX_BARE_CRUMB)
+    ranges += [(line.start - 1, line.end) for line in arrows if len(_ARROW.findall(line.text)) >= 2]
+    for start, end in ranges:
+        links, text = _linked_steps(page, start, end), page.text_in(start, end)
+        if links and len(text) <= MAX_BARE_CRUMB and len("".join(links)) * 2 >= len(text):
+            steps = [step for step in _SEPARATOR.split(text) if step] if _ARROW.search(text) else links
+            return steps[1:] if steps and _SITE_NAME.search(steps[0]) else steps
+    return []
 
 
 def position_lines(page: Outline) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.base.choice import LATER, Candidate, Origin
 from gongkai.base.dates import from_epoch, parse_date, url_date
 from gongkai.base.values import PublishedFrom
 from gongkai.extract.head import Head
@@ -13,6 +14,8 @@ from gongkai.extract.statements import Statements
 _ORDER = ("published", "", "updated")
 """A labelled publication date, a date without label under the title, a date of updating or entering."""
 
+_RESTAMPED = "与印出的日期不同；网站迁移常重写标签，以印出的为准"
+
 
 @dataclass(frozen=True, slots=True)
 class Dating:
@@ -21,34 +24,73 @@ class Dating:
     published: str | None
     published_from: PublishedFrom | None
     others: tuple[tuple[str, str], ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A date: what kind of place states it, under which name it is kept if it is not chosen, where."""
+
+    kind: PublishedFrom
+    name: str
+    value: str
+    place: str
 
 
 def date_document(statements: Statements, head: Head, scripts: list[str], url: str) -> Dating:
     """The publication date, to the minute where any place states the minute of that very day."""
-    stated: list[tuple[PublishedFrom, str, str]] = []
+    stated = [*_printed(statements), *_hidden(statements, head, scripts)]
+    if not stated:
+        return _by_address(url)
+    first = stated[0]
+    same_day = [one for one in stated if one.value[:10] == first.value[:10]]
+    best = max(same_day, key=lambda one: _precision(one.value))
+    others = {
+        (one.name, one.value) for one in stated if one not in same_day and one.name in ("PubDate", "script")
+    }
+    return Dating(best.value, first.kind, tuple(sorted(others)), _origin(first, best, stated))
+
+
+def _printed(statements: Statements) -> list[_Stated]:
+    """Printed dates, in the order of trust."""
+    found = []
     for field in _ORDER:
-        for kind, text in statements.dates:
+        for kind, place, text in statements.dates:
             value = parse_date(text) if kind == field else None
             if value:
-                stated.append(("printed", field or "printed", value))
+                found.append(_Stated("printed", field or "printed", value, place))
+    return found
+
+
+def _hidden(statements: Statements, head: Head, scripts: list[str]) -> list[_Stated]:
+    """The dates of meta tags and, where no minute is stated yet, of script variables."""
+    found = []
     meta = _moment(head.published)
     if meta:
-        stated.append(("meta", "PubDate", meta))
-    if not any("T" in value for _, _, value in stated):
+        found.append(_Stated("meta", "PubDate", meta, "meta 标签 PubDate"))
+    if not any("T" in (parse_date(text) or "") for _, _, text in statements.dates) and "T" not in (
+        meta or ""
+    ):
         written = _moment(stated_date(scripts))
         if written:
-            stated.append(("script", "script", written))
-    if not stated:
-        from_url = url_date(url)
-        return Dating(from_url, "url" if from_url else None, ())
-    place, _, day = stated[0]
-    published = max((value for _, _, value in stated if value[:10] == day[:10]), key=_precision)
-    others = {
-        (name, value)
-        for _, name, value in stated[1:]
-        if value[:10] != day[:10] and name in ("PubDate", "script")
-    }
-    return Dating(published, place, tuple(sorted(others)))
+            found.append(_Stated("script", "script", written, "脚本变量"))
+    return found
+
+
+def _by_address(url: str) -> Dating:
+    day = url_date(url)
+    origin = Origin("published", day, "地址中的日期，是建页日期" if day else "")
+    return Dating(day, "url" if day else None, (), origin)
+
+
+def _origin(first: _Stated, best: _Stated, stated: list[_Stated]) -> Origin:
+    place = first.place if best is first else f"{first.place}，时分取自{best.place}"
+    rejected = tuple(
+        Candidate(one.value, one.place, _RESTAMPED if one.kind == "meta" else LATER)
+        for one in stated
+        if one.value[:10] != first.value[:10]
+    )
+    return Origin("published", best.value, place, rejected)
 
 
 def _precision(value: str) -> tuple[int, bool]:

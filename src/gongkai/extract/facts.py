@@ -13,24 +13,48 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from gongkai.base.dates import find_dates, normalise
-from gongkai.extract.labels import LABELS, STRONG, is_strong, label_field, pairs, segments
+from gongkai.extract.labels import (
+    LABEL_SIGNS,
+    LABELS,
+    STRONG,
+    clean_value,
+    is_strong,
+    label_field,
+    pairs,
+    segments,
+    unbracketed,
+)
 from gongkai.extract.lines import Line
 from gongkai.extract.marks import is_tool
 from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
-from gongkai.extract.text import solid
+from gongkai.extract.text import solid, squeeze
 
 MAX_INFO_CHARS = 260
 """A longer line is text, whatever labels stand in it."""
 
 MAX_VALUE_CHARS = 400
+MAX_BARE_LABEL = 12
+"""A longer line in one piece and without a colon holds no label."""
+
 MAX_LATE_VALUE = 40
+INFO_WITHIN = 15
+"""Lines under a title among which its info line is looked for."""
+
+MAX_LABEL_WORDS = 4
+"""Words that a label with blanks inside is cut into: 文 号, 索 引 号."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_GAP = 4
 _INFO_FIELDS = frozenset("source published updated editor counter tool".split())
 _TELLING = _INFO_FIELDS - {"tool"}
+_DATE_FIELDS = frozenset("published formed updated effective_from effective_until".split())
 _PLACE = re.compile(r"(?:地点|地址|场所|主持|参加|对象|人员|内容|会议)\S{0,4}[：:]")
 _COLONS = re.compile(r"[：:]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SITE_ADDRESS = re.compile(r"(?:https?:/*)?[\w-]+(?:\.[\w-]+)+/?")
+_NUMBER_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z〔〕\[\]（）()\d]{2,24}号")
+_MAX_DATED_CHARS = 40
+_SENTENCE = re.compile(r"[，。；！？、,;!?《》]")
 _LEFTOVER = re.compile(
     r"[\s\d【】\[\]()（）|/\\：:,，。.;；_-]+|星期[一二三四五六日天]|点击|次|来源|阅读|浏览|作者|小时前"
 )
@@ -39,61 +63,110 @@ _LEFTOVER = re.compile(
 @dataclass(slots=True)
 class Facts:
     """Printed pairs: of the table and of the info line, in page order; `lines` are the numbers of the lines
-    that hold nothing else; `candidates` maps the number of every short labelled line to its pairs."""
+    that hold nothing else; `candidates` maps the number of every short labelled line to its pairs;
+    `value_rows` are the rows under a row of labels."""
 
     table: list[tuple[str, str]] = field(default_factory=list)
     info: list[tuple[str, str]] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
     info_lines: list[int] = field(default_factory=list)
     candidates: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    value_rows: set[int] = field(default_factory=set)
 
 
 def find_facts(page: Outline) -> Facts:
     """The metadata table and the candidates for info lines."""
     facts = Facts()
     for number, line in enumerate(page.lines):
-        found = _labels_of(line)
-        if found:
-            facts.candidates[number] = found
+        if len(line.pieces) > 1 or len(line.solid) <= MAX_BARE_LABEL or _may_be_labelled(line):
+            found = _labels_of(line)
+            if found:
+                facts.candidates[number] = found
+                if len(line.cells) > 1 and _is_header(page, number):
+                    facts.candidates[number] = _under_header(page, number)
+                    facts.value_rows.add(number + 1)
     for run in _runs(facts.candidates):
         if _is_table(run, facts.candidates):
             _take_table(page, run, facts)
     return facts
 
 
+def _is_header(page: Outline, number: int) -> bool:
+    """Whether a table row is labels only and the next one, as long, holds their values."""
+    cells = page.lines[number].cells
+    if number + 1 >= len(page.lines) or not all(label_field(solid(cell)) for cell in cells):
+        return False
+    below = page.lines[number + 1].cells
+    return len(below) == len(cells) and not any(label_field(solid(cell)) for cell in below)
+
+
+def _under_header(page: Outline, number: int) -> list[tuple[str, str]]:
+    names = (solid(cell).strip(LABEL_SIGNS) for cell in page.lines[number].cells)
+    return list(zip(names, page.lines[number + 1].cells, strict=True))
+
+
 def _labels_of(line: Line) -> list[tuple[str, str]]:
     """The pairs of a line that may belong to metadata; empty values where the cell holds only a label."""
     if len(line.cells) > 1:
-        return (
-            segments(line.cells)
-            if any(solid(cell).strip("：:") in LABELS or _COLONS.search(cell) for cell in line.cells)
-            else []
-        )
+        cells = [unbracketed(cell) for cell in line.cells]
+        labelled = _has_colon(line) or any(label_field(cell.replace(" ", "")) for cell in cells)
+        return segments(cells) if labelled else []
     if len(line.solid) > MAX_VALUE_CHARS:
         return []
-    if len(line.solid) <= 12 and label_field(line.solid):
-        return [(line.solid.strip("：:【】[]（）()*·•|◆■※"), "")]
-    if "：" not in line.solid and ":" not in line.solid:
-        return _side_by_side(line)
+    if len(line.solid) <= MAX_BARE_LABEL and label_field(line.solid):
+        return [(line.solid.strip(LABEL_SIGNS), "")]
+    if not _may_be_labelled(line):
+        return _side_by_side(line) or _spaced(line) if len(line.pieces) > 1 else []
     found = pairs(line.text)
     if len(line.pieces) > 1:
-        spaced = pairs(" ".join(" ".join(line.pieces).split()))
+        parted = " ".join(" ".join(line.pieces).split())
+        spaced = pairs(parted) if parted != line.text else found
         if len(spaced) > len(found):
             found = spaced
     return found if found and _begins(line, found) else []
+
+
+def _has_colon(line: Line) -> bool:
+    return "：" in line.solid or ":" in line.solid
+
+
+def _may_be_labelled(line: Line) -> bool:
+    """Whether the line holds a colon, or brackets that may stand around a label."""
+    return _has_colon(line) or "【" in line.solid or "[" in line.solid or "［" in line.solid
 
 
 def _side_by_side(line: Line) -> list[tuple[str, str]]:
     """A label and its value in neighbouring inline elements, without a colon."""
     pieces = [piece for piece in line.pieces if not piece.isspace()]
     name = solid(pieces[0]) if len(pieces) > 1 else ""
-    return [(name, " ".join("".join(pieces[1:]).split()))] if is_strong(name) else []
+    value = " ".join("".join(pieces[1:]).split())
+    dated = LABELS.get(name) in _DATE_FIELDS and find_dates(value)
+    return [(name, value)] if dated or is_strong(name) else []
+
+
+def _spaced(line: Line) -> list[tuple[str, str]]:
+    """`文　　号 某政发〔2026〕1号`, `发布日期 2026-01-02` in elements of their own: two make metadata."""
+    found = []
+    for piece in line.pieces:
+        words = piece.split()
+        for count in range(1, min(len(words), MAX_LABEL_WORDS + 1)):
+            name = "".join(words[:count])
+            if is_strong(name):
+                found.append((name, " ".join(words[count:])))
+                break
+    return found if len(found) >= 2 else []
 
 
 def _begins(line: Line, found: list[tuple[str, str]]) -> bool:
     """Whether the line begins with its first label, but for a date or a few signs before it."""
     before = line.solid.split(found[0][0], 1)[0]
-    return len(before) <= 3 or len(_LEFTOVER.sub("", normalise(before))) <= 2 or bool(find_dates(before[:40]))
+    if find_dates(line.text.split(found[0][0], 1)[0][:40]):
+        return True
+    if len(before) <= 3 or _SITE_ADDRESS.fullmatch(before):
+        return True
+    if LABELS.get(found[0][0]) in ("published", "source") and _NUMBER_BEFORE.fullmatch(before):
+        return True
+    return len(_LEFTOVER.sub("", normalise(before))) <= 2
 
 
 def _runs(candidates: dict[int, list[tuple[str, str]]]) -> list[list[int]]:
@@ -121,12 +194,14 @@ def _take_table(page: Outline, run: list[int], facts: Facts) -> None:
     while run and not any(is_strong(name) for name, _ in facts.candidates[run[-1]]):
         run = run[:-1]
     last = run[-1]
-    if last + 1 < len(page.lines) and _is_value(page, last):
+    if last + 1 in facts.value_rows or (last + 1 < len(page.lines) and _is_value(page, last)):
         last += 1
     for number in range(run[0], last + 1):
         found = facts.candidates.get(number)
         if found:
             facts.table.extend(found)
+        elif number in facts.value_rows:
+            pass
         elif number - 1 not in facts.lines or not _waits(page.lines[number - 1], facts.table[-1]):
             continue
         else:
@@ -142,7 +217,7 @@ def _waits(line: Line, last: tuple[str, str]) -> bool:
 def _is_value(page: Outline, number: int) -> bool:
     """Whether the next line is the value of a label that ends this one: short, and in the same parent."""
     label, value = page.lines[number], page.lines[number + 1]
-    if len(value.solid) > 80 or not _waits(label, ("", "")):
+    if len(value.solid) > 80 or value.solid.endswith("。") or not _waits(label, ("", "")):
         return False
     around = set(islice(page.ancestors(label.start), 4))
     for index in islice(page.ancestors(value.start), 3):
@@ -155,14 +230,14 @@ def _is_value(page: Outline, number: int) -> bool:
 
 def is_info(line: Line, found: list[tuple[str, str]] | None) -> bool:
     """A line under the title that states source, date, counters: labelled, or little more than a date."""
-    if len(line.solid) > MAX_INFO_CHARS:
+    if len(line.solid) > MAX_INFO_CHARS or "。" in line.solid:
         return False
     if found:
         fields = [LABELS.get(name, "") for name, _ in found]
         if not _TELLING.intersection(fields):
             return "" in fields  # a date before the switches
         return fields[0] in _INFO_FIELDS or sum(f in _INFO_FIELDS for f in fields) >= 2
-    return is_bare_date(line.solid)
+    return is_bare_date(line.text) or begins_with_date(line.text)
 
 
 def is_bare_date(text: str) -> bool:
@@ -177,36 +252,68 @@ def is_bare_date(text: str) -> bool:
     return len(_LEFTOVER.sub("", rest)) <= 2
 
 
+def begins_with_date(text: str) -> bool:
+    """A date and, at most, a name beside it: what stands unlabelled under a title. No sentence."""
+    if len(text) > _MAX_DATED_CHARS or not text[:1].isdigit() or _SENTENCE.search(text):
+        return False
+    dates = find_dates(text)
+    return bool(dates) and dates[0].start == 0
+
+
 def take_info(page: Outline, title: int, facts: Facts) -> None:
     """Reads the info lines that follow the title (or, without one, the first that look like it)."""
     lines = page.lines
-    number, misses = title + 1, 0
-    while number < len(lines) and number <= title + 14:
-        line = lines[number]
-        if number in facts.lines:
-            pass
-        elif _is_event(lines, number):
-            break
-        elif is_info(line, facts.candidates.get(number)):
-            if facts.info_lines and not facts.candidates.get(number) and misses:
-                break
-            facts.info_lines.append(number)
-        elif not is_tool(line.solid):
-            misses += 1
-            if misses > 2 or len(line.solid) > 60 or (facts.info_lines and misses):
-                break
-        number += 1
+    facts.info_lines.extend(_info_lines(page, title, facts))
     for number in tuple(facts.info_lines):
         line = lines[number]
         found = facts.candidates.get(number) or [("", line.text)]
-        facts.info.extend(found)
+        facts.info.extend(_pictured(page, line, pair) for pair in found)
         if (
             len(found) == 1
-            and not found[0][1]
+            and not facts.info[-1][1]
             and number + 1 < len(lines)
             and number + 1 not in facts.info_lines
         ):
             _take_value(page, number + 1, facts)
+
+
+def _info_lines(page: Outline, title: int, facts: Facts) -> list[int]:
+    """The numbers of the info lines under a title. Other short facts between them (听证时间：…) count in."""
+    found: list[int] = []
+    between: list[int] = []
+    misses = 0
+    for number in range(title + 1, min(title + INFO_WITHIN, len(page.lines))):
+        line = page.lines[number]
+        if number in facts.lines:
+            continue
+        if _is_event(page.lines, number):
+            break
+        if is_info(line, facts.candidates.get(number)):
+            if found and not facts.candidates.get(number) and misses:
+                break
+            found += [*between, number]
+            between = []
+        elif found and any(LABELS.get(name) in STRONG for name, _ in facts.candidates.get(number, ())):
+            found.append(number)
+        elif found and not between and _COLONS.search(line.solid[1:10]) and len(line.solid) <= 30:
+            between.append(number)
+        elif not is_tool(line.solid):
+            misses += 1
+            if misses > 2 or len(line.solid) > 60 or found:
+                break
+    return found
+
+
+def _pictured(page: Outline, line: Line, pair: tuple[str, str]) -> tuple[str, str]:
+    """A source without a text may be a logo: the picture says its name."""
+    name, value = pair
+    if LABELS.get(name) != "source" or (clean_value(value) and not is_tool(solid(value))):
+        return pair
+    for index in page.elements(("img",), line.start, line.end + 3):
+        said = squeeze(page.attributes(index).get("alt") or page.attributes(index).get("title") or "")
+        if 2 <= len(said) <= MAX_LATE_VALUE and _CHINESE.search(said):
+            return name, said
+    return pair
 
 
 def _is_event(lines: list[Line], number: int) -> bool:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
+from gongkai.base import nopage
 from gongkai.base.values import Attachment, DocumentKind
 from gongkai.extract.body import MEDIA, Body
 from gongkai.extract.outline import Outline
 
-_CHALLENGE = re.compile(
-    r"__jsl_clearance|\$_ts\b|wzwsquestion|acw_sc__v2|arg1\s*=\s*'[0-9A-F]{40}'|请开启JavaScript并刷新|"
-    r"请输入验证码"
-)
-_MISSING = re.compile(
-    r"^(?:.{0,20}(?:404|Not Found)|.{0,12}(?:页面|网页|文章|信息|内容|文件|资源)(?:不存在|已(?:被)?删除|"
-    r"未找到|找不到了?|无法访问|已下线)|"
-    r".{0,10}您(?:所)?(?:访问|查找|浏览)的(?:页面|网页|内容|信息).{0,12}(?:不存在|删除|找不到|丢失))",
-    re.I,
-)
 _MIN_ROWS = 5
+_SCANT = 200
+"""Characters of text above which a page has one, whatever its title and lines say."""
 
 
-def kind_of(
-    page: Outline, body: Body, text: str, title: str | None, attachments: tuple[Attachment, ...]
-) -> DocumentKind:
-    """`not-a-page` for stubs, challenges and soft 404s; `list` for rows of links; `empty` for a frame without
-    text, image or file."""
-    if _is_stub(page, text, title):
-        return "not-a-page"
+def kind_of(page: Outline, body: Body, text: str, attachments: tuple[Attachment, ...]) -> DocumentKind:
+    """What a page is: `list` for rows of links; `empty` for a frame without text, image or file."""
     if text and _is_list(page, body):
         return "list"
     if not text and not attachments and not _shows_something(page, body):
@@ -35,13 +21,14 @@ def kind_of(
     return "article"
 
 
-def _is_stub(page: Outline, text: str, title: str | None) -> bool:
-    chars = sum(len(line.solid) for line in page.lines)
-    if chars < 60 and not title:
-        return True
-    if chars < 600 and any(_CHALLENGE.search(code[:20_000]) for code in page.scripts):
-        return True
-    return len(text) < 200 and bool(_MISSING.match(title or "") or _MISSING.match(text))
+def lacking(page: Outline, text: str, title: str | None) -> str | None:
+    """The name of what a page is that was taken for one at first sight, now that its own text is known: the
+    frame of a site around a line that says that nothing is there, or hardly a word."""
+    if sum(len(line.solid) for line in page.lines) < 60 and not title:
+        return "blank-page"
+    if len(text) >= _SCANT:
+        return None
+    return nopage.of_lines([*([title] if title else ()), *(line.text for line in page.lines)])
 
 
 def _is_list(page: Outline, body: Body) -> bool:

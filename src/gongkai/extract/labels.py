@@ -20,18 +20,20 @@ for _field, _words in {
     "published": "发布时间 发布日期 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 信息发布时间 "
     "信息发布日期 "
     "发稿时间 发稿日期 日期 时间 上网日期 上网时间 公告时间 公告日期 信息时间 登载日期 刊登日期 挂网时间 "
-    "发布于 文章发布时间 信息公开日期 主动公开日期",
+    "发布于 文章发布时间 信息公开日期 主动公开日期 发布 发表于",
     "updated": "更新时间 更新日期 录入时间 录入日期 添加时间 添加日期 上传时间 创建时间 编辑时间 "
     "修改时间 最后更新",
     "formed": "成文日期 成文时间 发文日期 发文时间 生成日期 生成时间 制发日期 印发日期 印发时间 签发日期 "
-    "签发时间 形成日期 形成时间 制文日期 制定日期 信息生成日期 信息形成日期 产生日期",
+    "签发时间 签署日期 签署时间 形成日期 形成时间 制文日期 制定日期 信息生成日期 信息形成日期 "
+    "公文生成日期 产生日期",
     "effective": "有效性 时效性 是否有效 信息有效性 有效状态 文件状态 效力状态 时效 时效状态 文件有效性 "
-    "信息时效性 "
+    "信息时效性 公文时效 "
     "文件时效性 是否有效力 信息状态 效力",
     "issuer": "发布机构 发文机关 发文机构 发布单位 发布机关 发文单位 制发机关 制发单位 公开主体 发布部门 "
     "公开机构 "
     "信息发布机构 印发机关 信息公开机构 制文机关 成文机关 制定机关 发布主体 公开单位 信息公开主体 公开机关 "
-    "印发单位 发文部门 发文主体 信息所属单位 信息提供单位 责任单位 公开责任部门 责任部门 制发机构 "
+    "印发单位 发文部门 发文主体 信息所属单位 信息提供单位 责任单位 公开责任部门 公开责任单位 责任部门 "
+    "制发机构 "
     "信息公开单位 "
     "发布者机构 信息发布单位",
     "index_no": "索引号 索引码 信息索引号 索取号 信息索引 索引编号 信息索取号 政府信息索引号 公文索引号 "
@@ -68,7 +70,7 @@ for _field, _words in {
     "国民经济行业分类 "
     "密级 公开期限 备注 描述 信息描述 附件 附件下载 相关附件 政策咨询 解读机关 解读单位 主办单位 公开日志 "
     "格式 "
-    "是否公开 公开情况 主送机关 主送单位 起草单位 牵头单位 公文时效 链接地址 发布范围 领域 所属领域 "
+    "是否公开 公开情况 主送机关 主送单位 起草单位 牵头单位 链接地址 发布范围 领域 所属领域 "
     "所属专题 省份 "
     "生成单位 权限 卷宗号 信息公开类别 信息公开方式 公开指南 信息概述 信息内容",
 }.items():
@@ -83,20 +85,25 @@ _OTHER_STRONG = frozenset(
     "主题词 关键词 载体类型 内容概述 公文种类 "
     "发布日期 公开日期 主题 分类 名称 标题 信息名称 文件名称 生效日期".split()
 )
+LABEL_SIGNS = "：:【】[]（）()*·•|◆■※"
+"""What templates put around a label."""
+
 MAX_LABEL = max(map(len, LABELS))
+_ENDS = frozenset(label[-1] for label in LABELS)
 NOTHING = frozenset(
     "无 暂无 空 没有 / - -- --- — —— 、 。 . * null NULL undefined None 无文号 〔〕号 〔〕 []号 其他无 "
     "无索引号 ： : | // \\ 〔0〕号 〔〕0号 ----".split()
 )
 _OPENING, _CLOSING = tuple("（(【[〔"), tuple("）)】]〕")
 _COLON = re.compile(r"[：:]")
+_TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _SHORT_NEEDS_EDGE = 3
 """Labels this short are believed in the middle of a line only after a blank or a sign: not in 资金来源."""
 
 
 def label_field(text: str) -> str | None:
     """The field of a text that is nothing but a label (with or without colon, blanks, brackets)."""
-    return LABELS.get(text.strip("：:【】[]（）()*·•|◆■※"))
+    return LABELS.get(text.strip(LABEL_SIGNS))
 
 
 def is_strong(label: str) -> bool:
@@ -120,12 +127,31 @@ def clean_value(text: str) -> str | None:
     return None if not value or value in NOTHING else value
 
 
+_BRACKETED = re.compile(r"[\[【［]\s*((?:[\u4e00-\u9fff]\s*){2,12})[\]】］]\s*[：:]?")
+
+
+def unbracketed(text: str) -> str:
+    """`【索引号】某` and `[ 索 引 号 ] 某` as `索引号：某`; switches in brackets stay."""
+    if "[" not in text and "【" not in text and "［" not in text:
+        return text
+    return _BRACKETED.sub(_as_label, text)
+
+
+def _as_label(match: re.Match[str]) -> str:
+    name = "".join(match[1].split())
+    return f" {name}：" if LABELS.get(name) not in (None, "tool", "counter") else match[0]
+
+
 def pairs(text: str) -> list[tuple[str, str]]:
     """The (label, value) pairs of a line like `来源：某局  发布时间：2026-01-02 10:11  字号：大 中 小`.
 
     A value ends where the next known label begins; it is empty where nothing stands between. A date before
     the first label comes last, without a label.
     """
+    if "【" in text or "[" in text or "［" in text:
+        text = unbracketed(text)
+    if "：" not in text and ":" not in text:
+        return []
     found: list[tuple[int, int, str]] = []
     for colon in _COLON.finditer(text):
         label = _label_before(text, colon.start())
@@ -135,8 +161,9 @@ def pairs(text: str) -> list[tuple[str, str]]:
     for number, (_, value_start, name) in enumerate(found):
         value_end = found[number + 1][0] if number + 1 < len(found) else len(text)
         result.append((name, text[value_start:value_end].strip()))
-    if found and find_dates(text[: found[0][0]][:60]):
-        result.append(("", text[: found[0][0]].strip()))
+    before = text[: found[0][0]][:60] if found else ""
+    if before and not _COLON.search(_TIME.sub("", before)) and find_dates(before):
+        result.append(("", before.strip()))
     return result
 
 
@@ -149,6 +176,8 @@ def _label_before(text: str, colon: int) -> tuple[int, str] | None:
         char = text[position]
         if not char.isspace():
             if not "\u4e00" <= char <= "\u9fff":
+                break
+            if not letters and char not in _ENDS:
                 break
             letters = char + letters
             if letters in LABELS and _has_edge(text, position, letters):
@@ -172,7 +201,7 @@ def segments(cells: Iterable[str]) -> list[tuple[str, str]]:
         if not bare:
             continue
         inline = pairs(cell)
-        name = bare.strip("：:【】[]（）()*·•|◆■※")
+        name = bare.strip(LABEL_SIGNS)
         if name in LABELS:
             result.append((name, ""))
             waiting = name

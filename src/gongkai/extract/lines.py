@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -14,9 +15,10 @@ BLOCKS = frozenset(
 _BREAK_ROWS = frozenset("table ul ol dl form iframe h1 h2 h3".split())
 _PARAGRAPHS = frozenset(("p", "div", "br"))
 _CELLS = frozenset(("td", "th"))
+_TABLE = _CELLS | {"tr"}
 
 MAX_ROW_CHARS = 3_000
-MAX_CELL_PARAGRAPHS = 12
+MAX_CELL_PARAGRAPHS = 4
 """A table row with more text or more paragraphs a cell is layout, and is read block by block."""
 
 
@@ -36,78 +38,96 @@ class Line:
     unlinked: int
 
 
-def cut_lines(tags: list[str], ends: list[int], texts: dict[int, str], blanks: set[int]) -> list[Line]:
+def cut_lines(
+    tags: list[str], ends: list[int], texts: dict[int, str], blanks: set[int], by_tag: dict[str, list[int]]
+) -> list[Line]:
     """The lines of a flat page (see `outline.Outline`), in page order; none is empty."""
-    return _Cutter(tags, ends, texts, blanks).run()
+    return _Cutter(tags, ends, texts, blanks, _Rows(texts, by_tag) if "tr" in by_tag else None).run()
 
 
 class _Rows:
-    """Which table rows are data. Sums over the nodes answer without looking into a row again."""
+    """Which table rows are data. Sorted places answer without looking into a row again."""
 
-    def __init__(self, tags: list[str], texts: dict[int, str]) -> None:
-        self.breakers = list(accumulate([tag in _BREAK_ROWS for tag in tags], initial=0))
-        self.paragraphs = list(accumulate([tag in _PARAGRAPHS for tag in tags], initial=0))
-        self.cells = list(accumulate([tag in _CELLS for tag in tags], initial=0))
-        chars = [0] * len(tags)
-        for index, text in texts.items():
-            chars[index] = len(text)
-        self.chars = list(accumulate(chars, initial=0))
+    def __init__(self, texts: dict[int, str], by_tag: dict[str, list[int]]) -> None:
+        self.breakers = _places(by_tag, _BREAK_ROWS)
+        self.paragraphs = _places(by_tag, _PARAGRAPHS)
+        self.cells = _places(by_tag, _CELLS)
+        self.texts = list(texts)
+        self.chars = list(accumulate(map(len, texts.values()), initial=0))
 
     def is_data(self, start: int, end: int) -> bool:
-        cells = self.cells[end] - self.cells[start]
+        cells = _count(self.cells, start, end)
         return (
             cells >= 2
-            and self.breakers[end] == self.breakers[start]
-            and self.chars[end] - self.chars[start] <= MAX_ROW_CHARS
-            and self.paragraphs[end] - self.paragraphs[start] <= MAX_CELL_PARAGRAPHS * cells
+            and not _count(self.breakers, start, end)
+            and self._chars(start, end) <= MAX_ROW_CHARS
+            and _count(self.paragraphs, start, end) <= MAX_CELL_PARAGRAPHS * cells
         )
+
+    def _chars(self, start: int, end: int) -> int:
+        return self.chars[bisect_left(self.texts, end)] - self.chars[bisect_left(self.texts, start)]
+
+
+def _places(by_tag: dict[str, list[int]], tags: frozenset[str]) -> list[int]:
+    return sorted([place for tag in tags if tag in by_tag for place in by_tag[tag]])
+
+
+def _count(places: list[int], start: int, end: int) -> int:
+    return bisect_left(places, end) - bisect_left(places, start)
 
 
 class _Cutter:
     """Walks the flat page once."""
 
-    def __init__(self, tags: list[str], ends: list[int], texts: dict[int, str], blanks: set[int]) -> None:
-        self.tags, self.ends, self.texts, self.blanks = tags, ends, texts, blanks
-        self.rows = _Rows(tags, texts) if "tr" in tags else None
+    def __init__(
+        self,
+        tags: list[str],
+        ends: list[int],
+        texts: dict[int, str],
+        blanks: set[int],
+        rows: _Rows | None,
+    ) -> None:
+        self.tags, self.ends, self.texts, self.blanks, self.rows = tags, ends, texts, blanks, rows
         self.lines: list[Line] = []
         self.row_end = self.link_end = 0
-        self._clear()
-
-    def _clear(self) -> None:
         self.pieces: list[str] = []
         self.cells: list[str] = []
         self.row_pieces: list[str] = []
-        self.linked = 0
-        self.start, self.last = -1, 0
+        self.linked, self.start, self.last = 0, -1, 0
 
     def run(self) -> list[Line]:
-        ends, blanks = self.ends, self.blanks
+        ends, blanks, pieces, cells = self.ends, self.blanks, self.pieces, self.cells
         closing = [len(ends) + 1]
+        nearest = closing[0]
         for index, tag in enumerate(self.tags):
-            while closing[-1] <= index:
-                end = closing.pop()
-                if self.pieces or self.cells:
-                    self._edge(end)
-            if self.pieces and index in blanks:
-                self.pieces.append(" ")
+            while nearest <= index:
+                if pieces or cells:
+                    self._edge(nearest)
+                closing.pop()
+                nearest = closing[-1]
+            if tag in BLOCKS:
+                if pieces or cells:
+                    self._edge(index)
+                nearest = ends[index]
+                closing.append(nearest)
+                if self.rows and tag in _TABLE:
+                    self._table(index, tag)
+                continue
+            if pieces and index in blanks:
+                pieces.append(" ")
             if tag == "-text":
                 self._text(index)
-            elif tag in BLOCKS:
-                if self.pieces or self.cells:
-                    self._edge(index)
-                closing.append(ends[index])
-                if self.rows:
-                    self._table(index, tag)
             elif tag == "a":
                 self.link_end = max(self.link_end, ends[index])
         self._flush(len(self.tags))
         return self.lines
 
     def _table(self, index: int, tag: str) -> None:
-        if tag == "tr" and self.rows and self.rows.is_data(index, self.ends[index]):
+        if tag in _CELLS:
+            if index < self.row_end:
+                self._cell()
+        elif self.rows and self.rows.is_data(index, self.ends[index]):
             self.row_end = self.ends[index]
-        elif tag in _CELLS and index < self.row_end:
-            self._cell()
 
     def _text(self, index: int) -> None:
         text = self.texts[index]
@@ -122,32 +142,32 @@ class _Cutter:
 
     def _edge(self, index: int) -> None:
         """A block begins or ends: within a table row that is a blank, elsewhere a new line."""
-        if index < self.row_end:
-            if self.pieces:
-                self.pieces.append(" ")
-        else:
+        if index >= self.row_end:
             self._flush(index)
+        elif self.pieces:
+            self.pieces.append(" ")
 
     def _cell(self) -> None:
         self.cells.append(" ".join("".join(self.pieces).split()))
         self.row_pieces.extend(self.pieces)
-        self.pieces = []
+        self.pieces.clear()
 
     def _flush(self, index: int) -> None:
-        if not self.pieces and not self.cells:
-            return
         if self.row_end and index >= self.row_end:
             self._cell()
             self.row_end = 0
-            cells, pieces = tuple(self.cells[1:]), self.row_pieces
+            cells, pieces = tuple(self.cells[1:]), tuple(self.row_pieces)
             text = "\t".join(cells).strip()
             bare = "".join(text.split())
+            self.cells.clear()
+            self.row_pieces.clear()
         else:
-            words = "".join(self.pieces).split()
+            pieces = tuple(self.pieces)
+            words = "".join(pieces).split()
             text, bare = " ".join(words), "".join(words)
-            cells, pieces = (text,), self.pieces
+            cells = (text,)
         if bare:
             unlinked = max(0, len(bare) - self.linked)
-            line = Line(self.start, self.last, text, self.linked, cells, tuple(pieces), bare, unlinked)
-            self.lines.append(line)
-        self._clear()
+            self.lines.append(Line(self.start, self.last, text, self.linked, cells, pieces, bare, unlinked))
+        self.pieces.clear()
+        self.linked, self.start = 0, -1

@@ -40,7 +40,7 @@ _CHROME_WORDS = frozenset(
     "rdtj search login "
     "banner header nav navbar menu topbar top side sidebar aside gwds wechat weixin jiucuo counter hits "
     "pinglun comment "
-    "keyslist sweep operate scan zoomtool close right_nav leftnav".split()
+    "digg newdigg diggbox boxoff keyslist sweep operate scan zoomtool close right_nav leftnav".split()
 )
 _TEXT_WORDS = frozenset(
     "content con cont article main text txt body detail nr zw neirong wenzhang zhengwen area wrap box".split()
@@ -48,8 +48,8 @@ _TEXT_WORDS = frozenset(
 """Beside one of these a word like `print` names what is printed, not the button."""
 
 _POSITION = re.compile(
-    r"crumb|bread|dqwz|weizhi|lujing|position|location|[ _-]mbx|curpath|sitepath|site-path|navpath|"
-    r"dangqian|curmb|[ _-]path[ _-]"
+    r"crumb|bread|dqwz|weizhi|lujing|position|location|[ _-]mbx|[ _-]pos[ _-]|curpath|sitepath|site-path|"
+    r"navpath|dangqian|curmb|[ _-]path[ _-]"
 )
 _TITLE = re.compile(r"[ _-](?:[a-z]{0,12}(?:title|tit|headline|biaoti)|bt|wzbt|tt|hd|h1)(?:[ _\d-]|$)")
 _PATTERNS = (

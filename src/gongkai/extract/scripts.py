@@ -5,9 +5,9 @@ Nothing is executed: only literal strings, and variables that were given one, ar
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
+
+from gongkai.base.dates import find_dates
 
 MAX_SCRIPT_CHARS = 20_000
 MAX_WRITTEN_CHARS = 300
@@ -16,20 +16,32 @@ _LITERAL = r"""(?:'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+")"""
 _ASSIGNED = re.compile(rf"\b([A-Za-z_$][\w$]*)\s*[=:]\s*({_LITERAL})")
 _TERM = rf"(?:{_LITERAL}|[A-Za-z_$][\w$]*+)"
 _WRITE = re.compile(rf"document\.write(?:ln)?\(\s*+({_TERM}(?:\s*+\+\s*+{_TERM})*+)\s*+\)")
+_FORMATTED = re.compile(rf"document\.write(?:ln)?\(\s*+[\w$.]{{1,40}}\(\s*+({_LITERAL})")
 _PART = re.compile(rf"({_LITERAL})|([A-Za-z_$][\w$]*)")
+_BLANKS = re.compile(r"&(?:nbsp|[et]?[mn]sp|thinsp)\b;?")
 _DATE_VARIABLE = re.compile(
     rf"\b(?:pub_?(?:date|data|time)|publish_?(?:date|time|ed)|release_?(?:date|time)|doc_?rel_?time|"
-    rf"article_?(?:date|time)|fb(?:sj|rq))\w{{0,8}}['\"]?\s*[=:]\s*({_LITERAL}|\d{{10,13}})",
+    rf"article_?(?:date|time)|(?:ori_?)?create_?time|fb(?:sj|rq))\w{{0,8}}['\"]?\s*[=:]\s*({_LITERAL}|\d{{10,13}})",
     re.I,
 )
+_DATE_WORDS = tuple(
+    b"pubd pubt pub_ publish release docrel doc_rel article createtime create_time fbsj fbrq".split()
+)
+"""What such a name holds, in lower case: other scripts, which most are, need no closer look."""
+
 _FILE = re.compile(
-    r"""['"]([^'"<>\s]{1,400}?\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z))(?:\?[^'"]{0,200})?['"]""",
+    r"""['"]([^'"<>\s]{1,400}?\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:\?[^'"]{0,200})?)['"]""",
     re.I,
 )
+_ANCHOR = re.compile(
+    r"""<a\b[^<>]{0,200}?href\s*=\s*\\?["']?([^"'\s<>\\]{1,400}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z))\b"""
+    r"""[^<>]{0,200}>([^<>]{0,200})</a>""",
+    re.I,
+)
+_FILE_END = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)['\"?]", re.I)
 _FILE_VARIABLE = re.compile(
     r"\b(?:\w*(?:pdf|file|attach|fujian|fj|doc)\w*)['\"]?\s*[=:(,]\s*(?:encodeURI(?:Component)?\()?$", re.I
 )
-_DETAIL = re.compile(r"\bDETAIL['\"]?\s*[:=]\s*(?=\{)")
 
 
 def written_text(code: str) -> str:
@@ -37,18 +49,20 @@ def written_text(code: str) -> str:
     unknown or empty (scripts print a label only if its value is there)."""
     if len(code) > MAX_SCRIPT_CHARS:
         return ""
+    written = [_PART.findall(match[1]) for match in _WRITE.finditer(code)]
+    formatted = [_unquote(match[1]) for match in _FORMATTED.finditer(code) if find_dates(match[1])]
+    if not formatted and all(any("<" in literal for literal, _ in terms) for terms in written):
+        return ""  # nothing but markup, or nothing at all: what the variables hold does not matter
     known = {name: _unquote(value) for name, value in _ASSIGNED.findall(code)}
-    parts = [_value(match[1], known) for match in _WRITE.finditer(code)]
+    parts = [_value(terms, known) for terms in written] + formatted
     if any("<" in part for part in parts):
         return ""
-    text = " ".join(filter(None, parts))
+    text = _BLANKS.sub(" ", " ".join(filter(None, parts)))
     return text if len(text) <= MAX_WRITTEN_CHARS else ""
 
 
-def _value(expression: str, known: dict[str, str]) -> str:
-    parts = [
-        _unquote(literal) if literal else known.get(name, "") for literal, name in _PART.findall(expression)
-    ]
+def _value(terms: list[tuple[str, str]], known: dict[str, str]) -> str:
+    parts = [_unquote(literal) if literal else known.get(name, "") for literal, name in terms]
     return "".join(parts) if all(parts) else ""
 
 
@@ -60,7 +74,7 @@ def _unquote(literal: str) -> str:
 def stated_date(scripts: list[str]) -> str | None:
     """The first value given to a variable that is named like a publication date."""
     for code in scripts:
-        match = _DATE_VARIABLE.search(code[:MAX_SCRIPT_CHARS])
+        match = _DATE_VARIABLE.search(code[:MAX_SCRIPT_CHARS]) if _holds(code, _DATE_WORDS) else None
         if match:
             value = match[1]
             text = _unquote(value) if value[0] in "'\"" else value
@@ -69,25 +83,29 @@ def stated_date(scripts: list[str]) -> str | None:
     return None
 
 
+def _holds(code: str, words: tuple[bytes, ...]) -> bool:
+    """Whether the part of a script that is read holds one of some words. Bytes are searched in a tenth of
+    the time that a pattern for either case takes."""
+    folded = code[:MAX_SCRIPT_CHARS].encode("utf-8", "replace").lower()
+    return any(word in folded for word in words)
+
+
 def named_files(scripts: list[str]) -> list[str]:
     """Addresses of files given to a variable or a viewer (`var pdf = '….pdf'`)."""
     found = []
     for code in scripts:
+        if not _FILE_END.search(code, 0, MAX_SCRIPT_CHARS):
+            continue
         for match in _FILE.finditer(code, 0, MAX_SCRIPT_CHARS):
             if _FILE_VARIABLE.search(code[max(0, match.start() - 80) : match.start()]):
                 found.append(match[1])
     return list(dict.fromkeys(found))
 
 
-def detail(scripts: list[str]) -> dict[str, Any]:
-    """The document that a gkmlpt page carries as `DETAIL: {…}` JSON, or an empty dict."""
+def written_links(scripts: list[str]) -> list[tuple[str, str]]:
+    """Addresses and printed names of links to files that scripts hold as markup."""
+    found: list[tuple[str, str]] = []
     for code in scripts:
-        match = _DETAIL.search(code)
-        if match:
-            try:
-                value, _ = json.JSONDecoder(strict=False).raw_decode(code, match.end())
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(value, dict):
-                return value
-    return {}
+        if "<a" in code[:MAX_SCRIPT_CHARS]:
+            found.extend((match[1], match[2]) for match in _ANCHOR.finditer(code, 0, MAX_SCRIPT_CHARS))
+    return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from gongkai.base.choice import NOT_A_DATE, TOO_LONG, Candidate, Origin, choose
 from gongkai.base.dates import find_dates, normalise, parse_date
 from gongkai.extract.facts import Facts
 from gongkai.extract.head import Head
@@ -13,74 +14,116 @@ from gongkai.extract.labels import LABELS, clean_value
 from gongkai.extract.marks import is_tool
 from gongkai.extract.text import solid
 
-DOC_NO = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|"
-    r"20)\d\d\s?(?:年)?\s?[〕\]］】﹞）)]\s?第?\s?\d{1,5}(?:-\d+)?\s?号"
+_BRACKETED_NO = (
+    r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|20)\d\d\s?年?\s?[〕\]］】﹞）)]"
+    r"\s?第?\s?\d{1,5}(?:-\d+)?\s?号"
 )
+_YEAR_NO = r"[\u4e00-\u9fff]{0,16}\s?(?:19|20)\d\d\s?年\s?第\s?\d{1,5}\s?号"
+_ORDER_NO = r"[\u4e00-\u9fff]{1,16}令\s?第?\s?(?:\d{1,5}|[一二三四五六七八九十百〇零]{1,6})\s?号"
+_NUMBER = rf"(?P<number>(?:{_BRACKETED_NO}|{_YEAR_NO}|{_ORDER_NO})(?:\s+{_BRACKETED_NO})*)"
+_NUMBER_LINE = re.compile(rf"{_NUMBER}(?:\s+签发人\s*[：:].*)?")
+NUMBER_FIRST = re.compile(rf"{_NUMBER}(?=\s|$)")
+"""A document number alone on its line, in the shapes that 党政机关公文格式 (GB/T 9704) and custom have:
+某政发〔2026〕5号, 公告2026年第3号, 某政府令第12号; the red head prints 签发人 beside it."""
 MAX_FIELD_CHARS = 120
+MAX_TITLE_CHARS = 200
 _KEPT = frozenset(("other", "editor", "updated", "effective_from", "effective_until", "unified_no"))
 _TRAILING = re.compile(
     r"(?:\s*[【\[（(]\s*(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|纠错|推荐|大|中|"
     r"小)[^】\]）)]{0,12}[】\]）)]|\s*[【\[（(｜|]|"
-    r"\s*(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?)+\s*$"
+    r"\s*(?:打印本页|打印|关闭窗口|关闭|收藏|A[+＋-])|\s*(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?)+\s*$"
 )
+_SWITCHES = re.compile(
+    r"(?:[\s|｜]*(?:A[+＋]|A[-－]|微信|新浪微博|微博|QQ空间|QQ好友|朋友圈|分享到?|打印|收藏|关闭|放大|缩小|默认|大|中|小|复制链接))"
+    r"{2,}\s*$"
+)
+"""Two or more switches in a row after a value: a name may end in one such word."""
+
+_PERSONS = re.compile(
+    r"\s+(?:作者|摄影|编辑|责编|撰稿|供稿|[文图](?:/|\s?[:：])).*$|\s*(?:见习|本报|实习)?(?:记者|通讯员)[\s:：].*$"
+)
+"""Whoever wrote it, printed behind the source."""
+
 _DATES_LABELS = ("published", "updated")
-_INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^(?:本站原创|原创)$")
+_INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^(?:本站原创|原创)$|[，。；！？]")
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What a page states in print. `dates` are (field, printed text) with field `published`, `updated` or
-    empty where a date stands without a label; `extra` everything that has no field of its own."""
+    """What a page states in print. `dates` are (field, label, printed text) with field `published`,
+    `updated` or empty where a date stands without a label; `titles` what a label calls the title; `extra`
+    everything that has no field of its own; `origins` tell where each field stood."""
 
-    title: str | None
-    formed: str | None
-    effective: str | None
-    source: str | None
-    issuer: str | None
-    index_no: str | None
-    doc_no: str | None
-    dates: tuple[tuple[str, str], ...]
+    origins: dict[str, Origin]
+    titles: tuple[Candidate, ...]
+    dates: tuple[tuple[str, str, str], ...]
     extra: tuple[tuple[str, str], ...]
 
+    def value(self, field: str) -> str | None:
+        return self.origins[field].value
 
-def gather(facts: Facts, head: Head, first_lines: Sequence[str]) -> Statements:
-    """Fields from the info line and the metadata table; `first_lines` of the body may hold the number."""
-    printed = [*facts.info, *facts.table]
-    source_printed = any(LABELS.get(name) == "source" for name, _ in printed)
-    source = _source(printed)
-    if source is None and not source_printed:
-        source = _own_source(head)
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A printed label with its value, and where it stood."""
+
+    name: str
+    text: str
+    place: str
+
+
+def gather(facts: Facts, head: Head, first_lines: Sequence[str], info_lines: Sequence[str]) -> Statements:
+    """Fields from the info line and the metadata table; `first_lines` of the body and the whole `info_lines`
+    may hold the number."""
+    info = [_Pair(name, text, f"信息行“{name}”" if name else "信息行") for name, text in facts.info]
+    table = [_Pair(name, text, f"元数据表“{name}”") for name, text in facts.table]
+    printed = [*info, *table]
+    chosen = [
+        choose("formed", map(_as_day, _stated(printed, "formed"))),
+        choose("effective", _stated(printed, "effective")),
+        choose("source", _sources(printed, head)),
+        choose("issuer", _stated([*table, *info], "issuer")),
+        choose("index_no", _stated(printed, "index_no")),
+        choose("doc_no", [*_stated(printed, "doc_no"), *_number_lines(first_lines, info_lines)]),
+    ]
     return Statements(
-        title=_first(printed, "title"),
-        formed=parse_date(_first(printed, "formed")),
-        effective=_first(printed, "effective"),
-        source=source,
-        issuer=_first([*facts.table, *facts.info], "issuer"),
-        index_no=_first(printed, "index_no"),
-        doc_no=_first(printed, "doc_no") or _number_line(first_lines),
+        origins={origin.field: origin for origin in chosen},
+        titles=tuple(_stated(printed, "title", MAX_TITLE_CHARS)),
         dates=tuple(_dates(printed)),
         extra=tuple(_extra(printed)),
     )
 
 
-def _first(printed: Iterable[tuple[str, str]], field: str) -> str | None:
-    """The first value that is not empty under any label of a field."""
-    for name, value in printed:
-        if LABELS.get(name) == field:
-            cleaned = clean_value(_TRAILING.sub("", value))
-            if cleaned and len(cleaned) <= (200 if field == "title" else MAX_FIELD_CHARS):
-                return cleaned
-    return None
+def _stated(printed: Iterable[_Pair], field: str, longest: int = MAX_FIELD_CHARS) -> list[Candidate]:
+    """What stands under any label of a field."""
+    found = []
+    for pair in printed:
+        if LABELS.get(pair.name) == field:
+            value = clean_value(_TRAILING.sub("", pair.text))
+            found.append(Candidate(value, pair.place, TOO_LONG if value and len(value) > longest else ""))
+    return found
 
 
-def _source(printed: Iterable[tuple[str, str]]) -> str | None:
-    for name, value in printed:
-        if LABELS.get(name) == "source":
-            cleaned = clean_value(_TRAILING.sub("", _undated(value)))
-            if cleaned and len(cleaned) <= MAX_FIELD_CHARS and not _is_no_source(cleaned):
-                return cleaned
-    return None
+def _as_day(stated: Candidate) -> Candidate:
+    day = parse_date(stated.value)
+    return Candidate(day or stated.value, stated.place, "" if day or not stated.value else NOT_A_DATE)
+
+
+def _sources(printed: Iterable[_Pair], head: Head) -> list[Candidate]:
+    """Printed sources; the head's only where no place for a source is printed."""
+    found = []
+    for pair in printed:
+        if LABELS.get(pair.name) == "source":
+            value = clean_value(_PERSONS.sub("", _SWITCHES.sub("", _TRAILING.sub("", _undated(pair.text)))))
+            found.append(Candidate(value, pair.place, _against_source(value)))
+    against = "页面印有来源一栏，以印出的为准" if found else _against_source(head.source)
+    return [*found, Candidate(head.source, "meta 标签 ContentSource", against)] if head.source else found
+
+
+def _against_source(value: str | None) -> str:
+    if value and len(value) > MAX_FIELD_CHARS:
+        return TOO_LONG
+    return "不是来源的名称" if value and _is_no_source(value) else ""
 
 
 def _undated(value: str) -> str:
@@ -92,38 +135,30 @@ def _undated(value: str) -> str:
     return plain[: found[0].start] or plain[found[-1].end :]
 
 
-def _own_source(head: Head) -> str | None:
-    source = head.source
-    return source if source and len(source) <= MAX_FIELD_CHARS and not _is_no_source(source) else None
-
-
 def _is_no_source(text: str) -> bool:
     return _INVALID_SOURCE.match(text) is not None or is_tool(solid(text))
 
 
-def _number_line(lines: Sequence[str]) -> str | None:
-    """A document number that stands alone on one of the first lines of the text."""
-    for line in lines:
-        if DOC_NO.fullmatch(line):
-            return line
-    return None
+def _number_lines(lines: Sequence[str], info_lines: Sequence[str]) -> list[Candidate]:
+    """A document number alone on one of the first lines of the text, or at the head of an info line."""
+    found = [_NUMBER_LINE.fullmatch(line) for line in lines if "号" in line]
+    found += [NUMBER_FIRST.match(line) for line in info_lines]
+    return [Candidate(match["number"], "标题下或正文首部单独成行") for match in found if match]
 
 
-def _dates(printed: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    for name, value in printed:
-        field = LABELS.get(name, "")
-        if field in _DATES_LABELS or (not name and find_dates(value)):
-            yield field, value
-        elif field in ("source", "editor", "counter", "tool"):
-            found = find_dates(value)
-            if found:
-                yield "", value
+def _dates(printed: Iterable[_Pair]) -> Iterable[tuple[str, str, str]]:
+    for pair in printed:
+        field = LABELS.get(pair.name, "")
+        if field in _DATES_LABELS or (not pair.name and find_dates(pair.text)):
+            yield field, pair.place, pair.text
+        elif field in ("source", "editor", "counter", "tool") and find_dates(pair.text):
+            yield "", pair.place, pair.text
 
 
-def _extra(printed: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+def _extra(printed: Iterable[_Pair]) -> Iterable[tuple[str, str]]:
     seen = set()
-    for name, value in printed:
-        cleaned = clean_value(value)
-        if LABELS.get(name) in _KEPT and cleaned and (name, cleaned) not in seen:
-            seen.add((name, cleaned))
-            yield name, cleaned
+    for pair in printed:
+        cleaned = clean_value(pair.text)
+        if LABELS.get(pair.name) in _KEPT and cleaned and (pair.name, cleaned) not in seen:
+            seen.add((pair.name, cleaned))
+            yield pair.name, cleaned

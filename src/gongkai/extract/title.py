@@ -7,8 +7,10 @@ a heading that is printed wins where both speak of the same thing, and where the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.base.choice import Candidate, Origin, choose
 from gongkai.extract.crumbs import position_lines
 from gongkai.extract.facts import Facts, is_info
 from gongkai.extract.head import Head
@@ -25,14 +27,25 @@ _SITE_NAME = re.compile(
     r"(?:网|网站|门户|门户网站|政府|人民政府|办事处|平台|网站群!?|公报|管委会|街道办|信息公开|政务公开|"
     r"政府信息公开|政务公开平台|公开网)$"
 )
+_BODY_NAME = re.compile(
+    r"^[\u4e00-\u9fff]{3,16}(?:局|委员会|厅|中心|办公室|法院|检察院|管理处|财政部|开发区|学校|医院|图书馆|联合会)$"
+)
+"""A government body: alone in `<title>` it names the site."""
 _SEPARATOR = re.compile(r"\s*(?:_+|\|+|——|--|»|>|\s[-–—]\s|-(?=[^-]{2,30}$)|–|—(?=[^—]{2,30}$))\s*")
 _WEIGHT = {"h1": 26, "h2": 20, "h3": 14, "h4": 10, "h5": 6, "h6": 4}
 _TITLE_TAGS = frozenset("div td p span font strong".split())
 _TELLING = frozenset(("published", "updated", "source", "counter"))
+_DATE_PIECE = re.compile(r"[（(\[]?(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[）)\]]?")
+_GREETING = re.compile(r"^今天是|^(?:您好)?[,，!！]?欢迎(?:您|光临|访问|来到)|欢迎您?光临本站$")
 _ENOUGH = 24
+SURE_HEADING = 60
+"""A heading that scores so much is believed against ArticleTitle."""
 MAX_DRESSED_LINES = 4
 MAX_COLUMN_CHARS = 14
 MAX_PLAIN_TITLE = 90
+PROSE_CHARS = 30
+_SUBTITLE = ("——", "--", "—")
+_STOPS = ("。", "：", ":", "；")
 UNDER_FACTS = 10
 _ELLIPSIS = ("...", "…", "..", "．．．")
 
@@ -54,12 +67,19 @@ class Wanted:
     exact: str
     around: str
 
+    def may_be(self, bare: str) -> bool:
+        """Whether there can be an agreement at all; most lines of a page are told apart by two characters."""
+        begins = bare[:2]
+        if begins in self.exact or begins in self.around:
+            return True
+        return any(whole and whole[:2] in bare for whole in (self.exact, self.around))
+
 
 def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...]) -> Heading | None:
     """The best printed heading, or None where nothing is printed as one. Names of columns (`crumbs`) are
     seldom titles."""
     columns = {solid(name) for name in (*crumbs, head.column or "", head.site or "") if name}
-    wanted = _wanted(head)
+    wanted = _wanted(head, facts)
     near = _near_facts(page, facts)
     text_begins = _text_begins(page, facts)
     dress = _dressed(page)
@@ -76,7 +96,33 @@ def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...
         score += heading.score - (30 if is_column else 0)
         if score >= _ENOUGH and (best is None or score > best.score):
             best = Heading(heading.text, heading.first, heading.last, score)
-    return best
+    return _undated(page, best) if best else _plain_heading(page, facts, text_begins)
+
+
+def _undated(page: Outline, heading: Heading) -> Heading:
+    """A heading without the date that stands behind it in an element of its own."""
+    pieces = page.lines[heading.last].pieces
+    last = solid(pieces[-1]) if len(pieces) > 1 else ""
+    if last and _DATE_PIECE.fullmatch(last) and heading.text.endswith(pieces[-1].strip()):
+        text = heading.text.removesuffix(pieces[-1].strip()).strip()
+        return Heading(text, heading.first, heading.last, heading.score)
+    return heading
+
+
+def _plain_heading(page: Outline, facts: Facts, text_begins: int) -> Heading | None:
+    """Where nothing else is a heading: a short line in bold or large type right over prose."""
+    for index in page.elements(("b", "strong", "font", "center")):
+        numbers = page.lines_in(index, page.ends[index])
+        if len(numbers) != 1 or numbers[0] in facts.candidates or numbers[0] > text_begins:
+            continue
+        line = page.lines[numbers[0]]
+        whole = page.text_in(index, page.ends[index]) == line.text
+        below = page.lines[numbers[0] + 1 : numbers[0] + 3]
+        prose = any(other.unlinked > PROSE_CHARS for other in below)
+        short = 5 <= len(line.solid) <= MAX_PLAIN_TITLE and not line.linked
+        if whole and prose and short and not _is_chrome(page, line) and not line.solid.endswith(_STOPS):
+            return Heading(line.text, numbers[0], numbers[0], 0)
+    return None
 
 
 def _text_begins(page: Outline, facts: Facts) -> int:
@@ -88,15 +134,18 @@ def _text_begins(page: Outline, facts: Facts) -> int:
     return len(page.lines)
 
 
-def _wanted(head: Head) -> Wanted:
-    """What to look for; a `<title>` that only names the site says nothing of the document."""
+def _wanted(head: Head, facts: Facts) -> Wanted:
+    """What to look for: ArticleTitle, else what the metadata table calls the title; a `<title>` that only
+    names the site says nothing of the document."""
+    labelled = (value for name, value in facts.table if LABELS.get(name) == "title" and len(value) >= 5)
+    exact = solid(head.title or next(labelled, ""))
     pieces = [solid(piece) for piece in _SEPARATOR.split(head.page_title or "")]
     names = [piece == solid(head.site or "") or bool(_SITE_NAME.search(piece)) for piece in pieces]
     while len(pieces) > 1 and names[len(pieces) - 1]:
         pieces.pop()  # the banner repeats the site's name, which would agree with it
-    if len(pieces) == 1 and names[0]:
-        return Wanted(solid(head.title or ""), "")
-    return Wanted(solid(head.title or ""), "".join(pieces))
+    if len(pieces) == 1 and (names[0] or _BODY_NAME.search(pieces[0])):
+        return Wanted(exact, "")
+    return Wanted(exact, "".join(pieces))
 
 
 def _near_facts(page: Outline, facts: Facts) -> dict[int, int]:
@@ -133,8 +182,9 @@ def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int], near: dict
         Heading(line.text, number, number, 0)
         for number, line in enumerate(page.lines)
         if 2 <= len(line.solid) <= MAX_TITLE_CHARS
+        and (line.linked * 2 <= len(line.solid) or line.solid == wanted.exact)
         and len(line.cells) == 1
-        and (number in near or number in dress or _agreement(line.solid, wanted))
+        and (number in near or number in dress or wanted.may_be(line.solid))
     ]
     for index in (*page.elements(_WEIGHT), *page.marked(Mark.TITLE)):
         numbers = page.lines_in(index, page.ends[index])
@@ -175,7 +225,7 @@ def _score(page: Outline, heading: Heading, wanted: Wanted, before_info: int, dr
         return 0
     if _is_chrome(page, line):
         return 0
-    score = agreement + dress + before_info
+    score = agreement + dress + before_info - (20 if bare.startswith(_SUBTITLE) else 0)
     if len(bare) < 5:
         score -= 12
     if not agreement and label_field(bare.split("：", 1)[0].split(":", 1)[0]):
@@ -204,7 +254,13 @@ def _agreement(bare: str, wanted: Wanted) -> int:
 
 
 def _is_chrome(page: Outline, line: Line) -> bool:
-    if is_tool(line.solid) or position_mark(line.text) or is_neighbour(line.text) or is_footer(line.text):
+    if (
+        _GREETING.search(line.solid)
+        or is_tool(line.solid)
+        or position_mark(line.text)
+        or is_neighbour(line.text)
+        or is_footer(line.text)
+    ):
         return True
     for step, index in enumerate(page.ancestors(line.start)):
         if page.tags[index] in ("nav", "footer") or page.means(index, Mark.POSITION):
@@ -215,20 +271,44 @@ def _is_chrome(page: Outline, line: Line) -> bool:
 
 
 def choose_title(
-    heading: Heading | None, head: Head, printed: str | None, crumbs: tuple[str, ...], first_line: str | None
-) -> str | None:
-    """The document's title from everything that states one."""
+    heading: Heading | None,
+    head: Head,
+    printed: Sequence[Candidate],
+    crumbs: tuple[str, ...],
+    first_line: str | None,
+) -> Origin:
+    """The document's title from everything that states one; `printed` is what labels call the title."""
     stated = head.title
-    if heading is not None and (_same_thing(heading, stated) or heading.score >= 60 or not stated):
-        return heading.text
-    if stated and not _is_cut(stated):
-        return _without_site(stated, head, crumbs)
-    if printed and not _is_cut(printed):
-        return printed
-    if heading is not None:
-        return heading.text
-    from_tab = _from_tab(head, crumbs)
-    return from_tab or stated or printed or first_line
+    return choose(
+        "title",
+        [
+            *([_believed(heading, stated, printed)] if heading else []),
+            *([_uncut(_without_site(stated, head, crumbs), "meta 标签 ArticleTitle")] if stated else []),
+            *(_uncut(one.value, one.place) for one in printed if one.value and not one.against),
+            *([Candidate(heading.text, "页面上的标题")] if heading else []),
+            Candidate(_from_tab(head, crumbs), "<title>"),
+            *([Candidate(stated, "meta 标签 ArticleTitle")] if stated else []),
+            *printed,
+            *([Candidate(first_line, "正文第一行")] if first_line else []),
+        ],
+    )
+
+
+def _believed(heading: Heading, stated: str | None, printed: Sequence[Candidate]) -> Candidate:
+    """The printed heading, unless ArticleTitle speaks of something else and the heading is not sure, or the
+    metadata state a title that it only begins."""
+    begun = solid(heading.text)
+    if any(
+        len(begun) < len(whole) and whole.startswith(begun)
+        for whole in (solid(p.value or "") for p in printed)
+    ):
+        return Candidate(heading.text, "页面上的标题", "只是元数据所载标题的开头")
+    believed = _same_thing(heading, stated) or heading.score >= SURE_HEADING
+    return Candidate(heading.text, "页面上的标题", "" if believed else "与 ArticleTitle 说的不是一回事")
+
+
+def _uncut(text: str | None, place: str) -> Candidate:
+    return Candidate(text, place, "被截断" if text and _is_cut(text) else "")
 
 
 def _same_thing(heading: Heading, stated: str | None) -> bool:

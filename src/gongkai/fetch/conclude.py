@@ -22,7 +22,7 @@ def conclude(request: Request, received: Received, forced: str | None) -> Answer
     response, text = _response(request, received, forced)
     if received.status == 304:
         return Answer("unchanged", response) if request.conditional else reasons.answer("http-304")
-    refusal = recognise(received.status, received.headers, text, kind=request.kind)
+    refusal = recognise(received.status, received.headers, text, kind=request.kind, url=received.url)
     if refusal:
         return Answer(refusal.verdict, response, refusal.reason, refusal.detail)
     if request.kind == "attachment":

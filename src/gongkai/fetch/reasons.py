@@ -62,6 +62,8 @@ REASONS: dict[str, Reason] = {
     "waf": Reason("blocked", f"网站的防火墙拦截了访问。{_TALK}"),
     "captcha": Reason("blocked", f"网站要求输入验证码。{_TALK}"),
     "login": Reason("blocked", f"网站要求登录后才能查看。{_TALK}"),
+    "forbidden": Reason("blocked", f"网站答复成功，但页面写明禁止访问。{_TALK}"),
+    "too-often": Reason("failed", "网站认为访问过于频繁。请在配置中加大该主机的间隔。"),
     "http-403": Reason("blocked", f"网站拒绝访问（403）。{_TALK}"),
     "http-405": Reason("blocked", f"网站拒绝访问（405），多为防火墙所为。{_TALK}"),
     "http-412": Reason("blocked", f"网站拒绝访问（412），多为防护要求浏览器验证。{_TALK}"),
@@ -71,6 +73,26 @@ REASONS: dict[str, Reason] = {
     "http-410": Reason("gone", "网站答复页面已删除（410）。请核对网址是否已变更。"),
     "soft-404": Reason("gone", "网站答复成功，但页面写明内容不存在。请核对网址是否已变更。"),
     "maintenance": Reason("failed", f"网站显示正在维护或升级。{_LATER}"),
+    "closed": Reason("failed", "网站显示已关停或暂停服务。请核对该网站是否已迁往别处。"),
+    # Answers that are something other than the page.
+    "home-page": Reason("failed", "此网址下得到的是网站首页，原页面可能已撤下或改址。请在网站上查找新网址。"),
+    "leads-away": Reason("failed", "得到的只是一个跳转页，没有正文。请在浏览器中核对该网址现在的去处。"),
+    "leaving": Reason("failed", "得到的是“即将离开本网站”之类的跳转提示页。请把网址改为它最终的去处。"),
+    "frameset": Reason("failed", "得到的只是框架页，内容在它引用的其他网址里。请把网址改为框架内的页面。"),
+    "alert-only": Reason("failed", f"得到的只是一个弹窗提示，没有正文。{_LATER}"),
+    "data-answer": Reason("failed", f"得到的是程序数据（JSON、XML 或脚本），不是网页。{_LATER}"),
+    "bare-text": Reason("failed", f"得到的只是几个字，不是网页。{_LATER}"),
+    "blank-page": Reason("failed", f"得到的网页没有任何内容。{_LATER}"),
+    "garbled": Reason("failed", "得到的网页全是乱码。请在浏览器中核对，必要时在站点配置中指定编码。"),
+    "needs-script": Reason(
+        "failed", "网页只提示须启用 JavaScript，没有内容。请人工查看，或改用网站的其他网址。"
+    ),
+    "old-browser": Reason("failed", "网页只提示须更换或升级浏览器，没有内容。请人工查看，并与网站方沟通。"),
+    "directory-listing": Reason("failed", "得到的是服务器的文件目录，不是网页。请核对该网址。"),
+    "server-default": Reason("failed", f"得到的是服务器的默认页，网站可能尚未配置好或已迁走。{_LATER}"),
+    "server-error": Reason("failed", f"网站答复成功，但页面是程序或服务器的出错信息。{_LATER}"),
+    "unregistered": Reason("failed", f"接入商因网站未备案或备案失效而中断了访问。{_LATER}"),
+    "parked": Reason("failed", "域名已过期或正在出售，网站已不在此。请核对网站现在的域名。"),
     # The server's own trouble.
     "http-429": Reason("failed", "网站认为访问过于频繁（429）。请在配置中加大该主机的间隔。"),
     # Of a walk over a section's list, and of an item's page.
@@ -91,6 +113,9 @@ REASONS: dict[str, Reason] = {
     ),
     "another-page": Reason(
         "failed", f"取得的页面与该条目此前的内容毫无相同之处，可能是出错页或首页，未记为改动。{_LATER}"
+    ),
+    "part-missing": Reason(
+        "failed", f"这篇正文分成几页，其中有一页没有取到；未看全的正文不作记录，也不算改动。{_LATER}"
     ),
     "not-a-page": Reason("failed", f"取得的不是正文页面。{_LATER}"),
     "interrupted": Reason("failed", "采集程序中途停止，未看完。下次采集会接着做。"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
 
-from gongkai.base import guard
+from gongkai.base import guard, nopage
+from gongkai.base.choice import Candidate, Origin
 from gongkai.base.values import Listing, Page, Row, Shape
 from gongkai.platforms import embedded, expand, marks, naming, pager, place, rows, score
 from gongkai.platforms.groups import Group, groups
@@ -19,6 +21,8 @@ NAME = "generic"
 
 _TRIED = 30
 """Candidate lists whose place on the page is looked at, the best first."""
+_SAID_TRIED = 10
+"""Texts that say that nothing is here whose place is looked at; most that say so in numbers are hidden."""
 _SCANT = 400
 """Characters of markup below which a page is a stub whatever it says."""
 
@@ -39,50 +43,115 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     if refused:
         return Listing(platform, "unknown", why=f"页面超出读取限度（{refused}）")
     tree = build(text)
+    name = nopage.named(page.text, page.url) or _said(tree)
+    if name:
+        return Listing(platform, "unknown", why=name)
     scripts = "\n".join(expand.scripts(page.text))
     names = naming.names(tree)
     at = pager.positions(tree)
     view = place.scene(tree, page.url, names, at)
-    best = own_list(view, seen)
-    if best is not None:
-        return _as_list(view, scripts, best, platform, stated)
+    choice = own_list(view, seen)
+    if choice.best is not None:
+        return _as_list(view, scripts, choice.best, choice.passed, platform, stated)
     section = naming.section_name(tree)
     totals = _merge(stated, pager.by_page(tree, scripts, page.url, at, 0))
     pages, items = totals.total_pages, totals.total_items
     carried = embedded.rows(scripts, page.url)
     if carried:
+        origins = _origins("脚本中的对象数组", len(carried), section, totals, choice.passed)
         why = f"脚本数据中有 {len(carried)} 行"
-        return Listing(platform, "list", section, carried, totals.next_url, pages, items, why)
+        return Listing(platform, "list", section, carried, totals.next_url, pages, items, why, origins)
     shape, why = _without_rows(page, tree, scripts, names, at, stated)
-    return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why)
+    origins = _origins("", 0, section, totals, choice.passed)
+    return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why, origins=origins)
 
 
-def own_list(view: Scene, seen: date | None) -> Group | None:
-    """The section's own list with its rows, or None: the best that is no part of a text or other block."""
-    for tried, group in enumerate(_likely(view, seen)):
-        if tried == _TRIED or (tried == 0 and _is_text(view.tree, group)):
-            return None
-        if not place.in_other_block(view, group.start):
-            return group
+def _said(tree: Tree) -> str | None:
+    """What one text of the page says by itself where it is shown: that nothing is here."""
+    said = [
+        (at, name)
+        for at, text in zip(tree.text_at, tree.texts, strict=True)
+        if (name := nopage.of_lines((text,)))
+    ]
+    for at, name in said[:_SAID_TRIED]:
+        around = marks.innermost(tree, at)
+        if around is None or not marks.suspended(around):
+            return name
     return None
 
 
-def _likely(view: Scene, seen: date | None) -> Iterator[Group]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The section's own list, or None, and the lists that were looked at and passed over."""
+
+    best: Group | None
+    passed: tuple[Candidate, ...]
+
+
+def own_list(view: Scene, seen: date | None) -> Chosen:
+    """The section's own list with its rows: the best that is no part of a text or other block."""
+    passed: list[Candidate] = []
+    contest = _Contest(view, seen)
+    for tried, group in enumerate(contest.best_first()):
+        if tried == _TRIED:
+            break
+        if tried == 0 and _is_text(view.tree, group):
+            passed.append(_described(group, "是正文中的链接，不是栏目的列表"))
+            break
+        if not place.in_other_block(view, group.start):
+            return Chosen(group, (*passed, *contest.lesser()))
+        passed.append(_described(group, "在另一个标题之下，是别的栏目的列表"))
+    return Chosen(None, (*passed, *contest.lesser()))
+
+
+class _Contest:
     """The candidates that score enough, the best first, of equals the first on the page.
 
     Reading rows is what costs: a candidate is read only once no other read or unread one can score more.
     """
-    queue: list[tuple[float, bool, int, int, Group]] = []
-    for i, group in enumerate(groups(view.tree, links(view.tree, view.url))):
-        heappush(queue, (-score.most(view, group), False, 0, i, group))
-    while queue and -queue[0][0] >= score.ENOUGH:
-        _, is_read, _, i, group = heappop(queue)
-        if is_read:
-            yield group
-            continue
-        rows.fill(view.tree, group, seen)
-        group.score = score.score(view, group)
-        heappush(queue, (-group.score, True, group.start if group.rows else 0, i, group))
+
+    def __init__(self, view: Scene, seen: date | None) -> None:
+        self.view, self.seen = view, seen
+        self.queue: list[tuple[float, bool, int, int, Group]] = []
+        for i, group in enumerate(groups(view.tree, links(view.tree, view.url))):
+            heappush(self.queue, (-score.most(view, group), False, 0, i, group))
+
+    def best_first(self) -> Iterator[Group]:
+        queue = self.queue
+        while queue and -queue[0][0] >= score.ENOUGH:
+            _, is_read, _, i, group = heappop(queue)
+            if is_read:
+                yield group
+                continue
+            rows.fill(self.view.tree, group, self.seen)
+            group.score = score.score(self.view, group)
+            heappush(queue, (-group.score, True, group.start if group.rows else 0, i, group))
+
+    def lesser(self) -> list[Candidate]:
+        """The lists that were read and scored less than the best."""
+        read = sorted((entry for entry in self.queue if entry[1] and entry[4].rows), key=lambda e: e[:4])
+        return [_described(entry[4], "得分较低") for entry in read]
+
+
+def _described(group: Group, why: str) -> Candidate:
+    """A list that was passed over, by its size, its first row and its score."""
+    return Candidate(f"{len(group.rows)} 行 {group.tag}：{group.rows[0].title[:40]}…", _scored(group), why)
+
+
+def _scored(group: Group) -> str:
+    holder = " ".join(part for part in (group.holder.tag, group.holder.marks) if part)
+    return f"<{holder}> 中的 {group.tag}，{group.dated} 行有日期，得分 {group.score:.2f}"
+
+
+def _origins(
+    rows_at: str, count: int, section: str | None, totals: Pager, passed: tuple[Candidate, ...]
+) -> tuple[Origin, ...]:
+    """Where what a listing says was found."""
+    return (
+        Origin("items", f"{count} 行", rows_at, passed),
+        Origin("section", section, "栏目名：meta、面包屑、标题" if section else ""),
+        Origin("next_url", totals.next_url, totals.place if totals.next_url else ""),
+    )
 
 
 def _is_text(tree: Tree, best: Group) -> bool:
@@ -98,17 +167,26 @@ def _is_text(tree: Tree, best: Group) -> bool:
     return marks.running_text(tree, best.start, best.end) > 300
 
 
-def _as_list(view: Scene, scripts: str, best: Group, platform: str, stated: Pager | None) -> Listing:
+def _as_list(
+    view: Scene,
+    scripts: str,
+    best: Group,
+    passed: tuple[Candidate, ...],
+    platform: str,
+    stated: Pager | None,
+) -> Listing:
     totals = _merge(stated, pager.by_page(view.tree, scripts, view.url, view.pagers, best.end))
+    section = naming.section_name(view.tree, best.start)
     return Listing(
         platform,
         "list",
-        naming.section_name(view.tree, best.start),
+        section,
         _distinct(best.rows),
         totals.next_url,
         totals.total_pages,
         totals.total_items,
         f"{len(best.rows)} 行 {best.tag}，{best.dated} 行有日期，得分 {best.score:.2f}",
+        _origins(_scored(best), len(best.rows), section, totals, passed),
     )
 
 
@@ -120,6 +198,7 @@ def _merge(stated: Pager | None, found: Pager) -> Pager:
         stated.next_url if stated.total_pages is not None else found.next_url,
         stated.total_pages if stated.total_pages is not None else found.total_pages,
         stated.total_items if stated.total_items is not None else found.total_items,
+        stated.place if stated.total_pages is not None else found.place,
     )
 
 

@@ -64,7 +64,7 @@ def empty_mark(tree: Tree, names: frozenset[str], pagers: list[int]) -> str | No
     ]
     for at, shown in said[:_MARKS_TRIED]:
         el = innermost(tree, at)
-        if el is None or _suspended(el) or in_chrome(tree, el):
+        if el is None or suspended(el) or in_chrome(tree, el):
             continue
         if under_name(tree, at, el, names) or any(p > at for p in pagers):
             return shown
@@ -138,7 +138,7 @@ def innermost(tree: Tree, at: int) -> El | None:
     return inner
 
 
-def _suspended(el: El) -> bool:
+def suspended(el: El) -> bool:
     """Hidden, or shown by a script's decision."""
     for up in (el, *el.ancestors()):
         if _HIDDEN.search(up.get("style")) or _HIDDEN_CLASS.search(up.get("class").lower()):

@@ -71,6 +71,8 @@ class Pager:
     next_url: str | None = None
     total_pages: int | None = None
     total_items: int | None = None
+    place: str = ""
+    """Where the next page was stated, in words for people."""
 
 
 def positions(tree: Tree) -> list[int]:
@@ -101,9 +103,22 @@ def by_page(tree: Tree, scripts: str, page_url: str, at: list[int], after: int) 
     items = _first(_ITEMS, text)
     if items is None:
         items = _named(_SCRIPT_ITEMS, _SCRIPT_ITEMS_WORDS, scripts)
-    following = _named_link(tree, page_url, after) or _numbered(tree, page_url, at, after, text)
-    following = following or _stepped(scripts, page_url, pages)
-    return Pager(following, _sane(pages, MAX_PAGES), _sane(items, MAX_ITEMS))
+    following, place = _following(tree, scripts, page_url, at, after, text, pages)
+    return Pager(following, _sane(pages, MAX_PAGES), _sane(items, MAX_ITEMS), place)
+
+
+def _following(
+    tree: Tree, scripts: str, page_url: str, at: list[int], after: int, text: str, pages: int | None
+) -> tuple[str | None, str]:
+    """The next page's address, and where it was stated."""
+    named = _named_link(tree, page_url, after)
+    if named:
+        return named, "“下一页”链接"
+    numbered = _numbered(tree, page_url, at, after, text)
+    if numbered:
+        return numbered, "当前页码之后的页码链接"
+    stepped = _stepped(scripts, page_url, pages)
+    return stepped, "翻页脚本" if stepped else ""
 
 
 def _sane(number: int | None, limit: int) -> int | None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from gongkai.base import guard
+from gongkai.base import guard, nopage
 from gongkai.base.urls import absolute
 from gongkai.base.values import Listing, Page, Row, Selectors
 from gongkai.platforms import expand, rowdate, rows
@@ -25,7 +25,8 @@ _TABLE_PARTS = frozenset(("tr", "td", "th", "tbody", "thead"))
 def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None) -> Listing:
     """The listing with what the operator's selectors say in it.
 
-    Where `rows` matches nothing the result is `unknown`, unless the page says itself that it is empty.
+    Where `rows` matches nothing the result is `unknown`, unless the page says itself that it is empty or is
+    named as no page.
     """
     text = expand.expand(page.text)
     if guard.refusal(text):
@@ -39,7 +40,7 @@ def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None)
         why = f"选择器 rows 选中 {len(matched)} 处，读出 {len(kept)} 行"
         if kept:
             result = replace(listing, shape="list", rows=kept, why=why)
-        elif listing.shape != "empty":
+        elif listing.shape != "empty" and listing.why not in nopage.NAMES:
             result = replace(listing, shape="unknown", rows=(), next_url=None, why=why)
     if selectors.next and result.shape == "list":
         node = _first(parser, selectors.next)

@@ -74,7 +74,7 @@ def _step(url: str, call: re.Match[str], *, first: int) -> Pager:
         following = absolute(url, f"{call['name']}_{current + 1}.{call['ext']}")
     if records is not None and records > MAX_ITEMS:
         records = None
-    return Pager(following, min(pages, MAX_PAGES), records)
+    return Pager(following, min(pages, MAX_PAGES), records, "createPageHTML 调用")
 
 
 def _from_variables(url: str, text: str) -> Pager | None:
@@ -86,4 +86,4 @@ def _from_variables(url: str, text: str) -> Pager | None:
     following = None
     if named and current + 1 < pages <= MAX_PAGES:
         following = absolute(url, f"{named[1]}_{current + 1}.{named[2]}")
-    return Pager(following, min(pages, MAX_PAGES), None)
+    return Pager(following, min(pages, MAX_PAGES), None, "currentPage、countPage 变量")
