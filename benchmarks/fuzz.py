@@ -3,9 +3,10 @@
 
 usage: python -m benchmarks.fuzz [CORPUS...] [--mutations N] [--seed S] [--jobs N]
 
-Every page of the corpora (without one: the project's own) is broken N times (benchmarks/mutations.py), decoded
-and read as article and as list. Prints how many, the slowest (seconds of the process, all readers together)
-and the largest growth (MB), and ends with 1 where a rule was broken. Any case can be had again: `--seed S --only PAGE:NUMBER` writes it to standard output.
+Every page of the corpora (without one: the project's own) is broken N times (benchmarks/mutations.py), then
+decoded and read as article and as list. Prints how many, the slowest (seconds of the process, all readers
+together) and the largest growth (MB), and ends with 1 where a rule was broken. Any case can be had again:
+`--seed S --only PAGE:NUMBER` writes it to standard output.
 """
 
 from __future__ import annotations

@@ -15,51 +15,18 @@ _TAG = re.compile(rb"<[^<>]{1,400}>")
 _ENTITY = re.compile(rb"&#?[0-9A-Za-z]{1,12};")
 _NESTING = (b"<div>", b"<table><tr><td>", b"<ul><li>", b"<font><b>", b"<p><span>", b"<svg><g>", b"<a href=x>")
 _INSERTED = (
-    b"<svg><foreignObject>",
-    b"<math><mi><annotation-xml encoding='text/html'>",
-    b"<template>",
-    b"<select>",
-    b"<frameset><frame>",
-    b"<plaintext>",
-    b"<![CDATA[",
-    b"]]>",
-    b"<textarea>",
-    b"<title>",
-    b"<xmp>",
-    b"<iframe>",
-    b"<noscript>",
-    b"<form><form>",
-    b"</body></html>",
-    b"<table><a>",
-    b"<?xml version='1.0'?>",
-    b"<!DOCTYPE x [",
-    b"<object><param>",
-    b"<base href='http://['>",
+    b"<svg><foreignObject>", b"<math><mi><annotation-xml encoding='text/html'>", b"<template>",
+    b"<select>", b"<frameset><frame>", b"<plaintext>", b"<![CDATA[", b"]]>", b"<textarea>", b"<title>",
+    b"<xmp>", b"<iframe>", b"<noscript>", b"<form><form>", b"</body></html>", b"<table><a>",
+    b"<?xml version='1.0'?>", b"<!DOCTYPE x [", b"<object><param>", b"<base href='http://['>",
     b"<meta http-equiv=refresh content='0;url=http://[::'>",
-    b"<script>document.write('<script>')</script>",
-    b"<caption>",
-    b"<isindex>",
-    b"<datastore><record><![CDATA[",
-    b"<body style='display:none'>",
-    b'<script>DETAIL: {"title":"a","content":"',
-    b"<option><li><dd>",
-)
+    b"<script>document.write('<script>')</script>", b"<caption>", b"<isindex>",
+    b"<datastore><record><![CDATA[", b"<body style='display:none'>", b"<option><li><dd>",
+)  # fmt: skip
 _ENTITIES = (
-    b"&",
-    b"&#",
-    b"&#x",
-    b"&#xD800;",
-    b"&#x110000;",
-    b"&#99999999999999999999;",
-    b"&#0;",
-    b"&nbsp",
-    b"&lt",
-    b"&amp;amp;",
-    b"&CounterClockwiseContourIntegral;",
-    b"&#x80;",
-    b"&notit;",
-    b"&;",
-)
+    b"&", b"&#", b"&#x", b"&#xD800;", b"&#x110000;", b"&#99999999999999999999;", b"&#0;", b"&nbsp",
+    b"&lt", b"&amp;amp;", b"&CounterClockwiseContourIntegral;", b"&#x80;", b"&notit;", b"&;",
+)  # fmt: skip
 _LABELS = (
     "发布时间：",
     "来源：",
@@ -210,29 +177,11 @@ def shuffle(data: bytes, random: Random) -> bytes:
 MUTATIONS: dict[str, Mutation] = {
     mutation.__name__: mutation
     for mutation in (
-        cut,
-        behead,
-        hole,
-        drop_tag,
-        double_tag,
-        swap_tags,
-        open_tag,
-        flip,
-        nest,
-        nuls,
-        break_entity,
-        huge_attribute,
-        many_attributes,
-        mix_charsets,
-        relabel,
-        unclosed_script,
-        unclosed_comment,
-        foreign,
-        stray_label,
-        repeat,
-        shuffle,
+        cut, behead, hole, drop_tag, double_tag, swap_tags, open_tag, flip, nest, nuls, break_entity,
+        huge_attribute, many_attributes, mix_charsets, relabel, unclosed_script, unclosed_comment,
+        foreign, stray_label, repeat, shuffle,
     )
-}
+}  # fmt: skip
 
 
 def mutated(data: bytes, seed: str) -> tuple[bytes, tuple[str, ...]]:

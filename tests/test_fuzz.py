@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.attacks import ATTACKS, attack_apart
+from benchmarks.attack_pages import ATTACKS
+from benchmarks.attacks import attack_apart
 from benchmarks.corpus import Labelled, load, own_corpora
 from benchmarks.fuzz import MAX_MB, SEEN, fuzz, read_all, report
 from benchmarks.mutations import MUTATIONS, mutated

@@ -60,7 +60,7 @@ def _may_be_tangled(text: str, tags: int) -> bool:
 
 def _may_be_crowded(text: str) -> bool:
     """A crowded tag is so up to its first `>`, or goes on behind it because that stands in a value whose
-    quote is open. Tags repeat, and each is looked at once. A page with few attributes in all is not crowded."""
+    quote is open. Tags repeat, and each is looked at once. A page of few attributes in all has none."""
     if len(text) < 2 * _ATTRIBUTES_MATTER or _attributes(text) < _ATTRIBUTES_MATTER:
         return False
     tags = set(_TO_SIGN.findall(text))
