@@ -12,10 +12,10 @@ from gongkai.base.guard import refusal
 from gongkai.base.nesting import MAX_DEPTH, MAX_REOPENED, MAX_WALKED, _Model, costs
 
 NAMES = (
-    "div span p b font a table tr td th tbody caption ul li dl dd dt svg math g path foreignObject desc "
-    "title mi annotation-xml object select option optgroup button form h1 h2 template x-y style script textarea "
-    "noscript frameset body html head br img pre section i nobr ruby rt iframe applet marquee center colgroup "
-    "col input plaintext xmp image"
+    "div span p b font a table tr td th tbody caption ul li dl dd dt svg math g path foreignObject "
+    "desc title mi annotation-xml object select option optgroup button form h1 h2 template x-y style "
+    "script textarea noscript frameset body html head br img pre section i nobr ruby rt iframe applet "
+    "marquee center colgroup col input plaintext xmp image"
 ).split()
 ODD = (
     "<!--> <!-- --> <![CDATA[ ]]> <?x <!x > </> </.x> ' \" <div/a='</div>'> <div/=a='</div>'> <x/> <g/> "
