@@ -15,11 +15,16 @@ from tests.real_site import RealSite, crawled_site
 DEMO_END = date(2026, 11, 23)
 
 
+def evaluation_folder() -> Path:
+    """Where the optional evaluation data would be."""
+    named = os.environ.get("GONGKAI_EVALUATION")
+    return Path(named) if named else Path(__file__).resolve().parents[2] / "shared"
+
+
 @pytest.fixture(scope="session")
 def evaluation() -> Path:
     """The folder of optional evaluation data; tests that need it skip where it is absent."""
-    named = os.environ.get("GONGKAI_EVALUATION")
-    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared"
+    folder = evaluation_folder()
     if not (folder / "realpages").is_dir():
         pytest.skip("the optional evaluation data is not here; name its folder in GONGKAI_EVALUATION")
     return folder

@@ -1,45 +1,37 @@
 """One linear look at a page before it is parsed: pages built to make a parser work for minutes are refused.
 
-What costs a parser more than the page's length: deep nesting (each end tag looks up the stack), one tag
+What costs a parser more than the page's length: deep nesting (many tags look up all open elements), one tag
 with thousands of attributes (each is compared with all before it), and formatting elements left open
 (`<font>` and its like are opened again in every following block, so that a few kilobytes become millions
-of nodes). Limits are far above anything that a person publishes.
+of nodes). Limits are far above anything that a person publishes: of 821 saved pages of real sites the most
+were 86 deep, 85,000 open elements summed over all tags, and 7,200 elements opened again.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+
+from gongkai.base.nesting import MAX_ATTRIBUTES, MAX_DEPTH, MAX_REOPENED, MAX_WALKED, costs
+
+__all__ = ["MAX_ATTRIBUTES", "MAX_CHARS", "MAX_DEPTH", "MAX_TAGS", "refusal"]
 
 MAX_CHARS = 8_000_000
 MAX_TAGS = 300_000
-MAX_DEPTH = 4_000
-MAX_ATTRIBUTES = 2_000
-MAX_REOPENED = 2_000_000
-"""Elements that a parser would create anew for formatting left open."""
 
 _ATTRIBUTES_MATTER = 12_000
 """Attributes that a parser still takes in a third of a second, were they all in one tag."""
 
-_RAW = r"(?i:script|style|textarea|title|xmp|iframe|noembed|noframes)"
-_ATTRIBUTE = r"""[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?)?+"""
-_REST = rf"(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+({_ATTRIBUTE})?+"
-_COMMENT = r"!--(?:[^-]++|-(?!->))*+"
-_RAW_ELEMENT = rf"({_RAW})\b[^>]*+>(?:[^<]++|<(?!/(?i:\1)))*+"
-_CROWDED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT}|[a-zA-Z][^\s/>]*+{_REST})")
-_SKIPPED = re.compile(rf"<(?:{_COMMENT}|{_RAW_ELEMENT})")
+_ALONE = "p li dt dd tr td th thead tbody tfoot option br hr img input link meta"
+_NESTING_START = re.compile(rf"<(?=[a-z])(?!(?:{_ALONE.replace(' ', '|')})[ \t\n\f\r/>])", re.I | re.A)
+"""Elements that can stand in one another."""
+
+_FORMATTING_START = re.compile(r"<(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s>/]", re.I)
 _TO_SIGN = re.compile(r"<[a-zA-Z][^>]*")
 _OPEN_VALUE = re.compile(r"""=\s*+(?:"[^">]*+|'[^'>]*+)>""")
-_START = re.compile(r"<[a-zA-Z]")
-_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_FORMATTING_START = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>/]", re.I)
-_NOT_NESTING = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody "
-    "tfoot "
-    "colgroup option optgroup".split()
-)
-"""Elements without content, and those that the next of their kind ends unasked."""
+_CROWDED = 100
+"""Attributes of a tag that cost a parser next to nothing, were they in every tag of the page."""
+
+_DRAWING = re.compile(r"<(?:svg|math)", re.I | re.A)
 
 
 def refusal(text: str) -> str | None:
@@ -50,55 +42,34 @@ def refusal(text: str) -> str | None:
     tags = text.count("<")
     if tags > MAX_TAGS:
         return "too-many-tags"
-    if _may_be_crowded(text) and _is_crowded(text):
-        return "too-many-attributes"
-    tangled = tags * tags > MAX_REOPENED and len(_FORMATTING_START.findall(text)) * tags > MAX_REOPENED
-    if tangled or (tags > MAX_DEPTH and len(_START.findall(text)) > MAX_DEPTH):
-        # Behind the last ">" no tag is complete, and each would be looked for to the end of the page.
-        return _nesting(_SKIPPED.sub("", text[: text.rfind(">") + 1]))
+    if _may_be_deep(text, tags) or _may_be_tangled(text, tags) or _may_be_crowded(text):
+        return costs(text)
     return None
 
 
+def _may_be_deep(text: str, tags: int) -> bool:
+    if tags <= MAX_DEPTH:
+        return False
+    nested = tags if _DRAWING.search(text) else len(_NESTING_START.findall(text))
+    return nested > MAX_DEPTH or nested * tags > MAX_WALKED
+
+
+def _may_be_tangled(text: str, tags: int) -> bool:
+    return tags * tags > MAX_REOPENED and len(_FORMATTING_START.findall(text)) * tags > MAX_REOPENED
+
+
 def _may_be_crowded(text: str) -> bool:
-    """An attribute takes two characters, so that a crowded tag is long up to its first `>`, or goes on behind
-    it because that stands in a value whose quote is open. Tags repeat, and each is looked at once."""
-    if len(text) < 2 * _ATTRIBUTES_MATTER:
+    """A crowded tag is so up to its first `>`, or goes on behind it because that stands in a value whose
+    quote is open. Tags repeat, and each is looked at once. A page of few attributes in all has none."""
+    if len(text) < 2 * _ATTRIBUTES_MATTER or _attributes(text) < _ATTRIBUTES_MATTER:
         return False
     tags = set(_TO_SIGN.findall(text))
-    if any(len(tag) > 2 * MAX_ATTRIBUTES for tag in tags):
+    if any(len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in tags):
         return True
     return _OPEN_VALUE.search(">".join(tags) + ">") is not None
 
 
-def _is_crowded(text: str) -> bool:
-    """Every attribute begins after white space, a slash or a closing quote: where there are few of those,
-    they do not matter even in one tag; else each tag is taken apart."""
+def _attributes(text: str) -> int:
+    """At most so many attributes are in it: each begins after white space, a slash or a closing quote."""
     marks = text.count("/") + (text.count('"') + text.count("'")) // 2
-    if marks + len(text.split()) < _ATTRIBUTES_MATTER:
-        return False
-    return any(match[1] for match in _CROWDED.findall(text))
-
-
-def _nesting(text: str) -> str | None:
-    """Follows start and end tags by name only: what stays open is at least as deep as a parser makes it."""
-    depth = reopened = hanging = 0
-    still_open: Counter[str] = Counter()
-    for slash, written in _NAME.findall(text):
-        name = written.lower()
-        if name in _NOT_NESTING:
-            reopened += hanging
-        elif slash:
-            if still_open[name]:
-                still_open[name] -= 1
-                depth -= 1
-                hanging -= name in _FORMATTING
-        else:
-            still_open[name] += 1
-            depth += 1
-            hanging += name in _FORMATTING
-            reopened += hanging if name == "div" else 0
-        if depth > MAX_DEPTH:
-            return "too-deep"
-        if reopened > MAX_REOPENED:
-            return "too-tangled"
-    return None
+    return marks + len(text.split())

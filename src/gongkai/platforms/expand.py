@@ -16,6 +16,8 @@ from collections.abc import Iterator
 
 PAGER_MARK = '<i class="gongkai-pager"></i>'
 MAX_SCRIPT = 400_000
+MAX_SCRIPTS = 1_000_000
+"""Characters of all scripts of a page that are read for what they show; real pages have a tenth of that."""
 MAX_WRITES = 1_000
 MAX_VALUE = 20_000
 """Characters that one variable or one write may come to."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -258,7 +257,7 @@ def _one_page(stated: Pager | None) -> bool:
 def _without_rows(page: Page, view: Scene, scripts: str, stated: Pager | None) -> tuple[Shape, str]:
     """Shape and reason of a page on which no list was found."""
     tree, names, at = view.tree, view.names, view.pagers
-    if tree.truncated or len(re.sub(r"\s", "", page.text)) < _SCANT:
+    if tree.truncated or len("".join(page.text.split())) < _SCANT:
         return "unknown", "页面过大" if tree.truncated else "页面几乎没有内容"
     mark = marks.empty_mark(tree, names, at)
     if mark:

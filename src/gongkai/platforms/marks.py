@@ -28,8 +28,11 @@ _FETCHES = re.compile(
     r"angular\.module|avalon\.|ReactDOM|layui\.use|\bflow\.load\b|template\s*\(|\.jsp\?|/api/",
 )
 _TEMPLATES = re.compile(
-    r"\{\{.{0,200}?\}\}|\bv-for\s*=|\bng-repeat\s*=|\bms-(?:for|repeat|each)\b|<router-view|id=[\"'](?:app|root)[\"']\s*>\s*</div>"
+    r"\{\{(?:(?!\{\{).){0,200}?\}\}|\bv-for\s*=|\bng-repeat\s*=|\bms-(?:for|repeat|each)\b|<router-view|id=[\"'](?:app|root)[\"']\s*>\s*</div>"
 )
+MAX_LOOKED = 1_000_000
+"""Characters of scripts and of a page that are looked through; real pages have a tenth of that."""
+
 _NONE = re.compile(
     r"共\s*(?:有)?\s*0\s*(?:条|个?记录|篇|则|项|记录)|总(?:记录|条)数\s*[:：]?\s*0(?!\d)|\b0\s*条记录"
 )
@@ -74,8 +77,11 @@ def states_none(tree: Tree, fetches: bool) -> bool:
 
 
 def fetches_rows(text: str, scripts: str) -> bool:
-    """Whether a script of the page fetches something or a template waits to be filled."""
-    return bool(_FETCHES.search(scripts) or _TEMPLATES.search(text))
+    """Whether a script of the page fetches something or a template waits to be filled; what is too long to
+    be looked through may do so."""
+    if len(scripts) > MAX_LOOKED or _FETCHES.search(scripts):
+        return True
+    return bool(_TEMPLATES.search(text[:MAX_LOOKED]))
 
 
 def empty_frame(tree: Tree, names: frozenset[str], pagers: list[int]) -> El | None:

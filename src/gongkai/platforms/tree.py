@@ -23,6 +23,8 @@ MAX_CLIMB = 80
 """Levels climbed above an element; real pages are about 30 deep."""
 MAX_MARKS = 500
 """Characters of class and id that are looked at; templates use 100 at most."""
+MAX_RUN = 50_000
+"""Characters kept of one text."""
 MAX_TEXT = 2_000
 """Characters of an element's text that are looked at."""
 
@@ -161,7 +163,7 @@ def _grow(tree: Tree, root: LexborNode) -> None:
             text = node.text_content
             if text and not text.isspace():
                 tree.text_at.append(position)
-                tree.texts.append(text)
+                tree.texts.append(text[:MAX_RUN])
         elif node.is_element_node and not _silent(tree, node):
             el = _element(tree, node, opened[-1][1] if opened else None, position)
             opened.append((node, el))
