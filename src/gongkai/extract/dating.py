@@ -39,7 +39,8 @@ class _Stated:
 
 def date_document(statements: Statements, head: Head, scripts: list[str], url: str) -> Dating:
     """The publication date, to the minute where any place states the minute of that very day."""
-    stated = [*_printed(statements), *_hidden(statements, head, scripts)]
+    printed = _printed(statements)
+    stated = [*printed, *_hidden(printed, head, scripts)]
     if not stated:
         return _by_address(url)
     first = stated[0]
@@ -54,23 +55,20 @@ def date_document(statements: Statements, head: Head, scripts: list[str], url: s
 def _printed(statements: Statements) -> list[_Stated]:
     """Printed dates, in the order of trust."""
     found = []
-    for field in _ORDER:
-        for kind, place, text in statements.dates:
-            value = parse_date(text) if kind == field else None
-            if value:
-                found.append(_Stated("printed", field or "printed", value, place))
-    return found
+    for kind, place, text in statements.dates:
+        value = parse_date(text)
+        if value:
+            found.append((_ORDER.index(kind), _Stated("printed", kind or "printed", value, place)))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
-def _hidden(statements: Statements, head: Head, scripts: list[str]) -> list[_Stated]:
+def _hidden(printed: list[_Stated], head: Head, scripts: list[str]) -> list[_Stated]:
     """The dates of meta tags and, where no minute is stated yet, of script variables."""
     found = []
     meta = _moment(head.published)
     if meta:
         found.append(_Stated("meta", "PubDate", meta, "meta 标签 PubDate"))
-    if not any("T" in (parse_date(text) or "") for _, _, text in statements.dates) and "T" not in (
-        meta or ""
-    ):
+    if not any("T" in one.value for one in (*printed, *found)):
         written = _moment(stated_date(scripts))
         if written:
             found.append(_Stated("script", "script", written, "脚本变量"))

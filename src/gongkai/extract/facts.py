@@ -30,6 +30,9 @@ MAX_VALUE_CHARS = 400
 MAX_BARE_LABEL = 12
 """A longer line in one piece and without a colon holds no label."""
 
+MAX_FACTS_OF_LINE = 40
+"""Text nodes of a line of facts; a line of more is a sentence that an editor cut to pieces."""
+
 MAX_LABEL_WORDS = 4
 """Words that a label with blanks inside is cut into: 文 号, 索 引 号."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -61,7 +64,9 @@ def find_facts(page: Outline) -> Facts:
     """The metadata table and the candidates for info lines."""
     facts = Facts()
     for number, line in enumerate(page.lines):
-        if len(line.pieces) > 1 or len(line.solid) <= MAX_BARE_LABEL or _may_be_labelled(line):
+        if line.unlinked and (
+            len(line.pieces) > 1 or len(line.solid) <= MAX_BARE_LABEL or _may_be_labelled(line)
+        ):
             found = _labels_of(line)
             if found:
                 facts.candidates[number] = found
@@ -99,7 +104,8 @@ def _labels_of(line: Line) -> list[tuple[str, str]]:
     if len(line.solid) <= MAX_BARE_LABEL and label_field(line.solid):
         return [(line.solid.strip(LABEL_SIGNS), "")]
     if not _may_be_labelled(line):
-        return _side_by_side(line) or _spaced(line) if len(line.pieces) > 1 else []
+        few = 1 < len(line.pieces) <= MAX_FACTS_OF_LINE
+        return _side_by_side(line) or _spaced(line) if few else []
     found = pairs(line.text)
     if len(line.pieces) > 1:
         parted = " ".join(" ".join(line.pieces).split())

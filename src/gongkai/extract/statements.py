@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.base.choice import NOT_A_DATE, TOO_LONG, Candidate, Origin, choose
 from gongkai.base.dates import find_dates, normalise, parse_date
@@ -63,11 +64,11 @@ class Statements:
         return self.origins[field].value
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A printed label with its value, and where it stood."""
+class _Pair(NamedTuple):
+    """A printed label with the field it fills, its value, and where it stood."""
 
     name: str
+    field: str
     text: str
     place: str
 
@@ -75,8 +76,11 @@ class _Pair:
 def gather(facts: Facts, head: Head, first_lines: Sequence[str], info_lines: Sequence[str]) -> Statements:
     """Fields from the info line and the metadata table; `first_lines` of the body and the whole `info_lines`
     may hold the number."""
-    info = [_Pair(name, text, f"信息行“{name}”" if name else "信息行") for name, text in facts.info]
-    table = [_Pair(name, text, f"元数据表“{name}”") for name, text in facts.table]
+    info = [
+        _Pair(name, LABELS.get(name, ""), text, f"信息行“{name}”" if name else "信息行")
+        for name, text in facts.info
+    ]
+    table = [_Pair(name, LABELS.get(name, ""), text, f"元数据表“{name}”") for name, text in facts.table]
     printed = [*info, *table]
     chosen = [
         choose("formed", map(_as_day, _stated(printed, "formed"))),
@@ -98,7 +102,7 @@ def _stated(printed: Iterable[_Pair], field: str, longest: int = MAX_FIELD_CHARS
     """What stands under any label of a field."""
     found = []
     for pair in printed:
-        if LABELS.get(pair.name) == field:
+        if pair.field == field:
             value = clean_value(_TRAILING.sub("", pair.text))
             found.append(Candidate(value, pair.place, TOO_LONG if value and len(value) > longest else ""))
     return found
@@ -113,7 +117,7 @@ def _sources(printed: Iterable[_Pair], head: Head) -> list[Candidate]:
     """Printed sources; the head's only where no place for a source is printed."""
     found = []
     for pair in printed:
-        if LABELS.get(pair.name) == "source":
+        if pair.field == "source":
             value = clean_value(_PERSONS.sub("", _SWITCHES.sub("", _TRAILING.sub("", _undated(pair.text)))))
             found.append(Candidate(value, pair.place, _against_source(value)))
     against = "页面印有来源一栏，以印出的为准" if found else _against_source(head.source)
@@ -148,7 +152,7 @@ def _number_lines(lines: Sequence[str], info_lines: Sequence[str]) -> list[Candi
 
 def _dates(printed: Iterable[_Pair]) -> Iterable[tuple[str, str, str]]:
     for pair in printed:
-        field = LABELS.get(pair.name, "")
+        field = pair.field
         if field in _DATES_LABELS or (not pair.name and find_dates(pair.text)):
             yield field, pair.place, pair.text
         elif field in ("source", "editor", "counter", "tool") and find_dates(pair.text):
@@ -158,7 +162,7 @@ def _dates(printed: Iterable[_Pair]) -> Iterable[tuple[str, str, str]]:
 def _extra(printed: Iterable[_Pair]) -> Iterable[tuple[str, str]]:
     seen = set()
     for pair in printed:
-        cleaned = clean_value(pair.text)
-        if LABELS.get(pair.name) in _KEPT and cleaned and (pair.name, cleaned) not in seen:
+        cleaned = clean_value(pair.text) if pair.field in _KEPT else None
+        if cleaned and (pair.name, cleaned) not in seen:
             seen.add((pair.name, cleaned))
             yield pair.name, cleaned

@@ -206,13 +206,14 @@ def _dressed(page: Outline) -> dict[int, int]:
 
 def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int], near: dict[int, int]) -> list[Heading]:
     """Single lines that something speaks for, and the lines of one heading or title element together."""
+    stated = wanted.exact or wanted.around
     found = [
         Heading(line.text, number, number, 0)
         for number, line in enumerate(page.lines)
-        if 2 <= len(line.solid) <= MAX_TITLE_CHARS
+        if (number in near or number in dress or (stated and wanted.may_be(line.solid)))
+        and 2 <= len(line.solid) <= MAX_TITLE_CHARS
         and (line.linked * 2 <= len(line.solid) or line.solid == wanted.exact)
         and len(line.cells) == 1
-        and (number in near or number in dress or wanted.may_be(line.solid))
     ]
     for index in (*page.elements(_WEIGHT), *page.marked(Mark.TITLE)):
         numbers = page.lines_in(index, page.ends[index])
