@@ -76,8 +76,9 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
         carried = read_detail(page, flat.scripts, flat.base(page.url))
         if carried is not None:
             return Explained(carried, _all_from(carried, "脚本中的 DETAIL 数据"))
-    first = _first_lines(flat, heading, facts, body)
-    said = gather(facts, head, first, [flat.lines[number].text for number in facts.info_lines])
+    first = [flat.lines[number].text for number in body.lines[:FIRST_LINES]]
+    info = [flat.lines[number].text for number in facts.info_lines]
+    said = gather(facts, head, first, info, _about_title(flat, heading, facts, body))
     title = choose_title(
         heading, head, said.titles, crumbs, flat.lines[body.lines[0]].text if body.lines else None
     )
@@ -142,19 +143,24 @@ def _read_info(flat: Outline, heading: Heading | None, facts: Facts) -> None:
         take_info(flat, labelled[0] - 1, facts)
 
 
-def _first_lines(flat: Outline, heading: Heading | None, facts: Facts, body: Body) -> list[str]:
-    """The lines between title and text that state no facts, and the first of the text."""
+def _about_title(flat: Outline, heading: Heading | None, facts: Facts, body: Body) -> list[str]:
+    """The lines right above the title, and those between it and the text, that state no facts."""
+    if heading is None:
+        return []
     begins = body.lines[0] if body.lines else len(flat.lines)
-    above = range(heading.last + 1, min(begins, heading.last + 1 + FIRST_LINES)) if heading else range(0)
-    numbers = [n for n in above if n not in facts.lines and n not in facts.info_lines]
-    return [flat.lines[number].text for number in (*numbers, *body.lines[:FIRST_LINES])]
+    above = range(max(0, heading.first - 2), heading.first)
+    below = range(heading.last + 1, min(begins, heading.last + 1 + FIRST_LINES))
+    numbers = (n for n in (*above, *below) if n not in facts.lines and n not in facts.info_lines)
+    return [flat.lines[number].text for number in numbers if not flat.lines[number].linked]
 
 
 def _away_from_title(flat: Outline, heading: Heading | None, body: Body) -> list[int]:
-    """Numbers of the lines just above the title, at the end of the text, and after it."""
+    """Numbers of the lines just above the title, right above the text, at its end, and after it."""
     above = range(max(0, heading.first - 3), heading.first) if heading is not None else range(0)
+    begins = body.lines[0] if body.lines else 0
+    before = range(max(heading.last + 1, begins - 3), begins) if heading is not None else range(0)
     after = range(body.lines[-1] - 1 if body.lines else 0, flat.lines_in(0, body.zone_end).stop)
-    return [*above, *after]
+    return [*above, *before, *after]
 
 
 def selected(flat: Outline, selector: str | None) -> tuple[int, int] | None:

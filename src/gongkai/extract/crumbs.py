@@ -18,12 +18,15 @@ _SEPARATOR = re.compile(r"\s*(?:>+|»+|›|→|＞+|》+|/|\\|::|▶|┊|\s[-—
 _NOT_A_STEP = frozenset(
     "首页 网站首页 本站首页 主页 正文 内容 详情 返回首页 当前位置 列表 内容页 正文页 "
     "浏览文章 详细内容 全文 文章内容 浏览文件 查看文章 信息内容 阅读文章 内容阅读 新闻内容 详细页面 浏览信息 "
-    "文章详情 信息详情 新闻详情 查看详情 内容详情 详细信息 信息浏览 文章浏览 文件内容".split()
+    "文章详情 信息详情 新闻详情 来信详情 信件详情 查看详情 内容详情 详细信息 信息浏览 文章浏览 "
+    "文件内容".split()
 )
-_HOME = re.compile(r"首\s*页")
+_HOME = re.compile(r"(?:网站|本站)?首\s*页")
 _SLASH = re.compile(r"\s[/／-]\s")
 _ARROW = re.compile(r"[>»›＞→]")
-_SITE_NAME = re.compile(r"(?:人民政府|政府网|门户网站|网站|[\u4e00-\u9fff]网|管委会|办事处)$")
+_SITE_NAME = re.compile(
+    r"(?:人民政府|政府网|门户网站|网站|[\u4e00-\u9fff]网|管委会|办事处|[\u4e00-\u9fff]{2}(?:镇|乡|街道))$"
+)
 MAX_BARE_CRUMB = 90
 MAX_BARE_STEPS = 5
 """Links of a breadcrumb whose arrows are drawn by a style sheet; a menu has more."""
@@ -50,7 +53,7 @@ def _from_home(page: Outline) -> list[str]:
             steps = _linked_steps(page, index, page.ends[index]) or _SEPARATOR.split(text)
             if len(steps) > 1:
                 return steps
-    begins = (line for line in page.lines if line.linked and line.text.startswith("首"))
+    begins = (line for line in page.lines if line.text.startswith(("首", "网站首", "本站首")))
     return next(
         (steps for line in begins if _HOME.match(line.text) and (steps := _line_steps(page, line))), []
     )
@@ -59,14 +62,23 @@ def _from_home(page: Outline) -> list[str]:
 def _line_steps(page: Outline, line: Line) -> list[str]:
     """The steps on one line: links and nothing else, or names with arrows or slashes between them."""
     short = len(line.solid) <= MAX_BARE_CRUMB
-    if short and not line.unlinked:
-        steps = _linked_steps(page, line.start - 1, line.end)
-        if 2 <= len(steps) <= MAX_BARE_STEPS:
-            return steps
+    if short and line.linked and not line.unlinked and _leads_down(page, line):
+        return _linked_steps(page, line.start - 1, line.end)
     if len(line.text) > MAX_CRUMB_CHARS:
         return []
-    arrows = _ARROW.search(line.text) or (short and _SLASH.search(line.text))
-    return _SEPARATOR.split(line.text) if arrows else []
+    arrows = len(_ARROW.findall(line.text)) > (0 if line.linked else 1)
+    slashes = line.linked and short and _SLASH.search(line.text)
+    return _SEPARATOR.split(line.text) if arrows or slashes else []
+
+
+def _leads_down(page: Outline, line: Line) -> bool:
+    """Whether the links of a line lead from a folder into one below it, as steps do and menus do not."""
+    links = page.elements("a", line.start - 1, line.end)
+    hrefs = [page.attributes(index).get("href") or "" for index in links]
+    if not 3 <= len(hrefs) <= MAX_BARE_STEPS:
+        return False
+    above, below = (href.rpartition("/")[0] for href in hrefs[-2:])
+    return len(above) > 1 and len(below) > len(above) and below.startswith(above)
 
 
 def _homeless(page: Outline) -> list[str]:

@@ -41,7 +41,8 @@ for _field, _words in {
     "doc_no": "文号 发文字号 发文文号 文件编号 文件字号 公文文号 文件文号 发文号 公文字号 文书号 发布文号 "
     "发文编号 "
     "文件号 公文编号 文本文号 统一文号",
-    "title": "名称 标题 信息名称 文件名称 信息标题 文件标题 公文名称 题名 公文标题 文件题名",
+    "title": "名称 标题 信息名称 文件名称 信息标题 文件标题 公文名称 题名 公文标题 文件题名 "
+    "信件标题 来信标题 咨询标题 留言标题 问题标题",
     "unified_no": "统一登记号 登记号 规范性文件登记号 统一编号",
     "editor": "责任编辑 编辑 责编 网络编辑 本文责任编辑 审核 审核人 初审 复审 终审 一审 二审 三审 校对 "
     "签发人 审签 "
@@ -98,6 +99,9 @@ NOTHING = frozenset(
 _OPENING, _CLOSING = tuple("（(【[〔"), tuple("）)】]〕")
 _COLON = re.compile(r"[：:]")
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+MAX_DATE_CELL = 20
+"""Characters of a cell that is a date and its time."""
+
 _SHORT_NEEDS_EDGE = 3
 """Labels this short are believed in the middle of a line only after a blank or a sign: not in 资金来源."""
 
@@ -115,6 +119,8 @@ def is_strong(label: str) -> bool:
 def clean_value(text: str) -> str | None:
     """A printed value, or None for what means "none"."""
     value = text.strip(" \t|｜;；,，·").strip()
+    if value.endswith(("：", ":")):  # the rest of a label that was cut in two
+        return None
     if (
         value.startswith(("[", "【"))
         and value.endswith(("]", "】"))
@@ -212,4 +218,6 @@ def segments(cells: Iterable[str]) -> list[tuple[str, str]]:
         elif waiting is not None:
             result[-1] = (waiting, cell.lstrip("：: ").strip())
             waiting = None
+        elif len(bare) <= MAX_DATE_CELL and find_dates(cell):
+            result.append(("", cell))
     return result

@@ -48,8 +48,8 @@ _TEXT_WORDS = frozenset(
 """Beside one of these a word like `print` names what is printed, not the button."""
 
 _POSITION = re.compile(
-    r"crumb|bread|dqwz|weizhi|lujing|position|location|[ _-]mbx|[ _-]pos[ _-]|curpath|sitepath|site-path|"
-    r"navpath|dangqian|curmb|[ _-]path[ _-]"
+    r"crumb|bread|dqwz|weizhi|lujing|position|location|[ _-]mbx|[ _-](?:pos|loc|place)[ _-]|curpath|sitepath|"
+    r"site-path|navpath|dangqian|curmb|[ _-]path[ _-]"
 )
 _TITLE = re.compile(r"[ _-](?:[a-z]{0,12}(?:title|tit|headline|biaoti)|bt|wzbt|tt|hd|h1)(?:[ _\d-]|$)")
 _PATTERNS = (

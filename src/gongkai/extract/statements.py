@@ -22,7 +22,7 @@ _BRACKETED_NO = (
 _YEAR_NO = r"[\u4e00-\u9fff]{0,16}\s?(?:19|20)\d\d\s?年\s?第\s?\d{1,5}\s?号"
 _ORDER_NO = r"[\u4e00-\u9fff]{1,16}令\s?第?\s?(?:\d{1,5}|[一二三四五六七八九十百〇零]{1,6})\s?号"
 _NUMBER = rf"(?P<number>(?:{_BRACKETED_NO}|{_YEAR_NO}|{_ORDER_NO})(?:\s+{_BRACKETED_NO})*)"
-_NUMBER_LINE = re.compile(rf"{_NUMBER}(?:\s+签发人\s*[：:].*)?")
+_NUMBER_LINE = re.compile(rf"{_NUMBER}(?:\s*签发人\s*[：:].*)?")
 NUMBER_FIRST = re.compile(rf"{_NUMBER}(?=\s|$)")
 """A document number alone on its line, in the shapes that 党政机关公文格式 (GB/T 9704) and custom have:
 某政发〔2026〕5号, 公告2026年第3号, 某政府令第12号; the red head prints 签发人 beside it."""
@@ -30,7 +30,7 @@ MAX_FIELD_CHARS = 120
 MAX_TITLE_CHARS = 200
 _KEPT = frozenset(("other", "editor", "updated", "effective_from", "effective_until", "unified_no"))
 _TRAILING = re.compile(
-    r"(?:\s*[【\[（(]\s*(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|纠错|推荐|大|中|"
+    r"(?:\s*[\U0001F300-\U0001FAFF]\uFE0F?\s*\d*|\s*[【\[（(]\s*(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|纠错|推荐|大|中|"
     r"小)[^】\]）)]{0,12}[】\]）)]|\s*[【\[（(｜|]|"
     r"\s*(?:打印本页|打印|关闭窗口|关闭|收藏|A[+＋-])|\s*(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?)+\s*$"
 )
@@ -46,7 +46,7 @@ _PERSONS = re.compile(
 """Whoever wrote it, printed behind the source."""
 
 _DATES_LABELS = ("published", "updated")
-_INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^原创$|[，。；！？]")
+_INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^(?:原创|未知)$|[，。；！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,15 @@ class _Pair(NamedTuple):
     place: str
 
 
-def gather(facts: Facts, head: Head, first_lines: Sequence[str], info_lines: Sequence[str]) -> Statements:
-    """Fields from the info line and the metadata table; `first_lines` of the body and the whole `info_lines`
-    may hold the number."""
+def gather(
+    facts: Facts,
+    head: Head,
+    first_lines: Sequence[str],
+    info_lines: Sequence[str],
+    about_title: Sequence[str],
+) -> Statements:
+    """Fields from the info line and the metadata table. The number may also stand in the `first_lines` of the
+    body, the whole `info_lines`, and the lines `about_title`, there in brackets too."""
     info = [
         _Pair(name, LABELS.get(name, ""), text, f"信息行“{name}”" if name else "信息行")
         for name, text in facts.info
@@ -88,7 +94,7 @@ def gather(facts: Facts, head: Head, first_lines: Sequence[str], info_lines: Seq
         choose("source", _sources(printed, head)),
         choose("issuer", _stated([*table, *info], "issuer")),
         choose("index_no", _stated(printed, "index_no")),
-        choose("doc_no", [*_stated(printed, "doc_no"), *_number_lines(first_lines, info_lines)]),
+        choose("doc_no", [*_stated(printed, "doc_no"), *_number_lines(first_lines, info_lines, about_title)]),
     ]
     return Statements(
         origins={origin.field: origin for origin in chosen},
@@ -143,9 +149,12 @@ def _is_no_source(text: str) -> bool:
     return _INVALID_SOURCE.match(text) is not None or is_tool(solid(text))
 
 
-def _number_lines(lines: Sequence[str], info_lines: Sequence[str]) -> list[Candidate]:
+def _number_lines(
+    lines: Sequence[str], info_lines: Sequence[str], about_title: Sequence[str]
+) -> list[Candidate]:
     """A document number alone on one of the first lines of the text, or at the head of an info line."""
-    found = [_NUMBER_LINE.fullmatch(line) for line in lines if "号" in line]
+    bare = [line.strip("（）()") for line in about_title]
+    found = [_NUMBER_LINE.fullmatch(line) for line in (*bare, *lines) if "号" in line]
     found += [NUMBER_FIRST.match(line) for line in info_lines]
     return [Candidate(match["number"], "标题下或正文首部单独成行") for match in found if match]
 

@@ -100,7 +100,8 @@ def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...
         bare = solid(heading.text)
         is_column = bare in columns and bare != wanted.exact and len(bare) <= MAX_COLUMN_CHARS
         known = Wanted("", "") if is_column else wanted
-        if heading.last > text_begins and not dress.get(heading.first) and not _agreement(bare, known):
+        plain = not dress.get(heading.first) and _agreement(bare, known) < SURE_HEADING
+        if heading.last > text_begins and plain:
             continue
         score = _score(page, heading, known, near.get(heading.last, 0), dress.get(heading.first, 0))
         score += heading.score - (30 if is_column else 0)
@@ -151,8 +152,8 @@ def _wanted(head: Head, facts: Facts) -> Wanted:
     exact = solid(head.title or next(labelled, ""))
     pieces = [solid(piece) for piece in _pieces(head.page_title or "")]
     names = [piece == solid(head.site or "") or _names_site(piece) for piece in pieces]
-    while len(pieces) > 1 and names[len(pieces) - 1]:
-        pieces.pop()  # the banner repeats the site's name, which would agree with it
+    while len(pieces) > 1 and (names[len(pieces) - 1] or _BODY_NAME.search(pieces[-1])):
+        pieces.pop()  # the banner and the signature repeat the name, which would agree with it
     if len(pieces) == 1 and (names[0] or _BODY_NAME.search(pieces[0])):
         return Wanted(exact, "")
     return Wanted(exact, "".join(pieces))
