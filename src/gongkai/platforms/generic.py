@@ -157,14 +157,20 @@ def _told(group: Group) -> str:
 
 
 def _origins(
-    rows_at: str, count: int, section: str | None, totals: Pager, passed: tuple[Candidate, ...]
+    rows_at: str, count: int, section: Origin, totals: Pager, passed: tuple[Candidate, ...]
 ) -> tuple[Origin, ...]:
     """Where what a listing says was found."""
     return (
         Origin("items", f"{count} 行", rows_at, passed),
-        Origin("section", section, "栏目名：meta、面包屑、标题" if section else ""),
-        Origin("next_url", totals.next_url, totals.place if totals.next_url else ""),
+        section,
+        Origin("next_url", totals.next_url, totals.next_at),
+        Origin("total_pages", _number(totals.total_pages), totals.pages_at),
+        Origin("total_items", _number(totals.total_items), totals.items_at),
     )
+
+
+def _number(total: int | None) -> str | None:
+    return None if total is None else str(total)
 
 
 def _is_text(tree: Tree, best: Group) -> bool:
@@ -189,11 +195,11 @@ def _as_list(
     stated: Pager | None,
 ) -> Listing:
     totals = _merge(stated, pager.by_page(view, scripts, best.end))
-    section = naming.section_name(view.tree, best.start)
+    section = naming.section(view.tree, best.start)
     return Listing(
         platform,
         "list",
-        section,
+        section.value,
         _distinct(best.rows),
         totals.next_url,
         totals.total_pages,
@@ -212,31 +218,48 @@ def _without_list(
     stated: Pager | None,
 ) -> Listing:
     """The listing of a page whose markup holds no list of the section: rows of its scripts, or none."""
-    section = naming.section_name(view.tree)
+    section = naming.section(view.tree)
     totals = _merge(stated, pager.by_page(view, scripts, 0))
-    pages, items = totals.total_pages, totals.total_items
     carried = embedded.carried(scripts, view.base)
     count = len(carried.rows)
     if count:
-        origins = _origins("脚本中的对象数组或 XML 条目", count, section, totals, passed)
-        items = carried.total if items is None else items
-        why = f"脚本数据中有 {count} 行"
-        return Listing(platform, "list", section, carried.rows, totals.next_url, pages, items, why, origins)
-    shape, why = _without_rows(page, view, scripts, stated)
-    origins = _origins("", 0, section, totals, passed)
-    return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why, origins=origins)
+        shape: Shape = "list"
+        why, rows_at = f"脚本数据中有 {count} 行", "脚本中的对象数组或 XML 条目"
+        if totals.total_items is None and carried.total is not None:
+            totals = replace(totals, total_items=carried.total, items_at="脚本数据中的总数")
+    else:
+        shape, why = _without_rows(page, view, scripts, stated)
+        rows_at, totals = "", replace(totals, next_url=None, next_at="")
+    return Listing(
+        platform,
+        shape,
+        section.value,
+        carried.rows,
+        totals.next_url,
+        totals.total_pages,
+        totals.total_items,
+        why,
+        _origins(rows_at, count, section, totals, passed),
+    )
 
 
 def _merge(stated: Pager | None, found: Pager) -> Pager:
     """The family's word first. Where it knows the pages, a missing next page is its word too."""
     if stated is None:
         return found
-    knows = stated.total_pages is not None or stated.next_url is not None
+    following, pages, items = stated, stated, stated
+    if stated.total_pages is None:
+        pages = found
+        following = stated if stated.next_url is not None else found
+    if stated.total_items is None:
+        items = found
     return Pager(
-        stated.next_url if knows else found.next_url,
-        stated.total_pages if stated.total_pages is not None else found.total_pages,
-        stated.total_items if stated.total_items is not None else found.total_items,
-        stated.place if knows else found.place,
+        following.next_url,
+        pages.total_pages,
+        items.total_items,
+        following.next_at,
+        pages.pages_at,
+        items.items_at,
     )
 
 
