@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai.base.choice import Candidate, Origin, choose
-from gongkai.platforms.place import heading_like
+from gongkai.platforms.place import heading_like, name_in
 from gongkai.platforms.tree import El, Tree, fold
 
 _CRUMB_WORD = re.compile(
@@ -61,13 +61,19 @@ def _crumb_holder(tree: Tree) -> El | None:
         if len(text) < 200 and _CRUMB_WORD.search(text):
             return _around(tree, at)
     short = [el for el in tree.els if el.tag != "a" and 1 < tree.count(el.start, el.end) <= 14]
-    for el in short:
-        if tree.chars(el.start, el.end) < 200 and _CHAIN.fullmatch(tree.text(el)):
-            return el
+    chain = next((el for el in short if _is_chain(tree, el)), None)
+    while chain and (inner := next((child for child in chain.children if _is_chain(tree, child)), None)):
+        chain = inner
+    if chain:
+        return chain
     for el in short:
         if el.marks and _CRUMB_CLASS.search(el.marks) and tree.chars(el.start, el.end) < 300:
             return el
     return None
+
+
+def _is_chain(tree: Tree, el: El) -> bool:
+    return tree.chars(el.start, el.end) < 200 and _CHAIN.fullmatch(tree.text(el)) is not None
 
 
 def _around(tree: Tree, at: int) -> El | None:
@@ -141,7 +147,7 @@ def _heading(tree: Tree, before: int) -> str | None:
         if el.start >= before:
             break
         if heading_like(el):
-            text = tree.text(el)
+            text = name_in(tree.text(el))
             if 2 <= len(text) <= 20 and el.end <= before:
                 found = text
     return found
