@@ -79,6 +79,7 @@ class Chosen:
 def own_list(view: Scene, seen: date | None) -> Chosen:
     """The section's own list with its rows: the best that is no part of a text or other block."""
     passed: list[Candidate] = []
+    others: list[Group] = []
     contest = _Contest(view, seen)
     for tried, group in enumerate(contest.best_first()):
         if tried == _TRIED:
@@ -86,11 +87,23 @@ def own_list(view: Scene, seen: date | None) -> Chosen:
         if tried == 0 and _is_text(view.tree, group):
             passed.append(_described(group, "是正文中的链接，不是栏目的列表"))
             break
-        if not place.in_other_block(view, group.start):
+        if not place.in_other_block(view, group.start) and not _wraps(group, others):
             whole = contest.with_other_parts(group)
             return Chosen(whole, (*passed, *contest.lesser()))
+        others.append(group)
         passed.append(_described(group, "在另一个标题之下，是别的栏目的列表"))
     return Chosen(None, (*passed, *contest.lesser()))
+
+
+def _wraps(group: Group, others: list[Group]) -> bool:
+    """Whether every row is a whole block with another column's list in it, its title one of that list's."""
+    return all(
+        any(
+            record.start <= other.start and other.end <= record.end and row.url in {r.url for r in other.rows}
+            for other in others
+        )
+        for record, row in zip(group.records, group.rows, strict=True)
+    )
 
 
 class _Contest:
