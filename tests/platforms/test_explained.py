@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.base.choice import Origin
-from gongkai.base.values import Listing, Page
+from gongkai.base.values import Listing, Page, Selectors
 from gongkai.platforms import read_list
 from tests.platforms.frames import framed
 from tests.platforms.pages import page, rows
@@ -126,6 +126,16 @@ def test_lists_passed_over_are_told_with_their_reason() -> None:
     assert {r.against for r in _origins(other)["items"].rejected} >= {"在另一个标题之下，是别的栏目的列表"}
     assert "得分较低" in {r.against for r in lesser}
     assert all(r.value and r.place for r in lesser)
+
+
+def test_the_operators_selectors_are_told_as_such() -> None:
+    shown = page(LIST + "<div class='page'><a class='n' href='i_2.html'>后</a></div>")
+    told = _origins(read_list(shown, selectors=Selectors(rows="ul li:has(span)", next="a.n")))
+    none = _origins(read_list(shown, selectors=Selectors(rows="b.no")))
+
+    assert (told["items"].value, told["items"].place) == ("6 行", "选择器 rows")
+    assert told["next_url"].place == "选择器 next"
+    assert (none["items"].value, none["next_url"].value) == ("0 行", None)
 
 
 def test_links_of_a_text_are_told_as_such() -> None:
