@@ -57,11 +57,12 @@ def fill(tree: Tree, group: Group, seen: date | None) -> None:
 
 
 def _after_crumb(tree: Tree, records: list[Record]) -> list[Record]:
-    """The records after the one that is the breadcrumb: what stands before that is not the column's."""
+    """The records after the one that is the breadcrumb: what stands before that is not the column's, unless
+    nothing follows."""
     for i in range(len(records) - 1, -1, -1):
         low, high = tree.span(records[i].start, records[i].end)
         if any(map(_CRUMB.match, tree.folded[low : min(high, low + 3)])):
-            return records[i + 1 :]
+            return records[i + 1 :] or records[:i]
     return records
 
 
