@@ -18,6 +18,7 @@ EMPTY = {
     "words-beside-picture": '<div class="none"><img src="n.png"><span>该栏目暂无内容</span></div>',
     "words-of-apology": "<p>对不起，本栏目下暂时没有任何信息。</p>",
     "total-of-nought": '<ul></ul><div class="page">共 0 条 当前第 1 / 1 页</div>',
+    "bare-nought-in-a-pager": '<ul class="list"></ul><div id="pages"><a class="a1">0条</a></div>',
     "frame-and-one-static-page": '<ul></ul><div class="page"><script>createPageHTML(1, 0, "index", "html");</script></div>',
     "frame-and-no-static-page": '<ul></ul><div class="page"><script>createPageHTML(0, 0, "index", "html");</script></div>',
 }
@@ -30,6 +31,9 @@ UNKNOWN = {
     "hidden-words": '<ul id="l"></ul><p style="display: none">暂无数据</p><script>$.get("/l.json")</script>',
     "loading": '<ul id="l"><li>数据加载中...</li></ul><script>fetch("/x")</script>',
     "nought-before-filling": '<ul id="l"></ul><p>共 0 条</p><script>axios.get("/x")</script>',
+    "nought-outside-a-pager": "<ul></ul><p>评论 <b>0条</b></p>",
+    "nought-in-a-hidden-pager": '<ul></ul><div class="pages" style="display:none"><a>0条</a></div>',
+    "bare-nought-before-filling": '<ul></ul><div class="pages"><a>0条</a></div><script>axios.get("/x")</script>',
     "static-pager-but-fetching": '<ul></ul><script>createPageHTML(1, 0, "index", "html");$.ajax({url:"/x"})</script>',
     "more-pages-than-one": '<ul></ul><div class="page"><script>createPageHTML(4, 0, "index", "html");</script></div>',
 }

@@ -119,6 +119,86 @@ def test_nothing_else_fills_a_column_without_rows(frame: str, body: str) -> None
     assert listing.rows == ()
 
 
+@pytest.mark.parametrize("others", [("要闻动态",), ("要闻动态", "部门信息")])
+def test_a_block_with_a_list_of_another_column_is_no_row(others: tuple[str, ...]) -> None:
+    box = "<div class='box'><h3>{}</h3><ul>{}</ul></div>"
+    body = box.format("通知公告", "") + "".join(box.format(name, OTHER) for name in others)
+    listing = read_list(page(body, heading=False, side=False))
+
+    assert listing.shape != "list", listing.why
+
+
+def test_an_index_of_sub_columns_is_no_list_and_not_empty() -> None:
+    names = "部门预算 部门决算 财政收支 政府采购 三公经费 债务信息 绩效管理 惠民补贴".split()
+    columns = "".join(f'<li><a href="./c{i}/">{name}</a></li>' for i, name in enumerate(names))
+
+    assert read_list(page(f"<ul>{columns}</ul>", hot=False)).shape == "unknown"
+
+
+def test_an_index_of_sub_columns_shows_but_one_columns_rows() -> None:
+    box = '<div class="box"><h3><a href="./c{0}/">{1}</a></h3><ul>{2}</ul></div>'
+    item = '<li><a href="./c{0}/202603/t2026031{1}_{0}{1}0.html">兰溪镇{2}第{1}号公示公告</a><span>2026-03-1{1}</span></li>'
+    names = ("部门预算", "部门决算", "政府采购")
+    boxes = [
+        box.format(i, name, "".join(item.format(i, n, name) for n in range(3)))
+        for i, name in enumerate(names)
+    ]
+    listing = read_list(page("".join(boxes), hot=False))
+
+    assert len({row.title[3:7] for row in listing.rows}) <= 1
+
+
+def test_rows_before_the_breadcrumb_are_not_the_columns() -> None:
+    picture = '<tr><td class="lt">图片新闻</td></tr><tr><td><a href="show.asp?id=9901">专家指导水稻育秧</a></td></tr>'
+    crumb = '<tr><td colspan="2">当前位置：<a href="/">首页</a> &gt;&gt; 通知公告</td></tr>'
+    items = rows('<tr><td><a href="{url}">{title}</a></td><td>[{date}]</td></tr>')
+    body = f'<table><tr><td width="200"><table>{picture}</table></td><td><table>{crumb}{items}</table></td></tr></table>'
+    listing = read_list(page(body, heading=False, side=False, hot=False))
+
+    assert [(r.title, r.date) for r in listing.rows] == list(zip(TITLES, DATES, strict=True)), listing.why
+
+
+def test_a_ticker_is_no_list() -> None:
+    ticker = "<marquee scrollamount=3>{}</marquee>"
+    links = "".join(
+        f'<a href="view.jsp?id={i}">关于征集{i}年政府民生实事项目的公告</a> ' for i in (2024, 2025)
+    )
+    text = (
+        "<p>兰溪镇位于县城东部，辖区面积八十六平方公里，下辖十二个行政村，因境内产兰草而得名，历史悠久。</p>"
+        * 2
+    )
+
+    assert read_list(page(ticker.format(links) + text, hot=False, side=False)).shape == "article"
+
+
+def test_headlines_with_abstracts_and_plain_permalinks() -> None:
+    post = (
+        '<article><h2 class="entry-title"><a href="/?p={0}" rel="bookmark">{1}</a></h2><div><p>{1}，活动取得圆满成功。'
+        '<a href="/?p={0}">阅读全文</a></p></div></article>'
+    )
+    posts = "".join(post.format(70 - i, title) for i, title in enumerate(TITLES))
+    body = f"<h1>分类：通知公告</h1>{posts}"
+    listing = read_list(page(body, heading=False, side=False, hot=False))
+
+    assert [row.title for row in listing.rows] == list(TITLES), listing.why
+    assert listing.section == "通知公告"
+
+
+@pytest.mark.parametrize(
+    "crumb",
+    [
+        '<div class="lj">首页 &gt; <a href="/xwdt/">新闻动态</a> &gt; <a href="/xwdt/tz/">通知公告</a></div>',
+        '<div class="posi"><a href="/g/">公开目录</a> &gt; <a href="/g/c/">县财政局</a> &gt; <span>通知公告</span></div>',
+    ],
+)
+def test_a_breadcrumb_by_its_shape_goes_before_the_sites_name(crumb: str) -> None:
+    head = '<div class="top-box"><h1>兰溪镇人民政府</h1><div class="column">领导信箱</div></div>'
+    items = rows('<li><a href="{url}">{title}</a><span>{date}</span></li>')
+    listing = read_list(page(f"{head}{crumb}<ul>{items}</ul>", heading=False, title="兰溪镇人民政府"))
+
+    assert listing.section == "通知公告"
+
+
 def test_attachments_of_a_text_are_no_list() -> None:
     text = (
         "<p>" + "根据有关规定，现将兰溪镇政府信息公开指南公布如下，供公民、法人和其他组织查阅。" * 12 + "</p>"

@@ -64,6 +64,10 @@ NEXT = {
         URL + "index_2.shtml",
     ),
     "button-value": ("<input type=button value='下一页' onclick=\"location='?page=2'\">", URL + "?page=2"),
+    "click-encoded": (
+        "<div><a href='javascript:void(0);' onclick=\"location.href=encodeURI('index_2.jhtml');\">下一页</a></div>",
+        URL + "index_2.jhtml",
+    ),
     "query-only": (
         '<div class="page"><a href="?a=1&amp;pageIndex=2">下一页</a></div>',
         URL + "?a=1&pageIndex=2",
@@ -125,6 +129,33 @@ TOTALS = {
     "call": ('<script>createPageHTML(7, 0, "index", "html");</script>', 7, None),
     "call-records": ("<script>createPageHTML('d',10, 1,'l','html',200);</script>", 10, 200),
     "variables": ("<div class='page'></div><script>var p={pageCount:31, totalRecord:455};</script>", 31, 455),
+    "last-number-behind-dots": (
+        "<div class='page'><a>486条</a><span>1</span><a href='2.html'>2</a> ..<a href='25.html'>25</a></div>",
+        25,
+        486,
+    ),
+    "last-number-where-the-last-page-is": (
+        "<div class='page'><b>1</b><a href='2.html'>2</a><a href='3.html'>3</a><a href='3.html'>末页</a></div>",
+        3,
+        None,
+    ),
+    "last-page-beyond-the-numbers": (
+        "<div class='page'><b>1</b><a href='2.html'>2</a><a href='3.html'>3</a><a href='9.html'>末页</a></div>",
+        None,
+        None,
+    ),
+    "mere-numbers": (
+        "<div class='page'><b>1</b><a href='2.html'>2</a><a href='3.html'>3</a></div>",
+        None,
+        None,
+    ),
+    "dots-at-the-end": (
+        "<div class='page'><b>1</b><a href='2.html'>2</a><a href='3.html'>3</a>…</div>",
+        None,
+        None,
+    ),
+    "years": ("<div class='page'><a href='a'>2024</a>…<a href='b'>2026</a></div>", None, None),
+    "rows-each-page": ("<div class='page'>每页<b>20条</b> <i>15条</i>/页</div>", None, None),
     "absurd": ("<div class='page'>共 99999999 条 共 999999 页</div>", None, None),
 }
 

@@ -185,9 +185,13 @@ def _next_request(
 
 def _all_seen(walk: Walk, listing: Listing) -> bool:
     """Whether the end of a list that cannot be walked further is its end: a page that brought something,
-    and no more pages or rows stated than were seen."""
-    pages, items = listing.total_pages or 0, listing.total_items or 0
-    return bool(walk.brought or walk.pages == 1) and pages <= walk.pages and items <= len(walk.rows)
+    and no more rows stated than were seen. Pages tell where rows are not stated: one answer may hold several
+    of those that a site counts (Hanweb jpage)."""
+    if not (walk.brought or walk.pages == 1):
+        return False
+    if listing.total_items:
+        return listing.total_items <= len(walk.rows)
+    return (listing.total_pages or 0) <= walk.pages
 
 
 def _far_enough(run: Run, listing: Listing, known: KnownSection, deep: bool, walk: Walk) -> bool:

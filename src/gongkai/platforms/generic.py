@@ -78,6 +78,7 @@ class Chosen:
 def own_list(view: Scene, seen: date | None) -> Chosen:
     """The section's own list with its rows: the best that is no part of a text or other block."""
     passed: list[Candidate] = []
+    others: list[Group] = []
     contest = _Contest(view, seen)
     for tried, group in enumerate(contest.best_first()):
         if tried == _TRIED:
@@ -85,11 +86,23 @@ def own_list(view: Scene, seen: date | None) -> Chosen:
         if tried == 0 and _is_text(view.tree, group):
             passed.append(_described(group, "是正文中的链接，不是栏目的列表"))
             break
-        if not place.in_other_block(view, group.start):
+        if not place.in_other_block(view, group.start) and not _wraps(group, others):
             whole = contest.with_other_parts(group)
             return Chosen(whole, (*passed, *contest.lesser()))
+        others.append(group)
         passed.append(_described(group, "在另一个标题之下，是别的栏目的列表"))
     return Chosen(None, (*passed, *contest.lesser()))
+
+
+def _wraps(group: Group, others: list[Group]) -> bool:
+    """Whether every row is a whole block with another column's list in it, its title one of that list's."""
+    return all(
+        any(
+            record.start <= other.start and other.end <= record.end and row.url in {r.url for r in other.rows}
+            for other in others
+        )
+        for record, row in zip(group.records, group.rows, strict=True)
+    )
 
 
 class _Contest:
@@ -156,14 +169,20 @@ def _told(group: Group) -> str:
 
 
 def _origins(
-    rows_at: str, count: int, section: str | None, totals: Pager, passed: tuple[Candidate, ...]
+    rows_at: str, count: int, section: Origin, totals: Pager, passed: tuple[Candidate, ...]
 ) -> tuple[Origin, ...]:
     """Where what a listing says was found."""
     return (
         Origin("items", f"{count} 行", rows_at, passed),
-        Origin("section", section, "栏目名：meta、面包屑、标题" if section else ""),
-        Origin("next_url", totals.next_url, totals.place if totals.next_url else ""),
+        section,
+        Origin("next_url", totals.next_url, totals.next_at),
+        Origin("total_pages", _number(totals.total_pages), totals.pages_at),
+        Origin("total_items", _number(totals.total_items), totals.items_at),
     )
+
+
+def _number(total: int | None) -> str | None:
+    return None if total is None else str(total)
 
 
 def _is_text(tree: Tree, best: Group) -> bool:
@@ -188,11 +207,11 @@ def _as_list(
     stated: Pager | None,
 ) -> Listing:
     totals = _merge(stated, pager.by_page(view, scripts, best.end))
-    section = naming.section_name(view.tree, best.start)
+    section = naming.section(view.tree, best.start)
     return Listing(
         platform,
         "list",
-        section,
+        section.value,
         _distinct(best.rows),
         totals.next_url,
         totals.total_pages,
@@ -211,31 +230,48 @@ def _without_list(
     stated: Pager | None,
 ) -> Listing:
     """The listing of a page whose markup holds no list of the section: rows of its scripts, or none."""
-    section = naming.section_name(view.tree)
+    section = naming.section(view.tree)
     totals = _merge(stated, pager.by_page(view, scripts, 0))
-    pages, items = totals.total_pages, totals.total_items
     carried = embedded.carried(scripts, view.base)
     count = len(carried.rows)
     if count:
-        origins = _origins("脚本中的对象数组或 XML 条目", count, section, totals, passed)
-        items = carried.total if items is None else items
-        why = f"脚本数据中有 {count} 行"
-        return Listing(platform, "list", section, carried.rows, totals.next_url, pages, items, why, origins)
-    shape, why = _without_rows(page, view, scripts, stated)
-    origins = _origins("", 0, section, totals, passed)
-    return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why, origins=origins)
+        shape: Shape = "list"
+        why, rows_at = f"脚本数据中有 {count} 行", "脚本中的对象数组或 XML 条目"
+        if totals.total_items is None and carried.total is not None:
+            totals = replace(totals, total_items=carried.total, items_at="脚本数据中的总数")
+    else:
+        shape, why = _without_rows(page, view, scripts, stated)
+        rows_at, totals = "", replace(totals, next_url=None, next_at="")
+    return Listing(
+        platform,
+        shape,
+        section.value,
+        carried.rows,
+        totals.next_url,
+        totals.total_pages,
+        totals.total_items,
+        why,
+        _origins(rows_at, count, section, totals, passed),
+    )
 
 
 def _merge(stated: Pager | None, found: Pager) -> Pager:
     """The family's word first. Where it knows the pages, a missing next page is its word too."""
     if stated is None:
         return found
-    knows = stated.total_pages is not None or stated.next_url is not None
+    following, pages, items = stated, stated, stated
+    if stated.total_pages is None:
+        pages = found
+        following = stated if stated.next_url is not None else found
+    if stated.total_items is None:
+        items = found
     return Pager(
-        stated.next_url if knows else found.next_url,
-        stated.total_pages if stated.total_pages is not None else found.total_pages,
-        stated.total_items if stated.total_items is not None else found.total_items,
-        stated.place if knows else found.place,
+        following.next_url,
+        pages.total_pages,
+        items.total_items,
+        following.next_at,
+        pages.pages_at,
+        items.items_at,
     )
 
 

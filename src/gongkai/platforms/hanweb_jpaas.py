@@ -51,7 +51,8 @@ def pager(page: Page) -> Pager | None:
     following = None
     if current * size < items and current < MAX_PAGES:
         following = _address(page, text, current + 1, size)
-    return Pager(following, None, items, "翻页接口（build/unit）" if following else "")
+    next_at = "翻页接口（build/unit）" if following else ""
+    return Pager(following, None, items, next_at, items_at="列表元素的 count")
 
 
 def _address(page: Page, text: str, number: int, size: int) -> str | None:

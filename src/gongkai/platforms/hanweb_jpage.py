@@ -42,4 +42,4 @@ def pager(page: Page) -> Pager | None:
     if not group or whole:
         return None
     following = absolute(base(page), group[1].replace("&amp;", "&"))
-    return Pager(following if following != page.url else None, place="nextgroup 链接")
+    return Pager(following, next_at="nextgroup 链接") if following != page.url else Pager()

@@ -22,7 +22,7 @@ _HOST = re.compile(r"^https?://[^/]*")
 _BESIDE_PATH = re.compile(r"^https?://[^/]*|[?#].*$")
 _QUOTED = re.compile(r"""['"]([^'"<>\s]{2,300})['"]""")
 _ADDRESS = re.compile(
-    r"^(?:https?://|//|/|\.{1,2}/)\S|^\?\w+=|^[\w%./-]+\.(?:s?html?|pdf|docx?|xlsx?|jspx?|aspx?|php)(?:\?|$)",
+    r"^(?:https?://|//|/|\.{1,2}/)\S|^\?\w+=|^[\w%./-]+\.(?:s?html?|jhtml|pdf|docx?|xlsx?|jspx?|aspx?|php)(?:\?|$)",
     re.I,
 )
 _LISTS = frozenset(("ul", "ol", "table", "dl"))
@@ -37,7 +37,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _ARTICLE_QUERY = re.compile(
-    r"(?:^|[&?])(?:\w*id|article\w*|infoid|newsid|contentid|docid|guid|aid|n)=[\w-]*\d", re.I
+    r"(?:^|[&?])(?:\w*id|article\w*|infoid|newsid|contentid|docid|guid|aid|n)=[\w-]*\d|^p=\d+$", re.I
 )
 
 
@@ -111,6 +111,24 @@ def script_address(script: str, base: str) -> str | None:
         if _ADDRESS.match(match[1]):
             return absolute(base, match[1])
     return None
+
+
+def clicked(el: El, base: str) -> str | None:
+    """The address of a pager's link or button, wherever its template keeps it."""
+    href = el.get("href")
+    url = absolute(base, href)
+    if url:
+        return url
+    for script in (
+        el.get("onclick"),
+        href if href.lower().startswith("javascript") else "",
+        el.get("tagname"),
+    ):
+        found = script_address(script, base) if script else None
+        if found:
+            return found
+    bare = el.get("tagname") or el.get("data-href") or el.get("data-url")
+    return absolute(base, bare) if bare and "." in bare else None
 
 
 def article_like(url: str) -> bool:

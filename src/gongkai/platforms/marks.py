@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from gongkai.platforms import pager
 from gongkai.platforms.place import chrome_spans, in_chrome, under_name
 from gongkai.platforms.rowdate import is_date_piece
 from gongkai.platforms.tree import El, Tree, fold
@@ -36,6 +37,7 @@ MAX_LOOKED = 1_000_000
 _NONE = re.compile(
     r"共\s*(?:有)?\s*0\s*(?:条|个?记录|篇|则|项|记录)|总(?:记录|条)数\s*[:：]?\s*0(?!\d)|\b0\s*条记录"
 )
+_BARE_NONE = re.compile(r"[(（]?0\s*(?:条|篇|则)(?:记录|信息)?[)）]?")
 _MARKS_TRIED = 10
 _FRAMES = frozenset(("ul", "ol", "tbody", "table", "dl"))
 _BODY = re.compile(
@@ -73,7 +75,19 @@ def empty_mark(tree: Tree, names: frozenset[str], pagers: list[int]) -> str | No
 
 def states_none(tree: Tree, fetches: bool) -> bool:
     """Whether a pager prints a total of nought (in one text: one that scripts fill is cut in pieces)."""
-    return not fetches and any(len(text) < 80 and _NONE.search(fold(text)) for text in tree.texts)
+    if fetches:
+        return False
+    short = [(at, fold(text)) for at, text in zip(tree.text_at, tree.texts, strict=True) if len(text) < 80]
+    return any(_NONE.search(text) for _, text in short) or _bare_nought(tree, short)
+
+
+def _bare_nought(tree: Tree, short: list[tuple[int, str]]) -> bool:
+    """Whether 0条 stands alone in what the template calls a pager, where it is shown."""
+    said = [at for at, text in short if _BARE_NONE.fullmatch(text)]
+    for el in filter(None, (innermost(tree, at) for at in said[:_MARKS_TRIED])):
+        if any(pager.is_called_pager(up) for up in (el, *el.ancestors())) and not suspended(el):
+            return True
+    return False
 
 
 def fetches_rows(text: str, scripts: str) -> bool:

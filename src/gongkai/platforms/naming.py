@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from gongkai.platforms.place import heading_like
+from gongkai.base.choice import Candidate, Origin, choose
+from gongkai.platforms.place import heading_like, name_in
 from gongkai.platforms.tree import El, Tree, fold
 
 _CRUMB_WORD = re.compile(
@@ -15,6 +16,11 @@ _CRUMB_CLASS = re.compile(
 )
 _SEPARATORS = re.compile(r"[>›»→/|\\：:·—–\-＞]+|&gt;|(?<=\s)\s+")
 _TITLE_PARTS = re.compile(r"\s*(?:_|—|–|\||｜|-{1,2}|>|»|/|·)+\s*|\s{2,}")
+_CHAIN = re.compile(
+    r"(?:[^>›»＞→]{0,12}[:：]\s*)?(?:(?:网站|本站)?首\s*页|主页)(?:\s*[>›»＞→]{1,3}\s*[^>›»＞→]{2,30}){1,6}[\s>›»＞→]*"
+    r"|[^>›»＞→]{2,20}(?:\s*[>›»＞→]{1,3}\s*[^>›»＞→]{2,30}){2,6}"
+)
+"""Names with signs between them that point on: 首页 and at least one, or three of any kind."""
 _SITE_WORDS = re.compile(
     r"网$|网站|政府$|门户|平台$|委员会$|办事处$|管委会$|人民政府|局$|厅$|系统$|信息公开网"
 )
@@ -50,15 +56,24 @@ def breadcrumb(tree: Tree) -> list[str]:
 
 
 def _crumb_holder(tree: Tree) -> El | None:
-    """The element of the breadcrumb: the one whose text says so, else the one whose name does."""
+    """The element of the breadcrumb: whose text says so, which is built like one, or is named so."""
     for at, text in zip(tree.text_at, tree.texts, strict=True):
         if len(text) < 200 and _CRUMB_WORD.search(text):
             return _around(tree, at)
-    for el in tree.els:
-        few = el.marks and 1 < tree.count(el.start, el.end) <= 14
-        if few and _CRUMB_CLASS.search(el.marks) and tree.chars(el.start, el.end) < 300:
+    short = [el for el in tree.els if el.tag != "a" and 1 < tree.count(el.start, el.end) <= 14]
+    chain = next((el for el in short if _is_chain(tree, el)), None)
+    while chain and (inner := next((child for child in chain.children if _is_chain(tree, child)), None)):
+        chain = inner
+    if chain:
+        return chain
+    for el in short:
+        if el.marks and _CRUMB_CLASS.search(el.marks) and tree.chars(el.start, el.end) < 300:
             return el
     return None
+
+
+def _is_chain(tree: Tree, el: El) -> bool:
+    return tree.chars(el.start, el.end) < 200 and _CHAIN.fullmatch(tree.text(el)) is not None
 
 
 def _around(tree: Tree, at: int) -> El | None:
@@ -87,7 +102,7 @@ def title_parts(tree: Tree) -> list[str]:
     site = fold(tree.meta("sitename"))
     parts = [_without_site(part.strip(" []【】!！"), site) for part in _TITLE_PARTS.split(tree.title)]
     parts = [part for part in parts if part and not _PAGE_NO.match(part) and len(part) <= _MOST]
-    return sorted(parts, key=lambda part: bool(_SITE_WORDS.search(part)))
+    return sorted(parts, key=_site_like)
 
 
 def _without_site(part: str, site: str) -> str:
@@ -103,19 +118,26 @@ def names(tree: Tree) -> frozenset[str]:
     return frozenset(name for name in found if len(name) >= 2 and name != "首页")
 
 
-def section_name(tree: Tree, before: int | None = None) -> str | None:
-    """The column's printed name; `before` is where its list or text begins."""
+def section(tree: Tree, before: int | None = None) -> Origin:
+    """The column's printed name and where it stands; `before` is where its list or text begins.
+
+    A heading goes first where another place says the same: it is what a reader sees. What looks like the
+    site's name goes last, and so does what only a heading says.
+    """
     crumbs = [name for name in breadcrumb(tree) if name not in ("首页", "网站首页", "列表", "正文")]
     heading = _heading(tree, before) if before is not None else None
     parts = title_parts(tree)
     named = meta_name(tree)
-    if heading and heading in (named, *crumbs[-1:], *parts):
-        return heading
-    if named:
-        return named
-    if crumbs:
-        return crumbs[-1]
-    return heading or (parts[0] if parts else None)
+    stated = [Candidate(named, "meta ColumnName"), Candidate(crumbs[-1] if crumbs else None, "面包屑")]
+    others = [Candidate(heading, "标题"), Candidate(parts[0] if parts else None, "<title>")]
+    others.sort(key=lambda other: _site_like(other.value))
+    if heading and (heading in (named, *crumbs[-1:]) or (heading in parts and not _site_like(heading))):
+        stated.insert(0, Candidate(heading, "标题"))
+    return choose("section", (*stated, *others))
+
+
+def _site_like(name: str | None) -> bool:
+    return bool(name and _SITE_WORDS.search(name))
 
 
 def _heading(tree: Tree, before: int) -> str | None:
@@ -125,7 +147,7 @@ def _heading(tree: Tree, before: int) -> str | None:
         if el.start >= before:
             break
         if heading_like(el):
-            text = tree.text(el)
+            text = name_in(tree.text(el))
             if 2 <= len(text) <= 20 and el.end <= before:
                 found = text
     return found

@@ -7,19 +7,17 @@ number follows the current one. Nothing is guessed: where the page does not say 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from gongkai.base.urls import absolute
-from gongkai.platforms import pagerscript
-from gongkai.platforms.links import script_address
+from gongkai.platforms import pagenumbers, pagerscript
+from gongkai.platforms.links import clicked
 from gongkai.platforms.place import Scene
 from gongkai.platforms.tree import El, Tree, fold
 
 MAX_PAGES = 100_000
 MAX_ITEMS = 10_000_000
-_REGION = 260
-"""Positions on the page that a pager may take."""
 _BESIDE = 80
 """Characters between a list and its pager that still belong to the pager (how many rows there are)."""
 
@@ -29,10 +27,6 @@ _PAGER_WORD = re.compile(r"下\s*一?\s*页|上\s*一?\s*页|尾\s*页|末\s*页
 _PAGER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:page|pages|pager|paging|fenye|digg|fy|pagebar|turnpage)(?:[\s_\d-]|$)|pagination|pagelist|paginator|page[_-]?(?:div|list|nav|bar|num)|laypage|fenye|gongkai-pager"
 )
-_CURRENT_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:cur|current|active|on|this|cpb|hover|select|selected|now|page-this)(?:[\s_-]|$)"
-)
-_NUMBER = re.compile(r"^[\[(]?\s*(\d{1,5})\s*[\])]?$")
 
 _PAGES = (
     re.compile(r"(?:共|总共|总计|共计|共有)\s*[:：]?\s*(\d{1,6})\s*页"),
@@ -48,6 +42,11 @@ _ITEMS = (
     re.compile(r"\d\s*页\s*[(（,，/／]?\s*(\d{1,8})\s*条(?!\s*[/／])"),
     re.compile(r"(?:总记录数|总条数|记录总数|总数)\s*[:：]?\s*(\d{1,8})"),
 )
+_BARE_ITEMS = re.compile(r"[(（]?(\d{1,8})\s*(?:条|篇|则)(?:记录|信息)?[)）]?")
+_EACH_BEFORE = re.compile(r"(?:每页|每|显示)[^\d]{0,6}$")
+_EACH_AFTER = re.compile(r"\s*[/／]")
+_TEXTS = 12
+"""Texts of a pager, from its begin, among which a bare number of rows stands."""
 _OF = re.compile(r"(\d{1,5})\s*[/／]\s*(\d{1,5})")
 """The current page and how many there are, as a text of its own."""
 _CURRENT = re.compile(
@@ -64,6 +63,9 @@ _SCRIPT_ITEMS = re.compile(
 )
 _SCRIPT_ITEMS_WORDS = (b"record", b"totalcount", b"rowcount")
 
+Told = tuple[int | None, str]
+"""A number, None where it is not told, and where it would stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pager:
@@ -72,8 +74,10 @@ class Pager:
     next_url: str | None = None
     total_pages: int | None = None
     total_items: int | None = None
-    place: str = ""
-    """Where the next page was stated, in words for people."""
+    next_at: str = ""
+    pages_at: str = ""
+    items_at: str = ""
+    """Where each of the three was stated, in words for people; empty where it was not."""
 
 
 def positions(tree: Tree) -> list[int]:
@@ -89,9 +93,13 @@ def positions(tree: Tree) -> list[int]:
 
 def _begins_pager(tree: Tree, el: El) -> bool:
     """Whether an element is named like a pager, or is the picture of its next page."""
-    if el.marks and _PAGER_CLASS.search(el.marks):
+    if is_called_pager(el):
         return not _holds_much(tree, el)
     return el.tag == "img" and bool(_NEXT.match(el.get("alt")))
+
+
+def is_called_pager(el: El) -> bool:
+    return bool(el.marks and _PAGER_CLASS.search(el.marks))
 
 
 def _holds_much(tree: Tree, el: El) -> bool:
@@ -104,14 +112,32 @@ def by_page(view: Scene, scripts: str, after: int) -> Pager:
     pieces = _pager_pieces(view, after)
     text = fold(" ".join(pieces))[:800]
     folded = scripts.encode("utf-8", "replace").lower()  # bytes are folded and searched much faster
-    pages = _first(_PAGES, text) or _of(pieces) or _named(_SCRIPT_PAGES, _SCRIPT_PAGES_WORDS, scripts, folded)
-    items = _first(_ITEMS, text)
-    if items is None:
-        items = _named(_SCRIPT_ITEMS, _SCRIPT_ITEMS_WORDS, scripts, folded)
-    if items is None:
-        items = pagerscript.laid_out(scripts).items
-    following, place = _following(view, scripts, after, text, pages)
-    return Pager(following, _sane(pages, 1, MAX_PAGES), _sane(items, 0, MAX_ITEMS), place)
+    pages, pages_at = _first_sane(1, MAX_PAGES, _pages_stated(view, scripts, folded, after, pieces, text))
+    items, items_at = _first_sane(0, MAX_ITEMS, _items_stated(scripts, folded, pieces, text))
+    following, next_at = _following(view, scripts, after, text, pages)
+    return Pager(following, pages, items, next_at, pages_at, items_at)
+
+
+def _pages_stated(
+    view: Scene, scripts: str, folded: bytes, after: int, pieces: list[str], text: str
+) -> Iterator[Told]:
+    yield _first(_PAGES, text), "分页处文字"
+    yield _of(pieces), "分页处文字"
+    yield _named(_SCRIPT_PAGES, _SCRIPT_PAGES_WORDS, scripts, folded), "脚本变量"
+    yield pagenumbers.last(view, after), "分页处末页的页码"
+
+
+def _items_stated(scripts: str, folded: bytes, pieces: list[str], text: str) -> Iterator[Told]:
+    yield _first(_ITEMS, text), "分页处文字"
+    yield _bare_items(pieces), "分页处文字"
+    yield _named(_SCRIPT_ITEMS, _SCRIPT_ITEMS_WORDS, scripts, folded), "脚本变量"
+    yield pagerscript.laid_out(scripts).items, "laypage 选项"
+
+
+def _first_sane(least: int, most: int, told: Iterator[Told]) -> Told:
+    """The first number that is one, with its place; none where it cannot be right."""
+    number, place = next((one for one in told if one[0] is not None and one[0] >= least), (None, ""))
+    return (number, place) if number is not None and number <= most else (None, "")
 
 
 def _following(view: Scene, scripts: str, after: int, text: str, pages: int | None) -> tuple[str | None, str]:
@@ -121,15 +147,11 @@ def _following(view: Scene, scripts: str, after: int, text: str, pages: int | No
         return named, "“下一页”链接"
     stated = _CURRENT.search(text)
     current = int(stated[1] or stated[2]) if stated else None
-    numbered = _numbered(view, after, current)
+    numbered = pagenumbers.following(view, after, current)
     if numbered:
         return numbered, "当前页码之后的页码链接"
     stepped = pagerscript.stepped(scripts, view.url, view.base, pages, current)
     return stepped, "翻页脚本" if stepped else ""
-
-
-def _sane(number: int | None, least: int, most: int) -> int | None:
-    return number if number is not None and least <= number <= most else None
 
 
 def _pager_pieces(view: Scene, after: int) -> list[str]:
@@ -141,7 +163,7 @@ def _pager_pieces(view: Scene, after: int) -> list[str]:
     if following is None:
         return []
     near = 0 < after <= following and view.tree.chars(after, following) <= _BESIDE
-    return view.tree.between(after if near else following, following + _REGION)
+    return view.tree.between(after if near else following, following + pagenumbers.REGION)
 
 
 def _of(pieces: list[str]) -> int | None:
@@ -150,6 +172,15 @@ def _of(pieces: list[str]) -> int | None:
         match = _OF.fullmatch(piece.strip()) if len(piece) < 40 else None
         if match and 1 <= int(match[1]) <= int(match[2]):
             return int(match[2])
+    return None
+
+
+def _bare_items(pieces: list[str]) -> int | None:
+    """How many rows a text of the kind `486条` says that there are, not the `20条` of `/页`."""
+    for before, piece, after in zip(("", *pieces), pieces[:_TEXTS], (*pieces[1:], ""), strict=False):
+        match = _BARE_ITEMS.fullmatch(piece.strip())
+        if match and not _EACH_BEFORE.search(before) and not _EACH_AFTER.match(after):
+            return int(match[1])
     return None
 
 
@@ -175,12 +206,12 @@ def _named_link(view: Scene, after: int) -> str | None:
             continue
         text = view.tree.text(el)[:20] or _pictured(el)
         named = _NEXT.match(text) or (len(text) <= 6 and "next" in _classes(el))
-        signed = _SIGN.match(text) and any(_PAGER_CLASS.search(up.marks) for up in _near(el))
+        signed = _SIGN.match(text) and any(_PAGER_CLASS.search(up.marks) for up in islice(el.ancestors(), 4))
         if (named or signed) and "disabled" not in el.attrs:
             candidates.append((el.start < after, el))
     candidates.sort(key=lambda pair: pair[0])
     for _, el in candidates:
-        url = _link_address(el, view.base)
+        url = clicked(el, view.base)
         if url and url != view.url:
             return url
     return None
@@ -199,61 +230,3 @@ def _pictured(el: El) -> str:
         *(child.get("alt") or child.get("title") for child in el.children),
     ]
     return fold(next((word for word in words if word), ""))
-
-
-def _near(el: El) -> list[El]:
-    return [up for up, _ in zip(el.ancestors(), range(4), strict=False)]
-
-
-def _link_address(el: El, page_url: str) -> str | None:
-    href = el.get("href")
-    url = absolute(page_url, href)
-    if url:
-        return url
-    for script in (
-        el.get("onclick"),
-        href if href.lower().startswith("javascript") else "",
-        el.get("tagname"),
-    ):
-        found = script_address(script, page_url) if script else None
-        if found:
-            return found
-    bare = el.get("tagname") or el.get("data-href") or el.get("data-url")
-    return absolute(page_url, bare) if bare and "." in bare else None
-
-
-def _numbered(view: Scene, after: int, stated: int | None) -> str | None:
-    """The link whose text is the number after the current page's, inside a pager."""
-    first = next((p for p in view.pagers if p >= after), None)
-    if first is None:
-        return None
-    current: int | None = None
-    numbers: dict[int, El] = {}
-    for el in view.tree.els[_index_at(view.tree, first) :]:
-        if el.start > first + _REGION:
-            break
-        match = _NUMBER.match(view.tree.text(el)) if view.tree.count(el.start, el.end) == 1 else None
-        if not match:
-            continue
-        if _marked_current(el):
-            current = int(match[1]) if current is None else current
-        elif el.tag == "a" and absolute(view.base, el.get("href")):
-            numbers.setdefault(int(match[1]), el)
-    following = numbers.get((stated or current or -1) + 1)
-    return absolute(view.base, following.get("href")) if following else None
-
-
-def _marked_current(el: El) -> bool:
-    """Whether a page number is the current page's: named so, or no link."""
-    if _CURRENT_CLASS.search(el.get("class")):
-        return True
-    return el.tag in ("span", "b", "strong", "em", "font") and not _in_link(el)
-
-
-def _in_link(el: El) -> bool:
-    return any(up.tag == "a" for up in _near(el))
-
-
-def _index_at(tree: Tree, position: int) -> int:
-    """The index of the last element that starts at or before the position."""
-    return max(0, bisect_right(tree.els, position, key=lambda el: el.start) - 1)

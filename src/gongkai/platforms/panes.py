@@ -1,4 +1,4 @@
-"""Tab panes that are not shown: what stands in them is another column's, or the same in another order."""
+"""Tab panes that are not shown, and tickers: what stands in them is another column's, or the site's."""
 
 from __future__ import annotations
 
@@ -18,11 +18,17 @@ _ACTIVE = frozenset(("active", "on", "cur", "current", "show", "selected", "layu
 
 
 def without_hidden(tree: Tree, found: list[Link]) -> list[Link]:
-    """The links that do not stand in a pane that is not shown."""
-    spans = hidden(tree)[:_MOST]
+    """The links that stand neither in a pane that is not shown nor in a ticker."""
+    spans = (hidden(tree) + tickers(tree))[:_MOST]
     if not spans:
         return found
     return [link for link in found if not any(start <= link.start < end for start, end in spans)]
+
+
+def tickers(tree: Tree) -> list[tuple[int, int]]:
+    """Start and end of every text that runs sideways; rows that run upwards stand one under the other."""
+    moving = [el for el in tree.els if el.tag == "marquee"]
+    return [(el.start, el.end) for el in moving if el.get("direction").lower() not in ("up", "down")]
 
 
 def hidden(tree: Tree) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ _ASIDE = re.compile(
 _ASIDE_WORDS = re.compile(
     r"热点|热门|推荐|排行|相关链接|友情链接|相关阅读|相关信息|相关文章|猜你|图片新闻|点击量|热搜|专题专栏|最新更新|最新发布|最新信息"
 )
+_KIND = re.compile(r"^(?:分类|栏目|分类目录|当前栏目)\s*[:：]\s*")
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _HEADING_CLASS = re.compile(
     r"(?:^|[\s_-])(?:title|tit|tt|bt|lmmc|lanmu|column|channel|chnl|headline|cur)(?:[\s_\d-]|$)|title$|tit$|_title|"
@@ -82,7 +83,7 @@ def _called_chrome(marks: str) -> bool:
 
 def is_aside(el: El) -> bool:
     """Whether the template calls the element a side column, a ranking, a slide show."""
-    return el.tag == "aside" or bool(el.marks and _called_aside(el.marks))
+    return el.tag in ("aside", "marquee") or bool(el.marks and _called_aside(el.marks))
 
 
 @lru_cache(maxsize=_NAMES_KEPT)
@@ -124,11 +125,16 @@ def beside_name(tree: Tree, at: int, holder: El, names: frozenset[str], levels: 
         if any(_ASIDE_WORDS.search(text) and len(text) <= 12 for text in near[-3:]):
             return 0.4
         for text in reversed(near):
-            if text.strip(" >»·[]【】：:") in names:
+            if name_in(text.strip(" >»·[]【】：:")) in names:
                 return 1.4
             if len(text) >= _LONG:
                 return 1.0
     return 1.0
+
+
+def name_in(heading: str) -> str:
+    """A heading without what it says the name is of: `分类：乡村要闻`."""
+    return _KIND.sub("", heading)
 
 
 def under_name(tree: Tree, at: int, holder: El, names: frozenset[str]) -> bool:

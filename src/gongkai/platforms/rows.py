@@ -47,13 +47,23 @@ _CUT = re.compile(r"(?:\.{2,}|…+|···)\s*$")
 
 def fill(tree: Tree, group: Group, seen: date | None) -> None:
     """Reads the rows of a group; records that are no row (separators, table heads, pagers) are dropped."""
-    group.records = cells.one_row_each(tree, group)
+    group.records = _after_crumb(tree, cells.one_row_each(tree, group))
     column = cells.published_column(tree, group)
     read = [(record, row(tree, record, seen, column)) for record in group.records]
     group.tried = len(group.records)
     group.rows = [found for _, found in read if found is not None]
     group.records = [record for record, found in read if found is not None]
     group.dated = sum(r.date is not None for r in group.rows)
+
+
+def _after_crumb(tree: Tree, records: list[Record]) -> list[Record]:
+    """The records after the one that is the breadcrumb: what stands before that is not the column's, unless
+    nothing follows."""
+    for i in range(len(records) - 1, -1, -1):
+        low, high = tree.span(records[i].start, records[i].end)
+        if any(map(_CRUMB.match, tree.folded[low : min(high, low + 3)])):
+            return records[i + 1 :] or records[:i]
+    return records
 
 
 def row(tree: Tree, record: Record, seen: date | None, column: int | None = None) -> Row | None:
@@ -64,7 +74,7 @@ def row(tree: Tree, record: Record, seen: date | None, column: int | None = None
     title, pieces = _title_and_rest(tree, record, link)
     if len(title) < 2 or _NOT_A_TITLE.match(title) or _FOOTER.search(title) or rowdate.is_date_piece(title):
         return None
-    if sum(map(len, pieces)) > MAX_ROW_TEXT or any(map(_CRUMB.match, pieces[:3])):
+    if sum(map(len, pieces)) > MAX_ROW_TEXT:
         return None
     found = rowdate.stated(cells.cell_texts(tree, record, column)) if column is not None else None
     found = found or rowdate.stated(pieces)

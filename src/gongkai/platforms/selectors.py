@@ -12,6 +12,7 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from gongkai.base import guard, nopage
+from gongkai.base.choice import Origin
 from gongkai.base.urls import absolute
 from gongkai.base.values import Listing, Page, Row, Selectors
 from gongkai.platforms import expand, links, rowdate, rows
@@ -40,13 +41,22 @@ def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None)
         why = f"选择器 rows 选中 {len(matched)} 处，读出 {len(kept)} 行"
         if kept:
             result = replace(listing, shape="list", rows=kept, why=why)
+            result = _told(result, "items", f"{len(kept)} 行", "选择器 rows")
         elif listing.shape != "empty" and listing.why not in nopage.NAMES:
             result = replace(listing, shape="unknown", rows=(), next_url=None, why=why)
+            result = _told(_told(result, "items", "0 行", ""), "next_url", None, "")
     if selectors.next and result.shape == "list":
         node = _first(parser, selectors.next)
         following = absolute(base, _href(node)) if node else None
         result = replace(result, next_url=following if following != page.url else None)
+        result = _told(result, "next_url", result.next_url, "选择器 next" if result.next_url else "")
     return result
+
+
+def _told(listing: Listing, field: str, value: str | None, place: str) -> Listing:
+    """The listing with another origin of one field."""
+    others = (origin for origin in listing.origins if origin.field != field)
+    return replace(listing, origins=(*others, Origin(field, value, place)))
 
 
 def _row(node: LexborNode, url: str, selectors: Selectors, seen: date | None) -> Row | None:

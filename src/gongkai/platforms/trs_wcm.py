@@ -75,7 +75,7 @@ def _step(url: str, call: re.Match[str], *, first: int) -> Pager:
         following = absolute(url, f"{call['name']}_{current + 1}.{call['ext']}")
     if records is not None and records > MAX_ITEMS:
         records = None
-    return Pager(following, min(pages, MAX_PAGES), records, "createPageHTML 调用")
+    return _stated(following, pages, records, "createPageHTML 调用")
 
 
 def _from_variables(url: str, text: str) -> Pager | None:
@@ -87,4 +87,10 @@ def _from_variables(url: str, text: str) -> Pager | None:
     following = None
     if named and current + 1 < pages <= MAX_PAGES:
         following = absolute(url, f"{named[1]}_{current + 1}.{named[2]}")
-    return Pager(following, min(pages, MAX_PAGES), None, "currentPage、countPage 变量")
+    return _stated(following, pages, None, "currentPage、countPage 变量")
+
+
+def _stated(following: str | None, pages: int, records: int | None, place: str) -> Pager:
+    """What one place says of all that a pager says."""
+    items_at = place if records is not None else ""
+    return Pager(following, min(pages, MAX_PAGES), records, place if following else "", place, items_at)

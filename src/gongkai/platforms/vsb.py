@@ -40,4 +40,5 @@ def pager(page: Page) -> Pager | None:
         return None
     link = _NEXT.search(page.text)
     following = absolute(base(page), link[1].replace("&amp;", "&")) if link else None
-    return Pager(following, min(max(numbers), MAX_PAGES), None, "分页链接 p_next" if following else "")
+    next_at = "分页链接 p_next" if following else ""
+    return Pager(following, min(max(numbers), MAX_PAGES), None, next_at, "分页处最大的页码 p_no")
