@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "judge": {"base"},
     "crawl": {"base", "config", "classify", "fetch", "platforms", "extract", "archive"},
     "check": {"base", "archive", "judge", "config"},
-    "web": {"base", "archive", "judge", "check", "fetch.reasons"},
+    "web": {"base", "archive", "judge", "check", "fetch.reasons", "extract.files.reasons"},
     "demo": set[str](),
 }
 PURE = ("base", "platforms", "extract", "classify", "judge")
@@ -40,6 +40,14 @@ OUTSIDE = {
 }
 
 
+IN_MEMORY = {"io.BytesIO", "io.StringIO"}
+"""Bytes as a file without a file: nothing outside."""
+
+
+def told(node: ast.ImportFrom) -> set[str]:
+    return {f"{node.module}.{alias.name}" for alias in node.names}
+
+
 def imports(room: str) -> dict[str, set[str]]:
     """Every module that the files of a room import, by file."""
     files = sorted((ROOT / room).rglob("*.py")) or [ROOT / f"{room}.py"]
@@ -50,8 +58,8 @@ def imports(room: str) -> dict[str, set[str]]:
             if isinstance(node, ast.Import):
                 names.update(alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
-                names.add(node.module)
-                names.update(f"{node.module}.{alias.name}" for alias in node.names)
+                names |= set() if IN_MEMORY.issuperset(told(node)) else {node.module}
+                names.update(told(node))
     return found
 
 

@@ -6,6 +6,7 @@ begins or ends within a word or number is none that search promises to find.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,13 +22,22 @@ LONGEST = 10
 ALL = 100_000
 
 
-def texts(archive: Archive) -> dict[str, tuple[str, str]]:
-    """Title and body of every item by uid, folded."""
+def texts(archive: Archive) -> dict[str, tuple[str, ...]]:
+    """Title, body and the texts of the files of every item by uid, folded."""
+    kept = archive.db.execute("SELECT sha256, text, names FROM attachment_texts")
+    of_files = {row[0]: row[1] or "\n".join(json.loads(row[2])) for row in kept}
     rows = archive.db.execute(
-        """SELECT uid, items.title, coalesce(body, '') FROM items
+        """SELECT uid, items.title, coalesce(body, ''), coalesce(versions.attachments, '[]') FROM items
            LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version"""
     )
-    return {row[0]: (fold(row[1]), fold(row[2])) for row in rows}
+    return {
+        row[0]: (
+            fold(row[1]),
+            fold(row[2]),
+            *(fold(of_files.get(f["sha256"], "")) for f in json.loads(row[3])),
+        )
+        for row in rows
+    }
 
 
 def is_word(character: str) -> bool:
@@ -41,8 +51,8 @@ def cut_clean(text: str, start: int, end: int) -> bool:
     return not before and not after
 
 
-def scan(found: dict[str, tuple[str, str]], phrase: str) -> set[str]:
-    return {uid for uid, both in found.items() if any(stands(text, phrase) for text in both)}
+def scan(found: dict[str, tuple[str, ...]], phrase: str) -> set[str]:
+    return {uid for uid, all_of_it in found.items() if any(stands(text, phrase) for text in all_of_it)}
 
 
 def stands(text: str, phrase: str) -> bool:
@@ -54,9 +64,9 @@ def stands(text: str, phrase: str) -> bool:
     return False
 
 
-def phrases(found: dict[str, tuple[str, str]], dice: random.Random) -> Iterator[str]:
+def phrases(found: dict[str, tuple[str, ...]], dice: random.Random) -> Iterator[str]:
     """Random stretches of one to ten characters, every third from around a number or Latin word."""
-    places = [text for both in found.values() for text in both if text]
+    places = [text for all_of_it in found.values() for text in all_of_it if text]
     mixed = [(text, n) for text in places for n, c in enumerate(text) if is_word(c)]
     while True:
         length = dice.randint(1, LONGEST)
@@ -86,6 +96,7 @@ def compare(archive: Archive) -> None:
 
 def test_over_the_demo_district(demo_archive: Path):
     with open_archive(demo_archive, write=False) as archive:
+        assert sum(len(text) > 2 for text in texts(archive).values()) > 20, "items with files"
         compare(archive)
 
 

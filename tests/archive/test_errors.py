@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
-from gongkai.archive import Archive, VisitResult
+from gongkai.archive import Archive, KeptText, VisitResult
 from gongkai.base.errors import ArchiveError
+from gongkai.base.values import FileText
 from tests.archive.helpers import NEWS, Crawl, at, catalogue, response, row, rows
 
 Call = Callable[[Archive, Crawl], object]
@@ -25,6 +26,9 @@ WRITES: dict[str, Call] = {
     "fail_visit": lambda a, c: a.fail_visit(2, at(2), "failed", "timeout"),
     "keep": lambda a, c: a.keep(response("http://x.example/", b"new"), "list"),
     "store_reading": lambda a, c: c.read("a", moment=at(2), capture=1),
+    "store_file_text": lambda a, c: a.store_file_text(
+        "1" * 64, KeptText(FileText("txt", "read"), "r"), at(2)
+    ),
     "store_check": lambda a, c: a.store_check(1, 1, at(2), "same"),
     "conclude_removals": lambda a, c: a.conclude_removals(1, at(2)),
     "put_states": lambda a, c: a.put_states(()),
@@ -42,8 +46,11 @@ READS: dict[str, Call] = {
     "names": lambda a, c: a.names("sections"),
     "cached_states": lambda a, c: a.cached_states(),
     "stored_attachments": lambda a, c: a.stored_attachments(1),
+    "file_text": lambda a, c: a.file_text("1" * 64),
+    "unread_files": lambda a, c: a.unread_files("r", "r"),
     "uid_of": lambda a, c: a.uid_of("http://x.example/"),
     "standing": lambda a, c: a.standing(1),
+    "part_captures": lambda a, c: a.part_captures(1),
     "doubted_at": lambda a, c: a.doubted_at(1, "another-page"),
     "sites_with_vanished": lambda a, c: a.sites_with_vanished(1),
     "versions": lambda a, c: a.versions("X"),
@@ -90,7 +97,7 @@ def test_locked_database_is_told(name: str, prepared: Crawl) -> None:
 def test_damage_is_told(name: str, prepared: Crawl) -> None:
     db = prepared.archive.db
     db.execute("PRAGMA foreign_keys = OFF")
-    for table in ("checks", "captures", "sections", "items", "items_fts", "attachments"):
+    for table in ("checks", "captures", "sections", "items", "items_fts", "attachments", "attachment_texts"):
         db.execute(f"DROP TABLE {table}")
     with pytest.raises(ArchiveError, match="档案库操作未能完成"):
         READS[name](prepared.archive, prepared)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.archive import Archive, open_archive, search, tokens
+from gongkai.archive import Archive, KeptText, StoredAttachment, open_archive, search, tokens
 from gongkai.archive.snippets import snippet
-from tests.archive.helpers import NOTICES, Crawl, at, row
+from gongkai.base.values import FileText
+from tests.archive.helpers import HOST, NOTICES, Crawl, at, row
 
 
 def titles(archive: Archive, query: str, **options: object) -> list[str]:
@@ -93,24 +94,37 @@ BODIES = st.lists(
     max_size=6,
 ).map("".join)
 DATES = st.sampled_from([None, "2025-12-01", "2025-12-31T08:00", "2026-01-04"])
-STEPS = st.lists(st.tuples(st.sampled_from("ab"), BODIES, BODIES, DATES, st.booleans()), max_size=8)
+MOVES = st.sampled_from(["list", "read", "read with a file", "file"])
+STEPS = st.lists(st.tuples(st.sampled_from("ab"), BODIES, BODIES, DATES, MOVES), max_size=8)
 
 
 @given(STEPS)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_updates_leave_no_ghosts(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str, str | None, bool]]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str, str | None, str]]
 ) -> None:
-    """Listed, read, edited, redated: after any of it the index holds what the rows say, nothing else."""
+    """Listed, read, edited, redated, a file read: after any of it the index holds what the rows say, nothing
+    else."""
+    sha256 = "1" * 64
+    file = StoredAttachment(f"http://{HOST}/f.pdf", "附件", "stored", sha256, 3)
     with open_archive(tmp_path_factory.mktemp("a"), create=True) as archive:
         crawl = Crawl(archive)
         crawl.visit(row("a"), row("b", None), moment=at(1))
-        for n, (name, title, body, date, listed) in enumerate(steps):
-            if listed:
+        for n, (name, title, body, date, move) in enumerate(steps):
+            if move == "file":
+                kept = KeptText(FileText("pdf", "read" if body else "no-text", body), "r")
+                archive.store_file_text(sha256, kept, at(2, 0, n))
+            elif move == "list":
                 crawl.visit(row("a", date, title=title), row("b", None), moment=at(2, 0, n))
             else:
                 crawl.read(
-                    name, body, moment=at(2, 0, n), page=bytes([n]), title=title or None, published=date
+                    name,
+                    body,
+                    moment=at(2, 0, n),
+                    page=bytes([n]),
+                    title=title or None,
+                    published=date,
+                    attachments=(file,) if "file" in move else (),
                 )
         assert indexed(archive.db) == expected(archive.db)
         archive.db.execute("INSERT INTO items_fts(items_fts) VALUES ('integrity-check')")

@@ -17,6 +17,12 @@ HOSTILE = {
     "too-many-attributes between slashes": "<div/" + "/".join(f"a{n}" for n in range(20_000)),
     "too-many-attributes behind a script": """<script>"<a b='"</script><div """
     + " ".join(f"a{n}" for n in range(20_000)),
+    "too-many-attributes behind a quoted bracket": "<p>一段</p>" * 3_000
+    + '<div title=">" '
+    + " ".join(f"a{n}" for n in range(13_000)),
+    "too-many-attributes behind a quote that opens nothing": """<div b" c = '>' """
+    + " ".join(f"a{n}" for n in range(13_000))
+    + ">",
     "too-tangled": "<p>" + "".join(f"<font c={n}>" for n in range(3_000)) + "</p>" + "<p>x</p>" * 2_000,
     "too-tangled with other end tags": "<p>"
     + "".join(f"<font c={n}></b>" for n in range(3_000))
@@ -40,6 +46,8 @@ def test_linear_on_pages_that_try_the_guard_itself():
         "<a" + " " * 5_000_000,
         "<a " + "/" * 5_000_000,
         "<a =" + "= " * 2_000_000,
+        "<a " + '="' * 2_000_000,
+        "<a " + "='\"" * 1_000_000 + ">",
     ):
         refusal(text)
     assert time.perf_counter() - started < 5
@@ -54,6 +62,7 @@ def test_linear_on_pages_that_try_the_guard_itself():
         "<ul>" + "<li><a href='x'>条目</a>" * 9_000,
         "<p><font color=red><b>字</b></font></p>" * 6_000,
         "<div>" * 3_000 + "</div>" * 3_000,
+        '<p title="a>b" class="c">一段</p>' * 9_000,
         '<img src="data:image/png;base64,' + "A/b+" * 200_000 + '">',
     ],
 )

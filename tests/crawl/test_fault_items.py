@@ -159,7 +159,7 @@ def test_an_attachment_replaced_by_an_error_message(story: Story):
     story.world.now += timedelta(days=30)
     story.world.crawl()
     story.nobody_accused()
-    assert story.world.rows("SELECT status, bytes FROM attachments") == [("stored", 8)]
+    assert story.world.rows("SELECT status, bytes FROM attachments") == [("not-read", 8)]
 
 
 def test_only_the_list_says_another_title(story: Story):

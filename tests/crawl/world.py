@@ -12,7 +12,7 @@ from typing import Any
 
 from gongkai.archive import Archive, open_archive
 from gongkai.base.values import Catalogue, Category, Section, Site, Unit
-from gongkai.crawl import CrawlOptions, CrawlSummary, crawl
+from gongkai.crawl import CrawlOptions, CrawlSummary, Reporter, crawl
 from gongkai.fetch import FetchSettings
 from tests.loopback import LoopbackSite, loopback_site
 
@@ -41,14 +41,17 @@ class World:
         unit = Unit("qingshi", "青石街道", "subdistrict")
         return Catalogue((unit,), (site,), tuple(self.sections), (Category("business", "工作动态"),))
 
-    def crawl(self, *, after: timedelta = timedelta(days=1), **options: Any) -> CrawlSummary:
+    def crawl(
+        self, *, after: timedelta = timedelta(days=1), report: Reporter | None = None, **options: Any
+    ) -> CrawlSummary:
         """One crawl, and then time passes."""
         settings = FetchSettings(
             user_agent="gongkai-test/0 (tests)", pause_seconds=0, private_hosts=frozenset(["*"]),
             read_seconds=5, retry_base_seconds=0.01,
         )  # fmt: skip
         wanted = replace(CrawlOptions(), **options)
-        summary = asyncio.run(crawl(self.archive, self.catalogue(), settings, wanted, lambda: self.now))
+        done = crawl(self.archive, self.catalogue(), settings, wanted, lambda: self.now, report=report)
+        summary = asyncio.run(done)
         self.now += after
         return summary
 

@@ -140,9 +140,15 @@ def test_the_operators_selector_wins():
     assert body_of(inner, body_selector=".b") == "只要这一段。"
 
 
-@pytest.mark.parametrize("selector", [".nowhere", "p[[", ""])
+def test_the_operators_selector_counts_what_stands_before_its_element():
+    before = '<!-- a --><svg><g class="b"></g></svg>字<script>document.write("来源：甲");</script><i></i>'
+    inner = f'<div>{before}<div><p>编者按。</p>{before}<div class="c"><p>只要这一段。</p></div></div></div>'
+    assert body_of(inner, body_selector="div.c") == "只要这一段。"
+
+
+@pytest.mark.parametrize("selector", [".nowhere", "p[[", "", "svg .b"])
 def test_a_selector_that_meets_nothing_is_ignored(selector: str):
-    assert body_of(PROSE, body_selector=selector) == TEXT
+    assert body_of(f'{PROSE}<svg><g class="b">图</g></svg>', body_selector=selector) == TEXT
 
 
 def test_neighbours_and_editors_are_cut():

@@ -43,6 +43,13 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
+def test_a_class_of_blanks_is_none() -> None:
+    rows = "".join(
+        f'<div class=" "><a href="t2026010{n}_1.html">某某街道公告之{n}</a></div>' for n in range(1, 9)
+    )
+    assert len(read_list(Page(URL, f"<body>{rows}", "utf-8")).rows) == 8
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     mutated(), st.sampled_from([None, *PLATFORMS]), st.sampled_from([None, date(2026, 1, 1), date(1, 1, 1)])

@@ -1,6 +1,7 @@
 """The archive: SQLite, captures with their chain, versions, search. The only room whose SQL writes."""
 
 from gongkai.archive.archive import Archive, open_archive
+from gongkai.archive.filetexts import KeptText
 from gongkai.archive.values import (
     DueItem,
     Hit,
@@ -25,6 +26,7 @@ __all__ = [
     "DueItem",
     "Hit",
     "ItemView",
+    "KeptText",
     "KnownRow",
     "KnownSection",
     "ListedRow",

@@ -13,8 +13,20 @@ from types import TracebackType
 from typing import Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from gongkai.archive import catalogue as catalogues
-from gongkai.archive import history, items, lookups, readings, removals, runs, search, views, visits
+from gongkai.archive import (
+    filetexts,
+    history,
+    items,
+    lookups,
+    readings,
+    removals,
+    runs,
+    search,
+    views,
+    visits,
+)
 from gongkai.archive.captures import Captures
+from gongkai.archive.filetexts import KeptText
 from gongkai.archive.opening import open_databases
 from gongkai.archive.sqlite import Connection, check_drivers, told
 from gongkai.archive.values import (
@@ -232,6 +244,21 @@ class Archive:
     def store_reading(self, item: int, reading: Reading) -> ReadingOutcome:
         """Take in what an item says; a version if it is another text."""
         return readings.store_reading(self.db, item, reading)
+
+    @_told
+    def file_text(self, sha256: str) -> KeptText | None:
+        """What was made of a file, by its bytes."""
+        return filetexts.file_text(self.db, sha256)
+
+    @_told
+    def store_file_text(self, sha256: str, kept: KeptText, at: str) -> None:
+        """Keep what a file says; searching for it finds the items that name it."""
+        filetexts.store_file_text(self.db, sha256, kept, at)
+
+    @_told
+    def unread_files(self, reader: str, converting: str) -> tuple[StoredAttachment, ...]:
+        """The kept files that a reader has not read, or not for want of the converters it has now."""
+        return filetexts.unread_files(self.db, reader, converting)
 
     @_told
     def store_check(  # noqa: PLR0913  the columns of `checks`

@@ -27,7 +27,8 @@ def stored_attachments(db: Connection, item: int) -> tuple[StoredAttachment, ...
     """The files of an item whose bytes are kept, the newest of each address."""
     rows = db.execute(
         """SELECT url, name, status, sha256, bytes, media_type, capture FROM attachments
-           WHERE id IN (SELECT max(id) FROM attachments WHERE item = ? AND status = 'stored' GROUP BY url)""",
+           WHERE id IN (
+               SELECT max(id) FROM attachments WHERE item = ? AND sha256 IS NOT NULL GROUP BY url)""",
         (item,),
     )
     return tuple(StoredAttachment(**dict(row)) for row in rows)

@@ -8,6 +8,7 @@ from typing import Any
 from gongkai.archive import search
 from gongkai.archive.captures import stated_validators
 from gongkai.archive.events import Moment, add_event
+from gongkai.archive.filetexts import tell_attachments
 from gongkai.archive.sqlite import Connection, Record, storable, transaction
 from gongkai.archive.values import CheckOutcome, Reading, ReadingOutcome, StoredAttachment
 from gongkai.archive.versions import (
@@ -57,6 +58,7 @@ def store_reading(db: Connection, item: int, reading: Reading) -> ReadingOutcome
             _fill_hashes(db, seen.version, seen.text)
         outcome = _tell(db, seen, moment)
         _store_attachments(db, item, reading)
+        tell_attachments(db, item)
         _update_item(db, seen, version)
         if not seen.item["withheld"]:
             search.update(db, indexed, search.current(db, item))

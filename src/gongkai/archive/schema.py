@@ -9,7 +9,22 @@ from gongkai.archive.sqlite import Connection, one
 APPLICATION_ID = 0x676B6169  # "gkai", in the header of gongkai.db
 CAPTURES_APPLICATION_ID = 0x676B6370  # "gkcp", in the header of captures.db
 
-MIGRATIONS: tuple[str, ...] = (Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"),)
+MIGRATIONS: tuple[str, ...] = (
+    Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"),
+    """
+    -- What files say, by their bytes: every attachment and every item with these bytes says the same.
+    CREATE TABLE attachment_texts (
+        sha256 TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('read', 'no-text', 'not-read')),
+        why TEXT NOT NULL,
+        text TEXT NOT NULL,
+        names TEXT NOT NULL,         -- JSON list: the files in an archive
+        reader TEXT NOT NULL,
+        read_at TEXT NOT NULL
+    ) STRICT;
+    """,
+)
 """Step N brings user_version N to N+1. Only ever appended to."""
 
 CAPTURES_MIGRATIONS: tuple[str, ...] = (

@@ -1,4 +1,4 @@
--- The archive, gongkai.db. Public: names stay, columns may be added (docs/schema.md says what each means).
+-- The archive, gongkai.db, as it began; what was added since is in schema.py. Public: names stay, columns may be added (docs/schema.md says what each means).
 -- Times of ours are UTC `YYYY-MM-DDTHH:MM:SSZ`; what pages state is China time, `YYYY-MM-DD[THH:MM]`.
 -- Columns marked "internal" serve the program and may change.
 

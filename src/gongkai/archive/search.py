@@ -6,12 +6,13 @@ no text: taking a row out needs exactly what was put in, which is why every chan
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai.archive import tokens
-from gongkai.archive.snippets import snippet
-from gongkai.archive.sqlite import Connection, one, transaction
+from gongkai.archive.snippets import snippet_among
+from gongkai.archive.sqlite import Connection, Record, one, transaction
 from gongkai.archive.values import Hit, Order, SearchPage
 from gongkai.base.times import china_day
 
@@ -19,7 +20,14 @@ COUNTED = 10_000
 """Hits are counted up to here: who has more narrows the search, and counting on would take longer than
 finding."""
 
+INDEXED_CHARS = 1_000_000
+"""Of one item and its files; beyond that the index would cost more than anybody finds there."""
+
 _ID_BITS = 32
+
+_TEXTS = """
+    SELECT items.*, coalesce(body, '') AS body, coalesce(versions.attachments, '[]') AS files FROM items
+    LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +67,25 @@ def update(db: Connection, old: Indexed, new: Indexed) -> None:
 
 
 def current(db: Connection, item: int) -> Indexed:
-    """What the index holds of an item by the rows as they stand."""
-    row = db.execute(
-        """SELECT items.search_id, items.title, coalesce(versions.body, '') AS body FROM items
-           LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version
-           WHERE items.id = ?""",
-        (item,),
-    ).fetchone()
-    return Indexed(row["search_id"], row["title"], row["body"])
+    """What the index holds of an item by the rows as they stand: its text, then those of its files."""
+    row = db.execute(f"{_TEXTS} WHERE items.id = ?", (item,)).fetchone()
+    texts = [text for _, text in _files(db, row)]
+    return Indexed(row["search_id"], row["title"], "\n".join((row["body"], *texts))[:INDEXED_CHARS])
+
+
+def _files(db: Connection, row: Record) -> list[tuple[str, str]]:
+    """Name and text of each file of the current version, of an archive the names in it; not of one whose text
+    is the body."""
+    if row["files"] == "[]":
+        return []
+    found = db.execute(
+        """SELECT json_extract(file.value, '$.name') AS name, text, names, min(file.key) AS place
+           FROM json_each(?) AS file
+           JOIN attachment_texts AS known ON known.sha256 = json_extract(file.value, '$.sha256')
+           WHERE text <> ? AND (text <> '' OR names <> '[]') GROUP BY known.sha256 ORDER BY place""",
+        (row["files"], row["body"]),
+    )
+    return [(file["name"], file["text"] or "\n".join(json.loads(file["names"]))) for file in found]
 
 
 def ensure_index(db: Connection) -> None:
@@ -151,16 +170,11 @@ def _best(db: Connection, match: str, only: _Filter, limit: int, offset: int) ->
 
 
 def _hit(db: Connection, rowid: int, terms: list[str]) -> Hit:
-    row = db.execute(
-        """SELECT items.*, coalesce(versions.body, '') AS body FROM items
-           LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version
-           WHERE items.search_id = ?""",
-        (rowid,),
-    ).fetchone()
+    row = db.execute(f"{_TEXTS} WHERE items.search_id = ?", (rowid,)).fetchone()
     return Hit(
         uid=row["uid"],
         title=row["title"],
-        snippet=snippet(row["body"], terms),
+        snippet=snippet_among(row["body"], _files(db, row), terms),
         published=row["published"],
         unit=row["unit"],
         category=row["category"],

@@ -28,6 +28,21 @@ def snippet(text: str, terms: list[str]) -> str:
     return ("…" if start else "") + line + ("…" if end < len(text) else "")
 
 
+def snippet_among(body: str, files: Sequence[tuple[str, str]], terms: list[str]) -> str:
+    """The place in an item's text, or in the first of its files (name, text) that holds a term if the text
+    holds none; a file's name goes before."""
+    if not _holds(body, terms):
+        for name, text in files:
+            if _holds(text, terms):
+                return f"附件《{name}》：{snippet(text, terms)}"
+    return snippet(body, terms)
+
+
+def _holds(text: str, terms: list[str]) -> bool:
+    folded = tokens.fold(text[:_LOOKED_THROUGH])
+    return any(tokens.pattern(term).search(folded) for term in terms)
+
+
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the one it comes from: most texts keep their
     length, and then their places."""

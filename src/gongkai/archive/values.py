@@ -113,8 +113,11 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class StoredAttachment:
-    """An attachment as a reading met it. `status`: `stored`, or why not (`failed`, `too-large`, …);
-    `sha256`, `bytes` and `capture` only where its bytes were kept."""
+    """An attachment as a reading met it. `status`: `stored` or, once its text was looked for, what came of
+    it (`FileStatus`); or why it was not kept (`failed`, `too-large`, …). `sha256`, `bytes` and `capture` only
+    where its bytes were kept. For people: `text_chars` of its text, `why` there is none (`FileText`), `names`
+    in an archive.
+    """
 
     url: str
     name: str
@@ -123,6 +126,9 @@ class StoredAttachment:
     bytes: int | None = None
     media_type: str | None = None
     capture: int | None = None
+    text_chars: int | None = None
+    why: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

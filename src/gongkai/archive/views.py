@@ -67,7 +67,9 @@ def _attachments(db: Connection, item_id: int, listed: str) -> tuple[StoredAttac
     found = []
     for entry in json.loads(listed):
         row = db.execute(
-            """SELECT * FROM attachments WHERE item = ? AND url = ? AND sha256 IS ?
+            """SELECT attachments.*, coalesce(why, '') AS why, coalesce(names, '[]') AS names
+               FROM attachments LEFT JOIN attachment_texts AS known ON known.sha256 = attachments.sha256
+               WHERE item = ? AND url = ? AND attachments.sha256 IS ?
                ORDER BY last_seen DESC, id DESC LIMIT 1""",
             (item_id, entry["url"], entry["sha256"]),
         ).fetchone()
@@ -80,7 +82,16 @@ def _attachment(entry: dict[str, str | None], row: Record | None) -> StoredAttac
     if row is None:
         return StoredAttachment(url, name, "unknown", entry["sha256"])
     return StoredAttachment(
-        url, name, row["status"], row["sha256"], row["bytes"], row["media_type"], row["capture"]
+        url,
+        name,
+        row["status"],
+        row["sha256"],
+        row["bytes"],
+        row["media_type"],
+        row["capture"],
+        row["text_chars"],
+        row["why"],
+        tuple(json.loads(row["names"])),
     )
 
 

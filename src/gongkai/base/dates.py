@@ -45,7 +45,10 @@ def normalise(text: str) -> str:
 
     Length may change; offsets found afterwards are of the normalised text.
     """
-    return text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKC", text)
+    return plain if plain.isprintable() else _UNSEEN.sub("", plain)  # signs without width are not
 
 
 def iso_day(year: int, month: int, day: int) -> str | None:
@@ -98,7 +101,7 @@ def from_epoch(number: float) -> str | None:
 def url_date(url: str) -> str | None:
     """The creation day that an address carries (`/202601/t20260102_1.html`, `/art/2026/1/2/`,
     `/2026-01/02/`), or None. Sources: the dialects in docs/platforms.md."""
-    path = re.sub(r"^[a-z]+://[^/]*", "", url, flags=re.I)
+    path = _HOST.sub("", url)
     for pattern in _URL_DATES:
         match = pattern.search(path)
         if match:
@@ -108,11 +111,13 @@ def url_date(url: str) -> str | None:
     return None
 
 
+_HOST = re.compile(r"^[a-z]+://[^/]*", re.I)
 _URL_DATES = (
     re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_\d+\."),
     re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/"),
     re.compile(r"/((?:19|20)\d\d)-(\d{1,2})[-/](\d{1,2})/"),
     re.compile(r"/((?:19|20)\d\d)/(\d{1,2})-(\d{1,2})/"),
+    re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)/"),
     re.compile(r"/((?:19|20)\d\d)(\d\d)/(\d\d)/"),
     re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)(?:/|\d{4,}/|\d{6}_)"),
 )

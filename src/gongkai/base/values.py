@@ -252,6 +252,24 @@ class Document:
     damage: Damage | None = None
 
 
+FileStatus = Literal["read", "no-text", "not-read"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """What a file says. `kind` is told by its bytes (`pdf`, `docx`, …); `names` are those in an archive.
+
+    `no-text`: it was read and holds no text, as a scan. `why` is a short word (`extract.files.reasons`):
+    of `read` only where the text was cut, else what stood in the way.
+    """
+
+    kind: str
+    status: FileStatus
+    text: str = ""
+    names: tuple[str, ...] = ()
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Sorting:
     """The category an item or a section was given, and why. `confidence` is 0 to 1."""

@@ -31,6 +31,9 @@ class Lines(Quiet):
         if outcome in ("failed", "blocked", "vanished", "moved"):
             click.echo(f"{outcome}\t{url}\t{told}", err=True)
 
+    def file_given_up(self, url: str, told: str) -> None:
+        click.echo(f"file\t{url}\t{told}", err=True)
+
 
 class Bars(Quiet):
     """Two bars: sections, then items."""
@@ -55,6 +58,9 @@ class Bars(Quiet):
 
     def item_done(self, url: str, outcome: str, told: str) -> None:
         self.progress.update(self.items, advance=1, note=told[:24])
+
+    def file_given_up(self, url: str, told: str) -> None:
+        self.progress.console.print(f"{url}：{told}", style="yellow", highlight=False)
 
 
 @contextmanager

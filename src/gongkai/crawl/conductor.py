@@ -15,6 +15,8 @@ from gongkai.base.errors import GongkaiError
 from gongkai.base.times import Clock
 from gongkai.base.urls import host_of
 from gongkai.base.values import Catalogue, Request
+from gongkai.crawl.filereader import FileReader
+from gongkai.crawl.filetexts import read_files_left
 from gongkai.crawl.items import read_item
 from gongkai.crawl.run import CrawlOptions, CrawlSummary, Quiet, Reporter, Run
 from gongkai.crawl.sections import visit_section
@@ -34,13 +36,14 @@ async def crawl(
     report: Reporter | None = None,
 ) -> CrawlSummary:
     """One pass over what is due. Network trouble is recorded, never raised; ArchiveError is."""
-    async with Fetcher(settings, now) as fetcher:
-        run = Run(archive, fetcher, catalogue, options, now, report or Quiet(), id=0)
+    async with Fetcher(settings, now) as fetcher, FileReader() as files:
+        run = Run(archive, fetcher, files, catalogue, options, now, report or Quiet(), id=0)
         run.catalogue = archive.put_catalogue(catalogue, run.at())
         run.id = archive.begin_run(run.at(), __version__, config_sha256)
         with _ctrl_c(run):
             await _lists(run)
             await _articles(run)
+            await read_files_left(run)
             homes = await _homes(run)
         removed, held = archive.conclude_removals(run.id, run.at(), homes=homes, limits=options.vanishing)
         outcome = "stopped" if run.over() else "done"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from gongkai.archive import DueItem, Reading, StoredAttachment
+from gongkai.archive import DueItem, PartCapture, Reading, StoredAttachment
 from gongkai.archive.removals import HOURS_APART
+from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.times import parse_utc, utc_text
 from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Attachment, Document, Request, Response, Section, Site
 from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, unlike
+from gongkai.crawl.filetexts import is_todays, read_texts, reader_of, with_file_text
 from gongkai.crawl.parts import PART_MISSING, fetch_parts, stored_parts
-from gongkai.crawl.run import READER, Run
+from gongkai.crawl.run import Run
 from gongkai.crawl.walk import as_page
 from gongkai.extract import read_article
 
@@ -31,6 +33,9 @@ SLACK_HOURS = 4
 ANOTHER_PAGE = "another-page"
 
 _ERRORS = frozenset(("application/json", "text/plain"))
+_SETTLED = frozenset(("external", "too-many", "http-404", "http-410", "soft-404"))
+"""Why a file was not fetched, where another try would come to the same."""
+
 _NO_PAGE = _ERRORS | {"application/octet-stream"}
 
 CheckOutcome = Literal["same", "vanished", "failed", "blocked", "moved"]
@@ -52,6 +57,8 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     request = Request(due.url, kind, referer=section.url, etag=due.etag, last_modified=due.last_modified)
     answer = await run.fetcher.get(request)
     capture = run.archive.keep(answer.response, kind, visit=due.visit) if answer.response else None
+    if answer.verdict == "unchanged":
+        await _read_again(run, due, section)
     if answer.verdict != "page" or answer.response is None or capture is None:
         return _note(run, due, answer, _OUTCOMES.get(answer.verdict, "failed"), answer.reason, capture)
     if host_of(answer.response.final_url) not in site.hosts:
@@ -62,24 +69,53 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
         return _note(run, due, answer, "failed", no_page, capture)
     if _is_another_page(run, due, document):
         return _note(run, due, answer, "failed", ANOTHER_PAGE, capture)
-    _read_again(run, due, section)
-    whole = await fetch_parts(run, due, section, site, document)
-    if whole is None:
+    await _read_again(run, due, section)
+    joined = await fetch_parts(run, due, section, site, document)
+    if joined is None:
         return _note(run, due, answer, "failed", PART_MISSING, capture)
-    document, parts = whole
+    document, parts = joined
     attachments = stored or await _attachments(run, due, document, site)
+    if _text_not_had(document, attachments):
+        return _note(run, due, answer, "failed", PART_MISSING, capture)
+    seen = _Seen(document, attachments, capture, parts)
+    return await _store(run, due, section, seen, next_check(run, due.checks))
+
+
+def _text_not_had(document: Document, attachments: tuple[StoredAttachment, ...]) -> bool:
+    """Whether the embedded file that is the page's text could not be had this time: recorded without it, the
+    page would be edited as soon as it can."""
+    if document.body or document.body_file is None:
+        return False
+    file = next((one for one in attachments if one.url == document.body_file), None)
+    return file is not None and file.sha256 is None and file.status not in _SETTLED
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a look at an item showed: its page and files, and the captures of its pages."""
+
+    document: Document
+    attachments: tuple[StoredAttachment, ...]
+    capture: int
+    parts: tuple[PartCapture, ...]
+
+
+async def _store(run: Run, due: DueItem, section: Section, seen: _Seen, next_check: str | None) -> str:
+    """Read the texts of the files, and take in what page and files say."""
+    texts = await read_texts(run, seen.attachments)
+    whole = with_file_text(seen.document, seen.attachments, texts)
     return run.archive.store_reading(
         due.item,
         Reading(
             at=run.at(),
             run=run.id,
-            capture=capture,
-            document=document,
-            attachments=attachments,
-            sorting=sort_item(section, document),
-            reader=READER,
-            next_check=next_check(run, due.checks),
-            parts=parts,
+            capture=seen.capture,
+            document=whole,
+            attachments=seen.attachments,
+            sorting=sort_item(section, whole),
+            reader=reader_of(seen.document, seen.attachments, texts),
+            next_check=next_check,
+            parts=seen.parts,
         ),
     )
 
@@ -114,30 +150,22 @@ def _missed_before(run: Run, due: DueItem) -> bool:
     return before is not None and run.now() - parse_utc(before) >= timedelta(hours=HOURS_APART)
 
 
-def _read_again(run: Run, due: DueItem, section: Section) -> None:
+async def _read_again(run: Run, due: DueItem, section: Section) -> None:
     """After an upgrade, first read the stored bytes of the current version with today's reader: what
     only the reader changed becomes a version of cause `reread`, and is never taken for an edit."""
-    if due.reader in (None, READER) or due.capture is None or due.kind == "file":
+    if due.reader is None or due.capture is None or is_todays(run, due.reader, file=due.kind == "file"):
         return
-    kept = run.archive.kept_response(due.capture)
-    if kept.charset is None:
+    try:
+        kept = run.archive.kept_response(due.capture)
+    except ArchiveUnreadable:  # its bytes were taken out or harmed: `verify` tells
         return
-    document, _ = _document(due, kept, section, due.capture)
+    document, stored = _document(due, kept, section, due.capture)
+    if stored:  # a file's title is what lists say, and may be another by now: that is no matter of reading
+        document = replace(document, title=run.archive.standing(due.item)[0])
     document = stored_parts(run, due, section, document)
-    run.archive.store_reading(
-        due.item,
-        Reading(
-            at=run.at(),
-            run=run.id,
-            capture=due.capture,
-            document=document,
-            attachments=run.archive.stored_attachments(due.item),
-            sorting=sort_item(section, document),
-            reader=READER,
-            next_check=None,
-            parts=run.archive.part_captures(due.item),
-        ),
-    )
+    attachments = stored or run.archive.stored_attachments(due.item)
+    seen = _Seen(document, attachments, due.capture, run.archive.part_captures(due.item))
+    await _store(run, due, section, seen, None)
 
 
 def _note(
@@ -165,7 +193,8 @@ def _document(
     """What was read: a page by its text; a file, or a page that turned out to be one, by its name."""
     if response.charset is None or due.kind == "file":
         file = _stored(Attachment(due.url, due.title), response, capture)
-        return Document("article", title=due.title, attachments=(Attachment(due.url, due.title),)), (file,)
+        named = (Attachment(due.url, due.title),)
+        return Document("article", title=due.title, attachments=named, body_file=due.url), (file,)
     return read_article(as_page(response), body_selector=section.selectors.body), ()
 
 

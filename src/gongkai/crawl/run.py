@@ -12,6 +12,7 @@ from gongkai import __version__
 from gongkai.archive import Archive, VanishLimits
 from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section, Site
+from gongkai.crawl.filereader import FileReader
 from gongkai.fetch import Fetcher
 
 READER = f"gongkai/{__version__}"
@@ -43,6 +44,7 @@ class Reporter(Protocol):
     def section_done(self, section: Section, outcome: str, told: str) -> None: ...
     def items_planned(self, items: int) -> None: ...
     def item_done(self, url: str, outcome: str, told: str) -> None: ...
+    def file_given_up(self, url: str, told: str) -> None: ...
 
 
 class Quiet:
@@ -58,6 +60,9 @@ class Quiet:
         """Nothing to say."""
 
     def item_done(self, url: str, outcome: str, told: str) -> None:
+        """Nothing to say."""
+
+    def file_given_up(self, url: str, told: str) -> None:
         """Nothing to say."""
 
 
@@ -94,6 +99,7 @@ class Run:
 
     archive: Archive
     fetcher: Fetcher
+    files: FileReader
     catalogue: Catalogue
     options: CrawlOptions
     now: Clock

@@ -31,6 +31,9 @@ from gongkai.extract.statements import gather
 from gongkai.extract.title import Heading, choose_title, find_heading
 
 FIRST_LINES = 6
+TRUNCATED = ("truncated", "too-many-nodes")
+"""In `metadata` of a page of which only the first `outline.MAX_NODES` elements and texts were read."""
+
 EXPLAINED = "title published formed effective source issuer index_no doc_no body".split()
 """The fields whose origins `explain_article` tells."""
 
@@ -66,6 +69,8 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
     crumbs = section_path(flat, head.title)
     heading = find_heading(flat, head, facts, crumbs)
     _read_info(flat, heading, facts)
+    if heading is not None and heading.dated:
+        facts.info.append(("", heading.dated))
     body = find_body(flat, heading, facts, selected(flat, body_selector))
     take_late(flat, _away_from_title(flat, heading, body), facts)
     text = render(flat, body)
@@ -101,7 +106,7 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
         attachments=attachments,
         body_file=None if text else shown_file(flat, body, base),
         parts=find_parts(flat, body, page.url, base),
-        metadata=(*said.extra, *dating.others),
+        metadata=(*said.extra, *dating.others, *((TRUNCATED,) if flat.truncated else ())),
         charset=page.charset,
         damage=page.damage,
     )

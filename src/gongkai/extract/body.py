@@ -56,6 +56,9 @@ FEW_CHARS = 40
 MUCH_CHARS = 200
 MAX_LINKS = 50
 ENOUGH_CHARS = 150
+MAX_ADDRESS = 2_000
+"""Characters of an address that are looked at for what it leads to."""
+
 DOWNLOAD = re.compile(
     r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|"
     r"annex)_?(?:id|guid)=\w|"
@@ -181,7 +184,7 @@ def _file_lines(page: Outline, start: int, end: int) -> set[int]:
     found: set[int] = set()
     for index in page.elements("a", start, end):
         href = page.attributes(index).get("href") or page.attributes(index).get("oldsrc") or ""
-        if href.lower().endswith(_SUFFIXES) or DOWNLOAD.search(href):
+        if href.lower().endswith(_SUFFIXES) or DOWNLOAD.search(href, 0, MAX_ADDRESS):
             found.update(page.lines_in(index, page.ends[index]))
             found.add(bisect_right(page.starts, index) - 1)
             found.update(page.lines_in(index, page.ends[page.parents[index]])[:1])  # beside an icon
@@ -313,10 +316,9 @@ def _shaped(zone: _Zone) -> int | None:
     while True:
         best, most = -1, 0
         for child in page.children(here):
-            if page.tags[child] != "-text":
-                weight = zone.weight(child, min(page.ends[child], zone.end))
-                if weight > most:
-                    best, most = child, weight
+            weight = zone.weight(child, min(page.ends[child], zone.end))
+            if weight > most and page.tags[child] != "-text":
+                best, most = child, weight
         if best < 0 or page.tags[best] not in _DESCENDABLE:
             return here
         left = zone.weight(here, min(page.ends[here], zone.end)) - most

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gongkai.extract.lines import Line
 from gongkai.extract.marks import POSITION_WORDS, position_mark
 from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
@@ -16,13 +17,16 @@ MAX_CRUMB_LINES = 40
 _SEPARATOR = re.compile(r"\s*(?:>+|»+|›|→|＞+|》+|/|\\|::|▶|┊|\s[-—–|]\s|-{1,2}>|\s-|-\s|≫|\|)\s*")
 _NOT_A_STEP = frozenset(
     "首页 网站首页 本站首页 主页 正文 内容 详情 返回首页 当前位置 列表 内容页 正文页 "
-    "浏览文章 详细内容 全文".split()
+    "浏览文章 详细内容 全文 文章内容 浏览文件 查看文章 信息内容 阅读文章 内容阅读 新闻内容 详细页面 浏览信息 "
+    "文章详情 信息详情 新闻详情 查看详情 内容详情 详细信息 信息浏览 文章浏览 文件内容".split()
 )
 _HOME = re.compile(r"首\s*页")
 _SLASH = re.compile(r"\s[/／-]\s")
 _ARROW = re.compile(r"[>»›＞→]")
 _SITE_NAME = re.compile(r"(?:人民政府|政府网|门户网站|网站|[\u4e00-\u9fff]网|管委会|办事处)$")
 MAX_BARE_CRUMB = 90
+MAX_BARE_STEPS = 5
+"""Links of a breadcrumb whose arrows are drawn by a style sheet; a menu has more."""
 
 
 def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
@@ -33,6 +37,11 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
             steps = _steps(page, number, mark.end())
             if steps:
                 return _clean(steps, title)
+    return _clean(_from_home(page) or _homeless(page), title)
+
+
+def _from_home(page: Outline) -> list[str]:
+    """The steps of a breadcrumb that begins with 首页: of an element called so, or of a line of links."""
     for index in page.marked(Mark.POSITION):
         if page.ends[index] - index > MAX_CRUMB_NODES:
             continue
@@ -40,16 +49,24 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
         if _HOME.match(text[:12].strip("：: ")) and len(text) <= MAX_CRUMB_CHARS:
             steps = _linked_steps(page, index, page.ends[index]) or _SEPARATOR.split(text)
             if len(steps) > 1:
-                return _clean(steps, title)
-    for line in page.lines:
-        if (
-            line.linked
-            and _HOME.match(line.text)
-            and len(line.text) <= MAX_CRUMB_CHARS
-            and (_ARROW.search(line.text) or (_SLASH.search(line.text) and len(line.solid) <= MAX_BARE_CRUMB))
-        ):
-            return _clean(_SEPARATOR.split(line.text), title)
-    return _clean(_homeless(page), title)
+                return steps
+    begins = (line for line in page.lines if line.linked and line.text.startswith("首"))
+    return next(
+        (steps for line in begins if _HOME.match(line.text) and (steps := _line_steps(page, line))), []
+    )
+
+
+def _line_steps(page: Outline, line: Line) -> list[str]:
+    """The steps on one line: links and nothing else, or names with arrows or slashes between them."""
+    short = len(line.solid) <= MAX_BARE_CRUMB
+    if short and not line.unlinked:
+        steps = _linked_steps(page, line.start - 1, line.end)
+        if 2 <= len(steps) <= MAX_BARE_STEPS:
+            return steps
+    if len(line.text) > MAX_CRUMB_CHARS:
+        return []
+    arrows = _ARROW.search(line.text) or (short and _SLASH.search(line.text))
+    return _SEPARATOR.split(line.text) if arrows else []
 
 
 def _homeless(page: Outline) -> list[str]:
@@ -61,8 +78,7 @@ def _homeless(page: Outline) -> list[str]:
     for start, end in ranges:
         links, text = _linked_steps(page, start, end), page.text_in(start, end)
         if links and len(text) <= MAX_BARE_CRUMB and len("".join(links)) * 2 >= len(text):
-            steps = [step for step in _SEPARATOR.split(text) if step] if _ARROW.search(text) else links
-            return steps[1:] if steps and _SITE_NAME.search(steps[0]) else steps
+            return [step for step in _SEPARATOR.split(text) if step] if _ARROW.search(text) else links
     return []
 
 
@@ -79,7 +95,9 @@ def _steps(page: Outline, number: int, after: int) -> list[str]:
         steps = [step for step in _SEPARATOR.split(rest) if step]
         if len(steps) > 1 or not line.linked:
             return steps
-        return _linked_steps(page, line.start, line.end) or steps
+        linked = _linked_steps(page, line.start, line.end) or steps
+        if len(linked) > 1 or not _HOME.fullmatch(rest):
+            return linked
     for index in page.ancestors(line.start):
         numbers = page.lines_in(index, page.ends[index])
         if len(numbers) > MAX_CRUMB_LINES:
@@ -99,6 +117,8 @@ def _linked_steps(page: Outline, start: int, end: int) -> list[str]:
 def _clean(steps: list[str], title: str | None) -> tuple[str, ...]:
     bare = "".join((title or "").split())
     kept = []
+    if len(steps) > 1 and _SITE_NAME.search(steps[0].strip()):
+        steps = steps[1:]  # the site's name for 首页
     for step in steps:
         name = step.strip(" \t>»-:：[]【】")
         solid = "".join(name.split())

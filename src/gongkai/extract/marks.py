@@ -47,18 +47,14 @@ _RELATED = re.compile(
 )
 _NOT_RELATED = re.compile(r"附件")
 _FOOTER = re.compile(
-    r"ICP备|ICP证|公网安备|网安备\d|网站标识码|版权所有|Copyright|All\s?Rights?\s?Reserved|©|"
-    r"建议使用.{0,12}(?:浏览器|分辨率)|"
-    r"(?:主办|主管).{0,40}技术支持|技术支持.{0,40}主办|网站(?:主办|承办|维护|管理)(?:单位)?[：:]|"
-    r"备案(?:编|序)?号[：:]|"
-    r"网站地图.{0,20}(?:联系我们|网站声明|关于我们)|(?:联系我们|网站声明|关于我们|关于本站).{0,20}网站地图",
-    re.I,
+    "[Ii公网版CcAa©建主技备联关](?i:"
+    r"(?<=i)cp[备证]|(?<=公)网安备|(?<=网)安备\d|(?<=网)站标识码|(?<=版)权所有|(?<=c)opyright|"
+    r"(?<=a)ll\s?Rights?\s?Reserved|(?<=©)|(?<=建)议使用.{0,12}(?:浏览器|分辨率)|"
+    r"(?<=主)[办管].{0,40}技术支持|(?<=技)术支持.{0,40}主办|(?<=备)案(?:编|序)?号[：:]|"
+    r"(?<=网)站(?:主办|承办|维护|管理)(?:单位)?[：:]|(?<=网)站地图.{0,20}(?:联系我们|网站声明|关于我们)|"
+    r"(?:(?<=联)系我们|(?<=网)站声明|(?<=关)于(?:我们|本站)).{0,20}网站地图)"
 )
-_FOOTER_HINT = re.compile(
-    "I[Cc][Pp]|i[Cc][Pp]|C[Oo][Pp][Yy]|c[Oo][Pp][Yy]|R[Ii][Gg][Hh]|r[Ii][Gg][Hh]|安备|标识码|版权|©|建议|"
-    "网站|本站|技术|备案"
-)
-"""What every footer holds. All begin with plain characters, which makes this the faster look by far."""
+"""Begins with a set of signs: that is searched several times faster than many words in either case."""
 
 FOOTER_WORDS = tuple(
     "ICP icp 安备 标识码 版权 opyright OPYRIGHT ights RIGHTS © 建议使用 网站 本站 技术支持 备案".split()
@@ -107,11 +103,7 @@ def is_related(solid: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """The mark of a page's foot: registration numbers, copyright."""
-    return (
-        len(text) <= MAX_FOOTER_CHARS
-        and _FOOTER_HINT.search(text) is not None
-        and _FOOTER.search(text) is not None
-    )
+    return len(text) <= MAX_FOOTER_CHARS and _FOOTER.search(text) is not None
 
 
 def position_mark(text: str) -> re.Match[str] | None:

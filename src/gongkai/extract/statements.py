@@ -40,12 +40,12 @@ _SWITCHES = re.compile(
 """Two or more switches in a row after a value: a name may end in one such word."""
 
 _PERSONS = re.compile(
-    r"\s+(?:作者|摄影|编辑|责编|撰稿|供稿|[文图](?:/|\s?[:：])).*$|\s*(?:见习|本报|实习)?(?:记者|通讯员)[\s:：].*$"
+    r"\s+(?:作者|摄影|摄像|剪辑|配图|编辑|责编|撰稿|供稿|[文图](?:/|\s?[:：])).*$|\s*(?:见习|本报|实习)?(?:记者|通讯员)[\s:：].*$"
 )
 """Whoever wrote it, printed behind the source."""
 
 _DATES_LABELS = ("published", "updated")
-_INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^(?:本站原创|原创)$|[，。；！？]")
+_INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^原创$|[，。；！？]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ INVISIBLE = re.compile(r"[\u200b-\u200f\ufeff\xad]+")
 
 def squeeze(text: str) -> str:
     """The text on one line: invisible characters dropped, every run of white space one blank."""
-    return " ".join(INVISIBLE.sub("", text).split())
+    squeezed = " ".join(text.split())
+    return squeezed if squeezed.isprintable() else " ".join(INVISIBLE.sub("", text).split())
 
 
 def solid(text: str) -> str:
     """The text without any white space: what labels and titles are compared by."""
-    return _SPACES.sub("", text)
+    bare = "".join(text.split())
+    return bare if bare.isprintable() else _SPACES.sub("", text)  # what has no width is not printable

@@ -24,17 +24,23 @@ from gongkai.extract.text import solid
 MAX_TITLE_CHARS = 200
 MAX_TITLE_LINES = 5
 _SITE_NAME = re.compile(
-    r"(?:网|网站|门户|门户网站|政府|人民政府|办事处|平台|网站群!?|公报|管委会|街道办|信息公开|政务公开|"
+    r"(?:网|网站|门户|门户网站|政府|人民政府|办事处|平台|网站群!?|政府公报|管委会|街道办|信息公开|政务公开|"
     r"政府信息公开|政务公开平台|公开网)$"
 )
 _BODY_NAME = re.compile(
     r"^[\u4e00-\u9fff]{3,16}(?:局|委员会|厅|中心|办公室|法院|检察院|管理处|财政部|开发区|学校|医院|图书馆|联合会)$"
 )
 """A government body: alone in `<title>` it names the site."""
-_SEPARATOR = re.compile(r"\s*(?:_+|\|+|——|--|»|>|\s[-–—]\s|-(?=[^-]{2,30}$)|–|—(?=[^—]{2,30}$))\s*")
+_SEPARATOR = re.compile(r"(\s*(?:_+|\|+|——|--|»|>|\s[-–—]\s|-(?=[^-]{2,30}$)|–|—(?=[^—]{2,30}$))\s*)")
+_DASHES = frozenset(("——", "—"))
+"""Signs that part a title from the site's name, and titles within themselves: 老厂房里的新生活——改造记."""
 _WEIGHT = {"h1": 26, "h2": 20, "h3": 14, "h4": 10, "h5": 6, "h6": 4}
 _TITLE_TAGS = frozenset("div td p span font strong".split())
 _TELLING = frozenset(("published", "updated", "source", "counter"))
+_PARTED = re.compile(
+    r"(?:政府|委员会|办公室|[局厅办院委处部署])(?:[\u4e00-\u9fff]{2,16})?\s(?:关于|印发|转发|公布)"
+)
+"""A title that is broken behind who issued the document."""
 _DATE_PIECE = re.compile(r"[（(\[]?(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[）)\]]?")
 _GREETING = re.compile(r"^今天是|^(?:您好)?[,，!！]?欢迎(?:您|光临|访问|来到)|欢迎您?光临本站$")
 _ENOUGH = 24
@@ -43,6 +49,7 @@ SURE_HEADING = 60
 MAX_DRESSED_LINES = 4
 MAX_COLUMN_CHARS = 14
 MAX_PLAIN_TITLE = 90
+MAX_SITE_NAME = 24
 PROSE_CHARS = 30
 _SUBTITLE = ("——", "--", "—")
 _STOPS = ("。", "：", ":", "；")
@@ -52,12 +59,14 @@ _ELLIPSIS = ("...", "…", "..", "．．．")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A printed heading: its text, the numbers of its first and last line, and how surely it is the title."""
+    """A printed heading: its text, the numbers of its first and last line, how surely it is the title, and
+    the date that stood behind it."""
 
     text: str
     first: int
     last: int
     score: int
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ def _undated(page: Outline, heading: Heading) -> Heading:
     last = solid(pieces[-1]) if len(pieces) > 1 else ""
     if last and _DATE_PIECE.fullmatch(last) and heading.text.endswith(pieces[-1].strip()):
         text = heading.text.removesuffix(pieces[-1].strip()).strip()
-        return Heading(text, heading.first, heading.last, heading.score)
+        return Heading(text, heading.first, heading.last, heading.score, last)
     return heading
 
 
@@ -139,13 +148,31 @@ def _wanted(head: Head, facts: Facts) -> Wanted:
     names the site says nothing of the document."""
     labelled = (value for name, value in facts.table if LABELS.get(name) == "title" and len(value) >= 5)
     exact = solid(head.title or next(labelled, ""))
-    pieces = [solid(piece) for piece in _SEPARATOR.split(head.page_title or "")]
-    names = [piece == solid(head.site or "") or bool(_SITE_NAME.search(piece)) for piece in pieces]
+    pieces = [solid(piece) for piece in _pieces(head.page_title or "")]
+    names = [piece == solid(head.site or "") or _names_site(piece) for piece in pieces]
     while len(pieces) > 1 and names[len(pieces) - 1]:
         pieces.pop()  # the banner repeats the site's name, which would agree with it
     if len(pieces) == 1 and (names[0] or _BODY_NAME.search(pieces[0])):
         return Wanted(exact, "")
     return Wanted(exact, "".join(pieces))
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of a `<title>`: title, column, site. A dash parts only what is the name of a site."""
+    first, *rest = _SEPARATOR.split(text)
+    pieces = [first]
+    for sign, piece in zip(rest[::2], rest[1::2], strict=True):
+        sites = any(_names_site(solid(part)) for part in (pieces[-1], piece))
+        if sign.strip() in _DASHES and not sites:
+            pieces[-1] += sign + piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _names_site(piece: str) -> bool:
+    """Whether a part of `<title>` is the name of a site: not a sentence that ends in such a word."""
+    return len(piece) <= MAX_SITE_NAME and _SITE_NAME.search(piece) is not None
 
 
 def _near_facts(page: Outline, facts: Facts) -> dict[int, int]:
@@ -191,16 +218,19 @@ def _candidates(page: Outline, wanted: Wanted, dress: dict[int, int], near: dict
         if 2 <= len(numbers) <= 4:
             text = " ".join(page.lines[n].text for n in numbers)
             if len(text) <= MAX_TITLE_CHARS:
-                found.append(Heading(text, numbers[0], numbers[-1], 3 if page.tags[index] in _WEIGHT else 0))
+                parted = _PARTED.search(text) is not None
+                worth = (3 if page.tags[index] in _WEIGHT else 0) + (6 if parted else 0)
+                found.append(Heading(text, numbers[0], numbers[-1], worth))
     return found + _broken(page, wanted)
 
 
 def _broken(page: Outline, wanted: Wanted) -> list[Heading]:
     """Titles broken over several lines: runs of lines that together are what the head says."""
     found = []
+    wholes = [whole for whole in (wanted.exact, wanted.around) if whole]
     for number, line in enumerate(page.lines):
-        for whole in (wanted.exact, wanted.around):
-            if not 4 <= len(line.solid) < len(whole) or not whole.startswith(line.solid):
+        for whole in wholes:
+            if not whole.startswith(line.solid) or not 4 <= len(line.solid) < len(whole):
                 continue
             joined, last = line.solid, number
             while last + 1 < len(page.lines) and last - number < MAX_TITLE_LINES:
@@ -240,6 +270,8 @@ def _agreement(bare: str, wanted: Wanted) -> int:
     if wanted.around and bare == wanted.around:
         return 85
     for whole, most in ((wanted.exact, 80), (wanted.around, 70)):
+        if not whole:
+            continue
         if len(bare) >= 6 and bare in whole:
             at_edge = whole.startswith(bare) or whole.endswith(bare)
             return most - 30 + 30 * len(bare) // len(whole) - (0 if at_edge else 15)
@@ -326,9 +358,7 @@ def _without_site(text: str, head: Head, crumbs: tuple[str, ...]) -> str:
     """ArticleTitle without the site's name before or after it."""
     parts = _parts(text, head, crumbs)
     return (
-        max(parts, key=len)
-        if parts and len(_SEPARATOR.split(text)) > 1 and head.site and head.site in text
-        else text
+        max(parts, key=len) if parts and len(_pieces(text)) > 1 and head.site and head.site in text else text
     )
 
 
@@ -336,7 +366,7 @@ def _parts(text: str, head: Head, crumbs: tuple[str, ...]) -> list[str]:
     known = {solid(name) for name in (*crumbs, head.site or "", head.column or "") if name}
     return [
         part
-        for part in (piece.strip() for piece in _SEPARATOR.split(text))
+        for part in (piece.strip() for piece in _pieces(text))
         if part and solid(part).strip("[]【】") not in known and not _SITE_NAME.search(part)
     ]
 

@@ -115,7 +115,8 @@ REASONS: dict[str, Reason] = {
         "failed", f"取得的页面与该条目此前的内容毫无相同之处，可能是出错页或首页，未记为改动。{_LATER}"
     ),
     "part-missing": Reason(
-        "failed", f"这篇正文分成几页，其中有一页没有取到；未看全的正文不作记录，也不算改动。{_LATER}"
+        "failed",
+        f"这篇正文的一部分（后面的分页或内嵌的文件）没有取到；未看全的正文不作记录，也不算改动。{_LATER}",
     ),
     "not-a-page": Reason("failed", f"取得的不是正文页面。{_LATER}"),
     "interrupted": Reason("failed", "采集程序中途停止，未看完。下次采集会接着做。"),

@@ -31,10 +31,10 @@ _SCRIPT_END = re.compile("</script", re.I | re.A)
 _WRITE = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.S)
 _TOKEN = re.compile(
-    r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?:\bvar\s+)?(?P<name>\b[A-Za-z_$][\w$]{0,40})\s*=(?=\s*["'])"""
+    r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?P<name>\b[A-Za-z_$][\w$]{0,40}+)\s*+=(?=\s*+["'])"""
 )
 _PART = re.compile(
-    r"""\s*(?:"(?P<double>(?:[^"\\\n]|\\.){0,20000})"|'(?P<single>(?:[^'\\\n]|\\.){0,20000})'|(?P<name>[A-Za-z_$][\w$]*)(?![\w$(.\[]))\s*"""
+    r"""\s*(?:"(?P<double>[^"\\\n]{0,20000}+(?:\\.[^"\\\n]*+)*+)"|'(?P<single>[^'\\\n]{0,20000}+(?:\\.[^'\\\n]*+)*+)'|(?P<name>[A-Za-z_$][\w$]*)(?![\w$(.\[]))\s*"""
 )
 _COMMENTED = re.compile(r"<(ul|ol|tbody|dl|div|table)\b[^<>]{0,300}>\s*<!--")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.S)
@@ -46,9 +46,10 @@ def expand(text: str) -> str:
     if "<datastore" in text[:400].lower():
         return _records(text) or text
     out: list[str] = []
-    position = 0
+    position = looked = 0
     for start, inner, stop, end in _scripts(text):
-        shown = _shown(text[inner:stop])
+        looked += stop - inner
+        shown = _shown(text[inner:stop]) if looked <= MAX_SCRIPTS else ""
         if shown:
             out.append(text[position:start])
             out.append(shown)
@@ -146,12 +147,14 @@ def _written(script: str) -> str:
 def _concatenation(script: str, start: int, values: dict[str, str]) -> str | None:
     """`"a" + b + 'c'` from `start` on; unknown names count as empty; None if it begins otherwise."""
     parts: list[str] = []
+    length = 0
     while match := _PART.match(script, start):
         name = match["name"]
         text = match["double"] if match["double"] is not None else match["single"]
         parts.append(values.get(name, "") if name else _unescape(text or ""))
+        length += len(parts[-1])
         start = match.end()
-        if not script.startswith("+", start) or sum(map(len, parts)) > MAX_VALUE:
+        if not script.startswith("+", start) or length > MAX_VALUE:
             break
         start += 1
     return "".join(parts)[:MAX_VALUE] if parts else None

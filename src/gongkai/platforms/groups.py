@@ -78,8 +78,9 @@ def _of_holder(tree: Tree, holder: El, found: list[Link], starts: list[int]) -> 
     for child in holder.children:
         if child.tag in _WHOLE or child.tag in _LEADING:
             families[child.tag, ""].append(child)
-            if child.tag in _BY_CLASS and child.get("class"):
-                families[child.tag, child.get("class").split()[0]].append(child)
+            called = child.get("class").split() if child.marks and child.tag in _BY_CLASS else None
+            if called:
+                families[child.tag, called[0]].append(child)
     result = []
     for (tag, name), members in families.items():
         if name and len(members) == len(families[tag, ""]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.platforms.rowdate import has_digits
 from gongkai.platforms.tree import El, Tree, fold
@@ -29,6 +30,8 @@ _HEADING_CLASS = re.compile(
     r"(?:^|[\s_-])(?:title|tit|tt|bt|lmmc|lanmu|column|channel|chnl|headline|cur)(?:[\s_\d-]|$)|title$|tit$|_title|"
     r"title_|tit_"
 )
+_NAMES_KEPT = 4096
+"""Names repeat from element to element and from page to page of a site; what these mean is kept."""
 _LARGE = 0.7
 """An element that holds more than this share of the page's texts is the page's frame, whatever its name."""
 _LONG = 14
@@ -70,13 +73,19 @@ def is_chrome(el: El) -> bool:
     return el.chrome
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def _called_chrome(marks: str) -> bool:
     return bool(_CHROME.search(marks)) and not (_MAIN.search(marks) and not _EDGE.search(marks))
 
 
 def is_aside(el: El) -> bool:
     """Whether the template calls the element a side column, a ranking, a slide show."""
-    return el.tag == "aside" or bool(el.marks and _ASIDE.search(el.marks))
+    return el.tag == "aside" or bool(el.marks and _called_aside(el.marks))
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _called_aside(marks: str) -> bool:
+    return _ASIDE.search(marks) is not None
 
 
 def enclosing(tree: Tree, el: El) -> list[El]:
@@ -156,7 +165,12 @@ def _block(el: El) -> El:
 
 
 def heading_like(el: El) -> bool:
-    return el.tag in _HEADING_TAGS or bool(el.marks and _HEADING_CLASS.search(el.marks))
+    return el.tag in _HEADING_TAGS or bool(el.marks and _called_heading(el.marks))
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _called_heading(marks: str) -> bool:
+    return _HEADING_CLASS.search(marks) is not None
 
 
 def _headings(tree: Tree) -> list[El]:

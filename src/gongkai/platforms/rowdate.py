@@ -35,7 +35,10 @@ Stated = tuple[int | None, int, int]
 
 def has_digits(text: str) -> bool:
     """Whether the text holds a digit, or the 年 that dates in Chinese numerals cannot do without."""
-    return bool(_DIGIT.search(text) or _DIGIT.search(normalise(text)))
+    if _DIGIT.search(text):
+        return True
+    plain = normalise(text)
+    return plain != text and _DIGIT.search(plain) is not None
 
 
 def is_date_piece(text: str) -> bool:

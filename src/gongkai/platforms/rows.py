@@ -226,7 +226,8 @@ def _pinned(tree: Tree, record: Record, title: str) -> bool:
         if "置顶" in text and len(text.strip()) <= 8:
             return True
     for el in tree.els[record.el.index : min(record.el.last, record.el.index + 21)]:
-        called = el.get("class")
-        if (called and _PIN_CLASS.search(called)) or "置顶" in el.get("alt"):
+        if el.marks and _PIN_CLASS.search(el.get("class")):
+            return True
+        if "alt" in el.attrs and "置顶" in el.get("alt"):
             return True
     return False

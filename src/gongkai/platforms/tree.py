@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MAX_NODES = 150_000
+MAX_NODES = 75_000
 """Elements and texts read of one page; the largest list pages seen have about 15,000."""
 
 MAX_INSIDE = 300
@@ -132,13 +132,14 @@ class Tree:
 
 def fold(text: str) -> str:
     """White space of every kind, in runs, to one plain space; none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    folded = " ".join(text.split())
+    return folded if folded.isprintable() else _SPACE.sub(" ", text).strip()  # signs without width
 
 
 def build(html: str) -> Tree:
     """The tree of a page. Never raises; stops after `MAX_NODES` nodes and says so in `truncated`."""
     tree = Tree([], [], [])
-    root = LexborHTMLParser(html).root
+    root = LexborHTMLParser(html.encode("utf-8", "ignore")).root
     if root is not None:
         _grow(tree, root)
     tree.folded = [fold(text) for text in tree.texts]
@@ -148,29 +149,42 @@ def build(html: str) -> Tree:
 
 
 def _grow(tree: Tree, root: LexborNode) -> None:
-    """Adds the nodes in document order; `opened` is the way down to the current one, None what is silent."""
-    opened: list[tuple[int, El | None]] = []
+    """Adds the nodes in document order; `opened` is the way down to the current one."""
+    opened: list[tuple[LexborNode, El]] = []
     position = 0
-    for node in root.traverse(include_text=True):
-        around = node.parent
-        above = around.mem_id if around else 0
-        while opened and opened[-1][0] != above:
-            _close(opened.pop()[1], position, len(tree.els))
-        parent = opened[-1][1] if opened else None
-        if opened and parent is None:
-            opened.append((node.mem_id, None))
-            continue
+    node: LexborNode | None = root
+    while node is not None:
         position += 1
         if position > MAX_NODES:
             tree.truncated = True
             break
+        child = None
         if node.is_text_node:
-            _add_text(tree, position, node.text_content)
-        elif node.is_element_node:
-            el = None if _silent(tree, node) else _element(tree, node, parent, position)
-            opened.append((node.mem_id, el))
+            text = node.text_content
+            if text and not text.isspace():
+                tree.text_at.append(position)
+                tree.texts.append(text[:MAX_RUN])
+        elif node.is_element_node and not _silent(tree, node):
+            el = _element(tree, node, opened[-1][1] if opened else None, position)
+            opened.append((node, el))
+            child = node.first_child
+            if child is None:
+                _close(opened.pop()[1], position, len(tree.els))
+        node = child if child is not None else _following(node, opened, position, len(tree.els))
     for _, el in reversed(opened):
         _close(el, position, len(tree.els))
+
+
+def _following(
+    node: LexborNode, opened: list[tuple[LexborNode, El]], position: int, count: int
+) -> LexborNode | None:
+    """The node after one and all that is in it; closes the elements that end between them."""
+    following = node.next if opened else None
+    while following is None and opened:
+        ended, el = opened.pop()
+        _close(el, position, count)
+        following = ended.next if opened else None
+    return following
 
 
 def _element(tree: Tree, node: LexborNode, parent: El | None, position: int) -> El:
@@ -185,22 +199,15 @@ def _element(tree: Tree, node: LexborNode, parent: El | None, position: int) -> 
     return el
 
 
-def _add_text(tree: Tree, position: int, text: str | None) -> None:
-    if text and not text.isspace():
-        tree.text_at.append(position)
-        tree.texts.append(text[:MAX_RUN])
-
-
 def _silent(tree: Tree, node: LexborNode) -> bool:
     """Whether what the element holds is not shown; the page's title is kept."""
     if node.tag not in _SILENT:
         return False
     if node.tag == "title" and not tree.title:
-        tree.title = fold(node.text(deep=True))
+        tree.title = fold(node.text(deep=True)[:MAX_TEXT])
     return True
 
 
-def _close(el: El | None, position: int, count: int) -> None:
-    if el is not None:
-        el.end = position + 1
-        el.last = count
+def _close(el: El, position: int, count: int) -> None:
+    el.end = position + 1
+    el.last = count

@@ -45,6 +45,7 @@ TABLES: dict[str, dict[str, Any]] = {
     "item_sections": {"description": "条目在栏目中的位置。", "size": 50},
     "item_urls": {"description": "条目用过的网址。", "size": 50},
     "attachments": {"description": "附件。", "label_column": "name", "size": 50},
+    "attachment_texts": {"description": "附件的文字：按文件散列值，各附件以 sha256 对应。", "size": 20},
     "listings": {"description": "列表：栏目某次所列的全部行。", "sort_desc": "id", "size": 20},
     "checks": {"description": "复查：对条目的每次再访问。", "sort_desc": "id", "size": 50},
     "findings": {"description": "问题：规则发现的情况及证据。", "sort_desc": "id", "size": 50},

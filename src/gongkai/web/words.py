@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gongkai.archive import StoredAttachment
+from gongkai.extract.files import reasons as of_files
 from gongkai.fetch import reasons
 
 OUTCOMES = {
@@ -64,7 +66,7 @@ FIELDS = {
     "metadata": "其他标注",
     "attachments": "附件",
 }
-ATTACHMENT_STATUS = {"stored": "已存档", "external": "站外，未下载", "too-many": "附件过多，未下载"}
+ATTACHMENT_STATUS = {"stored": "已存档，文字未读", "external": "站外，未下载", "too-many": "附件过多，未下载"}
 CATEGORY_REASONS = {"configured": "配置指定", "section": "按所在栏目"}
 RUN_OUTCOMES = {"done": "完成", "stopped": "提前收尾"}
 
@@ -80,9 +82,16 @@ def sized(number: int | None) -> str:
     return f"{number / 1024**2:.1f} MB"
 
 
-def attachment(status: str) -> str:
-    """Whether an attachment's bytes are kept, and if not, why."""
-    if status in ATTACHMENT_STATUS:
-        return ATTACHMENT_STATUS[status]
-    known = status in reasons.REASONS or status.startswith("http-")
-    return f"未取得：{reasons.of(status).detail}" if known else "未取得"
+def attachment(file: StoredAttachment) -> str:
+    """What is had of an attachment: its text, or why there is none; or why not even its bytes."""
+    if file.status == "read":
+        cut = f"（{of_files.of('cut')}）" if file.why == "cut" else ""
+        return f"文字 {file.text_chars or 0:,} 字{cut}"
+    if file.status == "no-text":
+        return of_files.of(file.why)
+    if file.status == "not-read":
+        return f"未读：{of_files.of(file.why)}"
+    if file.status in ATTACHMENT_STATUS:
+        return ATTACHMENT_STATUS[file.status]
+    known = file.status in reasons.REASONS or file.status.startswith("http-")
+    return f"未取得：{reasons.of(file.status).detail}" if known else "未取得"

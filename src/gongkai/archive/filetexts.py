@@ -1,0 +1,86 @@
+"""What files say, kept by their bytes; whoever names a file finds its text. A text is nobody's edit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from gongkai.archive import search
+from gongkai.archive.sqlite import Connection, storable, transaction
+from gongkai.archive.values import StoredAttachment
+from gongkai.base.values import FileText
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """What a reader made of a file."""
+
+    text: FileText
+    reader: str
+
+
+def file_text(db: Connection, sha256: str) -> KeptText | None:
+    """What was made of these bytes; None if they were never read."""
+    row = db.execute("SELECT * FROM attachment_texts WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        return None
+    names = tuple(json.loads(row["names"]))
+    return KeptText(FileText(row["kind"], row["status"], row["text"], names, row["why"]), row["reader"])
+
+
+def store_file_text(db: Connection, sha256: str, kept: KeptText, at: str) -> None:
+    """Keep what a file says, in place of what was made of it before; the search index follows."""
+    text = kept.text
+    with transaction(db):
+        named = db.execute(
+            """SELECT DISTINCT items.id FROM attachments JOIN items ON items.id = attachments.item
+               WHERE sha256 = ? AND withheld IS NULL""",
+            (sha256,),
+        ).fetchall()
+        before = {row["id"]: search.current(db, row["id"]) for row in named}
+        db.execute(
+            """INSERT OR REPLACE
+               INTO attachment_texts(sha256, kind, status, why, text, names, reader, read_at)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                sha256,
+                text.kind,
+                text.status,
+                text.why,
+                storable(text.text),
+                json.dumps([storable(name) for name in text.names], ensure_ascii=False),
+                kept.reader,
+                at,
+            ),
+        )
+        db.execute(f"{_TOLD} AND attachments.sha256 = ?", (sha256,))
+        for item, old in before.items():
+            search.update(db, old, search.current(db, item))
+
+
+def tell_attachments(db: Connection, item: int) -> None:
+    """Write beside an item's attachments what was made of their bytes."""
+    db.execute(f"{_TOLD} AND attachments.item = ?", (item,))
+
+
+def unread_files(db: Connection, reader: str, converting: str) -> tuple[StoredAttachment, ...]:
+    """The kept files that a reader (`files/1`, with whatever converters) has not read, or not for want of
+    the converters there are now (`files/1+antiword`); one for all attachments of the same bytes, the latest
+    named first."""
+    rows = db.execute(
+        """SELECT attachments.url, name, attachments.status, attachments.sha256, attachments.bytes,
+               attachments.media_type, max(capture) AS capture
+           FROM attachments JOIN captures ON captures.id = capture
+           LEFT JOIN attachment_texts AS known ON known.sha256 = attachments.sha256
+           WHERE attachments.sha256 IS NOT NULL AND purged IS NULL
+                 AND (known.sha256 IS NULL OR known.reader || '+' NOT LIKE ? || '+%'
+                      OR known.why IN ('needs-converter', 'conversion') AND known.reader <> ?)
+           GROUP BY attachments.sha256 ORDER BY max(last_seen) DESC, capture DESC""",
+        (reader, converting),
+    )
+    return tuple(StoredAttachment(**dict(row)) for row in rows)
+
+
+_TOLD = """UPDATE attachments SET status = known.status,
+               text_chars = iif(known.status = 'not-read', NULL, length(known.text))
+           FROM attachment_texts AS known WHERE known.sha256 = attachments.sha256"""

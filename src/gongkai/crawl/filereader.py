@@ -1,0 +1,139 @@
+"""Reading hostile files: in a process of its own, under limits, one after another.
+
+The process lives for many files, since starting it takes longer than reading most; it is ended with the one
+that ran out of time or memory, and the next file gets a new one. Nothing of this process but three pipes is
+handed on: no socket, no environment, and `filechild` has no network where the system allows to go without.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import gongkai
+from gongkai.base.values import FileText
+from gongkai.crawl.converters import Converter, available, convert
+from gongkai.extract.files import READER
+
+CHILD = Path(__file__).with_name("filechild.py")
+
+GIVEN_UP = frozenset(("timeout", "memory", "crashed"))
+"""What is worth a line to the operator: the file got the better of us."""
+
+MAX_ANSWER_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """Of one file: seconds by the clock and of work, bytes of memory. After `files` a new process."""
+
+    seconds: float = 30.0
+    cpu_seconds: int = 25
+    memory: int = 1024 * 1024 * 1024
+    files: int = 200
+
+
+class FileReader:
+    """Reads files; to be closed. One file at a time, whoever asks."""
+
+    def __init__(self, limits: FileLimits = FileLimits(), *, converters: tuple[Converter, ...] | None = None):
+        self._limits = limits
+        self._converters = available() if converters is None else converters
+        self.converting = "+".join((READER, *(converter.name for converter in self._converters)))
+        self._process: Process | None = None
+        self._files = 0
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._end()
+
+    def name_for(self, text: FileText) -> str:
+        """Who reads, or read, such a file: old Word files depend on what is installed."""
+        return self.converting if text.kind == "doc" else READER
+
+    def is_current(self, text: FileText, reader: str) -> bool:
+        """Whether what a reader found is what would be found today."""
+        if reader.partition("+")[0] != READER:
+            return False
+        return text.why not in ("needs-converter", "conversion") or reader == self.name_for(text)
+
+    async def read(self, data: bytes, name: str) -> FileText:
+        """The text of a file. Never raises: what went wrong is its `why`."""
+        async with self._turn:
+            text = await self._read(data, name)
+            if text.why in GIVEN_UP or self._files >= self._limits.files:
+                await self._end()
+            if text.why == "needs-converter" and self._converters:
+                return await convert(data, self._converters)
+        return text
+
+    async def _read(self, data: bytes, name: str) -> FileText:
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                process = self._process = self._process or await self._start()
+                self._files += 1
+                return await _ask(process, data, name)
+        except TimeoutError:
+            why = "timeout"
+        except (OSError, ValueError, TypeError, asyncio.IncompleteReadError):
+            why = "timeout" if await self._ended_by(signal.SIGXCPU) else "crashed"
+        except BaseException:
+            await self._end()
+            raise
+        return FileText("unknown", "not-read", why=why)
+
+    async def _start(self) -> Process:
+        self._files = 0
+        limits = map(str, ("read", self._limits.memory, self._limits.cpu_seconds))
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-s", str(CHILD), *limits,
+            stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(), cwd="/", start_new_session=True,
+        )  # fmt: skip
+
+    async def _ended_by(self, number: signal.Signals) -> bool:
+        if self._process is None:
+            return False
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._process.wait(), 1)
+        return self._process.returncode == -number
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+
+async def _ask(process: Process, data: bytes, name: str) -> FileText:
+    """One question and its answer; OSError, ValueError or IncompleteReadError if none comes."""
+    assert process.stdin is not None  # noqa: S101  both are pipes
+    assert process.stdout is not None  # noqa: S101
+    process.stdin.write(json.dumps({"name": name, "bytes": len(data)}).encode() + b"\n")
+    process.stdin.write(data)
+    await process.stdin.drain()
+    length = int(await process.stdout.readline() or b"-")
+    if not 0 <= length <= MAX_ANSWER_BYTES:
+        raise ValueError(length)
+    told = json.loads(await process.stdout.readexactly(length))
+    return FileText(**{**told, "names": tuple(told["names"])})
+
+
+def _environment() -> dict[str, str]:
+    """Where Python finds what this process finds, and nothing else."""
+    places = [str(Path(gongkai.__file__).parents[1]), *(place for place in sys.path if place)]
+    return {"PYTHONPATH": os.pathsep.join(places), "LC_ALL": "C.UTF-8", "PATH": os.defpath}

@@ -1,0 +1,83 @@
+"""The texts of files that were kept: read where today's reader has not, and put where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gongkai.archive import KeptText, StoredAttachment
+from gongkai.base.errors import ArchiveUnreadable
+from gongkai.base.values import Document, FileText
+from gongkai.crawl.filereader import GIVEN_UP
+from gongkai.crawl.run import READER, Run
+from gongkai.extract import files
+from gongkai.extract.files import reasons
+
+
+async def read_texts(run: Run, attachments: Sequence[StoredAttachment]) -> dict[str, KeptText]:
+    """What the kept files say, by their bytes' SHA-256. Each is read once by each reader."""
+    texts: dict[str, KeptText] = {}
+    for file in attachments:
+        if file.sha256 is None or file.capture is None or file.sha256 in texts:
+            continue
+        known = run.archive.file_text(file.sha256)
+        if known is None or not run.files.is_current(known.text, known.reader):
+            try:
+                known = await _read(run, file)
+            except ArchiveUnreadable:  # its bytes were taken out or harmed: `verify` tells
+                continue
+            run.archive.store_file_text(file.sha256, known, run.at())
+        texts[file.sha256] = known
+    return texts
+
+
+async def read_files_left(run: Run) -> None:
+    """Read what was kept before today's reader was there, as far as time allows."""
+    for file in run.archive.unread_files(files.READER, run.files.converting):
+        if run.over():
+            return
+        await read_texts(run, (file,))
+
+
+async def _read(run: Run, file: StoredAttachment) -> KeptText:
+    assert file.capture is not None  # noqa: S101  it was kept
+    if (file.bytes or 0) > files.MAX_FILE_BYTES:
+        return KeptText(FileText("unknown", "not-read", why="too-large"), files.READER)
+    text = await run.files.read(run.archive.capture_body(file.capture), file.name)
+    if text.why in GIVEN_UP:
+        run.report.file_given_up(file.url, reasons.of(text.why))
+    return KeptText(text, run.files.name_for(text))
+
+
+def with_file_text(
+    document: Document, attachments: Sequence[StoredAttachment], texts: Mapping[str, KeptText]
+) -> Document:
+    """The document with the text of its `body_file` as its body, if it has none of its own."""
+    kept = _body_text(document, attachments, texts)
+    return replace(document, body=kept.text.text) if kept else document
+
+
+def reader_of(
+    document: Document, attachments: Sequence[StoredAttachment], texts: Mapping[str, KeptText]
+) -> str:
+    """Who read the document, before `with_file_text`: where a file is its text, that file's reader as well,
+    so that a better one makes a rereading and never an edit."""
+    kept = _body_text(document, attachments, texts)
+    return f"{READER} {kept.reader}" if kept else READER
+
+
+def is_todays(run: Run, reader: str, *, file: bool) -> bool:
+    """Whether a version was read as it would be today; one of a file, by today's reader of files as well."""
+    head, _, of_file = reader.partition(" ")
+    if head != READER:
+        return False
+    return of_file.partition("+")[0] == files.READER or not (of_file or file)
+
+
+def _body_text(
+    document: Document, attachments: Sequence[StoredAttachment], texts: Mapping[str, KeptText]
+) -> KeptText | None:
+    if document.body or document.body_file is None:
+        return None
+    sha256 = next((file.sha256 for file in attachments if file.url == document.body_file), None)
+    return texts.get(sha256 or "")
