@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from gongkai.base.urls import DOCUMENT_SUFFIXES, absolute, is_file, suffix
 from gongkai.base.values import Attachment
-from gongkai.extract.body import DOWNLOAD, MAX_ADDRESS, Body
-from gongkai.extract.outline import Outline
+from gongkai.extract.body import DOWNLOAD, Body
+from gongkai.extract.outline import MAX_ADDRESS, Outline
 from gongkai.extract.scripts import named_files, written_links
 from gongkai.extract.text import squeeze
 

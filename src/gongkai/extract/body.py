@@ -32,7 +32,7 @@ from gongkai.extract.marks import (
     is_tool,
 )
 from gongkai.extract.names import Mark
-from gongkai.extract.outline import Outline
+from gongkai.extract.outline import MAX_ADDRESS, Outline
 from gongkai.extract.title import Heading
 
 _HOLDERS = frozenset(
@@ -56,9 +56,6 @@ FEW_CHARS = 40
 MUCH_CHARS = 200
 MAX_LINKS = 50
 ENOUGH_CHARS = 150
-MAX_ADDRESS = 2_000
-"""Characters of an address that are looked at for what it leads to."""
-
 DOWNLOAD = re.compile(
     r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|"
     r"annex)_?(?:id|guid)=\w|"
