@@ -86,6 +86,16 @@ HOSTILE = {
     "objects": "<script>" + '{"title":"' * 20_000 + "</script>",
     "unclosed-tags": "<script" * 100_000,
     "long-names": ("<div class='" + "nav-" * 4_000 + "'>") * 100 + "<a href='/1.html'>很长很长的标题</a>",
+    "open-items": "<script>" + "<item><title><![CDATA[" * 14_000 + "</script>",
+    "open-braces": "<script>" + "{'a{\"" * 60_000 + "</script>",
+    "open-choices": "<script>" + "document.write((a?(b):" * 14_000 + "</script>",
+    "open-steps": "<script>" + "location.href=a?'b':'c_'+d+" * 11_000 + "</script>",
+    "many-layouts": "<script>" + "laypage.render({limit:1," * 13_000 + "</script>",
+    "open-groups": "<datastore><nextgroup>" + "<nextgroup>&lt;a href=&quot;" * 11_000,
+    "open-counts": "jpaas-publish-server" + "<a pageNo=" * 30_000,
+    "many-panes": "<div class='tab-pane' style='display:none'><a href='/1/2345.html'>很长很长的标题</a></div>" * 4_000,
+    "many-blocks": "<div class='b'><h4>2024年度</h4><ul class='c'><li><a href='/a/1234.html'>很长的标题</a></li></ul></div>" * 3_000,
+    "wide-tables": "<tr><td><a href='/a/1234.html'>很长的标题</a></td><td><a href='/a/2234.html'>很长的标题</a></td></tr>" * 3_000,
     "nested-clicks": "<div onclick=\"go('/a/b.html')\">" * 2_000 + "文字文字",
 }  # fmt: skip
 

@@ -137,3 +137,30 @@ def test_repeated_rows_count_once() -> None:
 def test_dated_list_of_another_block_alone() -> None:
     listing = read_list(page(f"<h3>要闻动态</h3><ul>{OTHER}</ul>", heading=False, name="要闻动态"))
     assert len(listing.rows) == 12
+
+
+def test_the_frame_of_a_text_is_no_list_of_two_rows() -> None:
+    text = "".join(f"<p>{'根据有关规定，现将有关事项公告如下。' * 4}</p>" for _ in range(6))
+    body = (
+        '<div class="nowat">当前位置：<a href="/zwgk/">政务公开</a> &gt; <a href="/zwgk/tzgg/">通知公告</a></div>'
+        f'<div id="main"><h1>关于搬迁的公告</h1><p>发布时间：2025-05-14</p>{text}<a href="./P1.doc">附件</a></div>'
+    )
+    listing = read_list(page(f"<div>{body}</div>", hot=False, side=False, heading=False))
+
+    assert listing.shape == "article", listing.why
+
+
+def test_names_of_columns_that_only_a_script_knows() -> None:
+    shell = '<div class="crumb"><a href="/">首页</a> &gt; {{columnName}}</div><div id="app"></div>'
+    listing = read_list(page(shell, heading=False, side=False, hot=False))
+    titled = read_list(
+        page(
+            "",
+            heading=False,
+            title="兰溪镇人民政府政府信息公开平台",
+            head='<meta name="SiteName" content="兰溪镇人民政府">',
+        )
+    )
+
+    assert listing.section == "通知公告"
+    assert titled.section == "政府信息公开"

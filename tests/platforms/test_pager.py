@@ -59,6 +59,31 @@ NEXT = {
         'createPageHTML(3,1,"index","shtml");</script>',
         URL + "index_2.shtml",
     ),
+    "button": (
+        "<div class='btns'><button disabled>上一页</button><button onclick=\"location.href='index_2.shtml'\">下一页</button></div>",
+        URL + "index_2.shtml",
+    ),
+    "button-value": ("<input type=button value='下一页' onclick=\"location='?page=2'\">", URL + "?page=2"),
+    "query-only": (
+        '<div class="page"><a href="?a=1&amp;pageIndex=2">下一页</a></div>',
+        URL + "?a=1&pageIndex=2",
+    ),
+    "script-choice": (
+        "<div id='p'></div><script>laypage.render({elem:'p', count:218, limit:15, curr:2, jump:function(obj, first){"
+        "if(!first){ location.href = obj.curr==1 ? 'index.html' : 'index_'+obj.curr+'.html'; }}});</script>",
+        URL + "index_3.html",
+    ),
+    "script-returns": (
+        "<div class='pages'>共 1203 条记录 1/81 页 <a href='javascript:;' onclick='goPage(2)'>下一页</a></div><script>function"
+        ' url(page){ if(page<=1) return "/a/index.jhtml"; return "/a/index_" + page + ".jhtml"; } function goPage(p){'
+        " location.href = url(p); }</script>",
+        HOST + "/a/index_2.jhtml",
+    ),
+    "variables-escaped": (
+        '<script>var currentPage = 1; var countPage = 14; document.write("<a href=\\"index"+"_" + nextPage + "."+"htm\\">下一页</a>");'
+        "</script>",
+        URL + "index_2.htm",
+    ),
     "variables": (
         "<script>var currentPage = 0;//所在页从0开始\nvar prevPage = currentPage-1\nvar countPage = 13//共多少页\n"
         'document.write(\'<a href="\' + "index" + "_" + nextPage + ".html" + \'">\')</script>',
@@ -75,6 +100,8 @@ NO_NEXT = {
     "single": '<script>createPageHTML(1, 0, "index", "html");</script><a href="index_1.html">下一页</a>',
     "last-one-based": "<script>createPageHTML('page_div',10, 10,'zwgklist','shtml',200);</script>",
     "no-current": '<div class="page"><a href="i_1.html">1</a><a href="i_2.html">2</a></div>',
+    "disabled-button": "<button disabled onclick=\"location.href='i_2.html'\">下一页</button>",
+    "last-of-laypage": "<script>laypage.render({count:30, limit:15, curr:2, jump:function(o){location.href='i_'+o.curr+'.html';}});</script>",
     "last-number": '<div class="page"><a href="i_1.html">1</a><span class="current">2</span></div>',
 }
 TOTALS = {
@@ -82,6 +109,18 @@ TOTALS = {
     "marker": ("<div class='page'>共291条 1/20 首页 上页</div>", 20, 291),
     "words": ("<div class='page'>第1页/共8页 总记录数：156</div>", 8, 156),
     "records": ("<div class='page-list'><span>共3292记录</span></div>", None, 3292),
+    "divided": ("<div class='page'>共<b>427</b>条&nbsp;&nbsp;分<b>22</b>页</div>", 22, 427),
+    "items-after-pages": ("<div class='page'>第 1 页 / 共 29 页（1432 条）</div>", 29, 1432),
+    "items-in-words": ("<div class='page'>共 19 页 283 条</div>", 19, 283),
+    "rows-a-page": ("<div class='page'>共 3 页 15 条/页</div>", 3, None),
+    "number-of": ("<div class='ewb-page page'><a href='2.html'>2</a></div><span>1/13</span>", 13, None),
+    "pictures": (
+        "<div class='pg'>共有 <b>47</b> 条记录 第<b>1</b>/<b>4</b>页 <a href='2.htm'><img alt='下一页'></a></div>",
+        4,
+        47,
+    ),
+    "laypage": ("<script>layui.laypage.render({elem:'p', limit:15, count:218})</script>", None, 218),
+    "no-pages": ("<div class='page'></div><script>p({pageCount:0})</script>", None, None),
     "in-pieces": ("<div class='page'>共<b>42</b>页 <span>共<i>417</i>条记录</span></div>", 42, 417),
     "call": ('<script>createPageHTML(7, 0, "index", "html");</script>', 7, None),
     "call-records": ("<script>createPageHTML('d',10, 1,'l','html',200);</script>", 10, 200),
@@ -114,3 +153,17 @@ def test_a_pager_is_no_row() -> None:
     items = "".join(f'<li><a href="i_{i}.html">{i}</a></li>' for i in range(1, 12))
     listing = read_list(page(LIST + f'<ul class="pagination">{items}<li>下一页</li></ul>'))
     assert len(listing.rows) == 6
+
+
+def test_addresses_are_relative_to_the_stated_base() -> None:
+    pager = '<div class="page"><a href="list.asp?page=2">下页</a></div>'
+    based = read_list(page(LIST + pager, head='<BASE HREF="http://www.lanxi-town.gov.cn/web/">'))
+    called = read_list(
+        page(LIST + '<script>createPageHTML(3,0,"index","html")</script>', head='<base href="/web/">')
+    )
+    commented = read_list(page(LIST + pager, head='<!--<base href="/web/">-->'))
+
+    assert based.next_url == HOST + "/web/list.asp?page=2"
+    assert (based.rows[0].url or "").startswith(HOST + "/web/2026")
+    assert called.next_url == HOST + "/web/index_1.html"
+    assert commented.next_url == URL + "list.asp?page=2"

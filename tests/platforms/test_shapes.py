@@ -133,6 +133,24 @@ SHAPES = {
         "<i>{date}</i></li>');}}else{{document.write('<li><a href=\"{url}\">{title}</a><i>{date}</i></li>');}}</script>"
     )
     + "</ul>",
+    "written-from-earlier-scripts": "<ul>"
+    + rows(
+        '<li><script>var url="{url}";var title="{title}";</script><script>document.write(\'<a href="\'+url+\'" title="\'+title+\'">\''
+        "+(title.length>42?title.substring(0,42)+'...':title)+'</a>');document.write('<i>');document.writeln(\"{date} 10:42\");"
+        "document.write('</i>');</script></li>"
+    )
+    + "</ul>",
+    "kind-inside-link": "<ul>"
+    + rows(
+        '<li><a href="{url}" title="{title}"><span>{title}</span><em>公告类型：招标公告</em><span>{date}</span></a></li>'
+    )
+    + "</ul>",
+    "menu-of-same-tag-before": '<div class="wrap"><div class="menu"><a href="?c=1">要闻</a><a href="?c=2">部门</a><a href="?c=3">乡镇</a>'
+    '<a href="?c=4">视频</a></div>'
+    + rows(
+        '<div class="item"><b>{d}</b><i>{y}-{m}</i><h4><a href="{url}">{title}</a></h4><p>摘要文字</p></div>'
+    )
+    + "</div>",
     "records-in-cdata": '<div id="x"><script type="text/xml"><datastore><nextgroup></nextgroup><recordset>'
     + rows('<record><![CDATA[<li><a href="{url}">{title}</a><span>{date}</span></li>]]></record>')
     + "</recordset></datastore></script></div>",
@@ -148,6 +166,14 @@ SHAPES = {
     "array-in-script": "<div id='list'></div><script>var items = ["
     + rows('{{"title":"{title}","url":"{url}","pubDate":"{date} 09:00"}},')
     + "];</script>",
+    "array-of-braced-texts": "<ul id='l'></ul><script>var o = ["
+    + rows('{{"aT":"{title}","aPd":"{date} 09:00","aU":"{{\\"common\\": \\"{url}\\"}}","aC":"{{a}}"}},')
+    + "];</script>",
+    "items-in-script": "<ul id='l'></ul><script type='text/xml'><channel><title>通知公告</title>"
+    + rows(
+        "<item><id>{i}</id><title><![CDATA[{title}]]></title><link>{url}</link><pubDate>{date} 00:00:00</pubDate></item>"
+    )
+    + "</channel></script>",
 }
 
 
@@ -160,3 +186,25 @@ def test_rows_of_every_shape(shape: str) -> None:
     assert [row.url for row in listing.rows] == list(URLS)
     assert [row.date for row in listing.rows] == list(DATES)
     assert listing.section == "通知公告"
+
+
+@pytest.mark.parametrize(
+    "total",
+    ['<script>var p = {"total":41,"rows":6};</script>', "<script type='text/xml'><total>41</total></script>"],
+)
+def test_total_of_rows_in_scripts(total: str) -> None:
+    assert read_list(page(SHAPES["array-in-script"] + total)).total_items == 41
+
+
+def test_covers_of_a_bulletin() -> None:
+    issue = (
+        '<li><a href="./2025/d{0}q/" title="兰溪镇公报2025年第{0}期（总第{0}期）"><img src="{0}.jpg"></a>'
+        '<p><a href="./2025/d{0}q/">2025年第{0}期</a></p></li>'
+    )
+    listing = read_list(
+        page("<ul>" + "".join(issue.format(i) for i in range(12, 4, -1)) + "</ul>", hot=False)
+    )
+
+    assert [row.title for row in listing.rows] == [
+        f"兰溪镇公报2025年第{i}期（总第{i}期）" for i in range(12, 4, -1)
+    ]

@@ -21,8 +21,9 @@ from gongkai.extract.body import Body, body_origin, find_body
 from gongkai.extract.crumbs import section_path, without_title
 from gongkai.extract.dating import date_document
 from gongkai.extract.detail import read_detail
-from gongkai.extract.facts import Facts, find_facts, take_info, take_late
+from gongkai.extract.facts import Facts, find_facts
 from gongkai.extract.head import read_head
+from gongkai.extract.info import take_info, take_late
 from gongkai.extract.kinds import kind_of, lacking
 from gongkai.extract.outline import Outline, outline
 from gongkai.extract.parts import find_parts

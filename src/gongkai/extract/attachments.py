@@ -8,10 +8,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from gongkai.base.urls import DOCUMENT_SUFFIXES, absolute, is_file, suffix
 from gongkai.base.values import Attachment
-from gongkai.extract.body import DOWNLOAD, Body
+from gongkai.extract.body import Body
 from gongkai.extract.outline import MAX_ADDRESS, Outline
 from gongkai.extract.scripts import named_files, written_links
 from gongkai.extract.text import squeeze
+from gongkai.extract.zone import DOWNLOAD
 
 MAX_ATTACHMENTS = 500
 MAX_NAME_CHARS = 80

@@ -10,62 +10,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 
 from gongkai.base.choice import Candidate, Origin
-from gongkai.base.dates import find_dates
-from gongkai.base.urls import DOCUMENT_SUFFIXES
-from gongkai.extract.crumbs import position_lines
-from gongkai.extract.facts import Facts, is_info
-from gongkai.extract.lines import Line
-from gongkai.extract.marks import (
-    CHROME_TAGS,
-    FOOTER_WORDS,
-    NEIGHBOUR_WORDS,
-    RELATED_WORDS,
-    is_footer,
-    is_neighbour,
-    is_pager,
-    is_related,
-    is_tool,
-)
+from gongkai.extract.facts import Facts
+from gongkai.extract.info import is_info
+from gongkai.extract.marks import is_neighbour, is_pager, is_tool
 from gongkai.extract.names import Mark
-from gongkai.extract.outline import MAX_ADDRESS, Outline
+from gongkai.extract.outline import Outline
 from gongkai.extract.title import Heading
+from gongkai.extract.zone import FEW_CHARS, FILE_SUFFIXES, INLINE, Zone
 
 _HOLDERS = frozenset(
     "div td section article main center form body html ul ol dd table tbody tr span font li fieldset "
     "ucapcontent b strong "
     "dl th blockquote".split()
 )
-_SUFFIXES = tuple(DOCUMENT_SUFFIXES)
 MEDIA = ("img", "iframe", "embed", "object", "video")
-_INLINE = frozenset("p span br b strong font a img tr tbody i em".split())
 _DESCENDABLE = _HOLDERS - {"li", "b", "strong"}
-MAX_FOOT_CHARS = 150
-MAX_CHROME_CHARS = 160
-MAX_ROW_DATE = 16
-"""Characters that stand beside the link of a list's row: its date, in brackets."""
 FEW_LEFT = 20
 """Characters of a heading over links that may be left behind on the way down to the text."""
-MAX_FILE_LINE = 80
-"""Characters of a line that names a file and its size; a longer one is a sentence with a link in it."""
-FEW_CHARS = 40
 MUCH_CHARS = 200
 MAX_LINKS = 50
 ENOUGH_CHARS = 150
-DOWNLOAD = re.compile(
-    r"wbfileid=|DownloadAttachUrl|/downfile\.jsp|/download\.jsp|[?&/](?:file|attach(?:ment)?|fj|"
-    r"annex)_?(?:id|guid)=\w|"
-    r"/downloadfile|/filedown|/download(?:\.\w+)?\?|[?&]filename=|/attach(?:ment)?/(?:download|down)|"
-    r"/download/\w",
-    re.I,
-)
-"""Addresses that lead to a file without its ending."""
-
-ENDING_WORDS = (*FOOTER_WORDS, *NEIGHBOUR_WORDS, *RELATED_WORDS)
 _WHOLE_TEXT = re.compile(r"(?:余下|阅读|显示|查看|展开)全文|全文阅读")
 _MOST = 0.9
 GIVEN, MARKED, NAMED = "配置的选择器", "页面自带的正文标记", "已知的正文容器 "
@@ -89,123 +56,9 @@ class Body:
     anchor: int = 0
 
 
-class _Zone:
-    """Lines between title and foot, each with its weight as prose; 0 for everything that is not text."""
-
-    def __init__(self, page: Outline, heading: Heading | None, facts: Facts) -> None:
-        self.page, self.facts = page, facts
-        self.chrome = _chrome_ranges(page)
-        self.positions = position_lines(page)
-        self.first = self._first_line(heading)
-        self.start = page.lines[self.first - 1].end if self.first else 0
-        self.last = self._last_line()
-        self.end = self._foot_start()
-        self.last = min(self.last, bisect_left(page.starts, self.end))
-        no_text = self._no_text()
-        self.flags = {
-            number: number in no_text or is_tool(page.lines[number].solid)
-            for number in range(self.first, len(page.lines))
-        }
-        self.files = files = _file_lines(page, self.start, self.end)
-        weights = [0] * len(page.lines)
-        for number in range(self.first, self.last):
-            line = page.lines[number]
-            if not self.flags[number] and not (number in files and len(line.solid) <= MAX_FILE_LINE):
-                weights[number] = _prose(line)
-        if sum(weights) < FEW_CHARS:  # a text of files: their names are what it says
-            for number in files:
-                if self.first <= number < self.last and not self.flags[number]:
-                    weights[number] = len(page.lines[number].solid)
-        self.weights = list(accumulate(weights, initial=0))
-
-    def _first_line(self, heading: Heading | None) -> int:
-        after = [heading.last] if heading else []
-        after += self.facts.info_lines
-        return max(after) + 1 if after else 0
-
-    def _last_line(self) -> int:
-        """The first line that speaks of other documents or belongs to the foot."""
-        lines = self.page.lines
-        for number in self.page.lines_with(ENDING_WORDS):
-            line = lines[number]
-            if number < self.first or number in self.facts.lines:
-                continue
-            if is_neighbour(line.text) or is_footer(line.text):
-                return number
-            if is_related(line.solid) and number > self.first and self._links_follow(number):
-                return number
-        return len(lines)
-
-    def _links_follow(self, number: int) -> bool:
-        """Whether what stands under a heading is links, not text; or nothing at all."""
-        following = self.page.lines[number + 1 : number + 5]
-        return sum(line.unlinked for line in following) <= sum(line.linked for line in following) + 40
-
-    def _foot_start(self) -> int:
-        """Where the element begins that holds the last line and nothing of the document."""
-        page = self.page
-        if self.last >= len(page.lines):
-            return len(page.tags)
-        start = page.lines[self.last].start
-        for index in page.ancestors(start):
-            if index < self.start or page.unlinked(index, start) > MAX_FOOT_CHARS:
-                break
-            start = min(start, index)
-        return start
-
-    def _no_text(self) -> set[int]:
-        """The lines that are certainly not text for where they stand; tools are not for what they say."""
-        chrome = [number for start, end in self.chrome for number in self.page.lines_in(start, end)]
-        return {*self.facts.lines, *self.facts.info_lines, *self.positions, *chrome}
-
-    def in_chrome(self, index: int) -> bool:
-        place = bisect_left(self.chrome, (index + 1, -1)) - 1
-        return place >= 0 and self.chrome[place][1] > index
-
-    def weight(self, start: int, end: int) -> int:
-        starts = self.page.starts
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        return self.weights[last] - self.weights[first] if last > first else 0
-
-
-def _prose(line: Line) -> int:
-    """Characters that are not links; none where the line is a link with a date or a mark beside it."""
-    if line.linked * 2 >= len(line.solid):
-        return 0
-    is_row = line.linked >= 4 and line.unlinked <= MAX_ROW_DATE and any(map(str.isdigit, line.solid[-8:]))
-    return 0 if is_row and find_dates(line.solid) else line.unlinked
-
-
-def _file_lines(page: Outline, start: int, end: int) -> set[int]:
-    """The lines that name a file to download: they are text, not navigation."""
-    found: set[int] = set()
-    for index in page.elements("a", start, end):
-        href = page.attributes(index).get("href") or page.attributes(index).get("oldsrc") or ""
-        if href.lower().endswith(_SUFFIXES) or DOWNLOAD.search(href, 0, MAX_ADDRESS):
-            found.update(page.lines_in(index, page.ends[index]))
-            found.add(bisect_right(page.starts, index) - 1)
-            found.update(page.lines_in(index, page.ends[page.parents[index]])[:1])  # beside an icon
-    return found
-
-
-def _chrome_ranges(page: Outline) -> list[tuple[int, int]]:
-    """Node ranges of elements that by their name are switches, shares, menus, and by size can be."""
-    ranges: list[tuple[int, int]] = []
-    covered = 0
-    for index in sorted({*page.elements(CHROME_TAGS), *page.marked(Mark.CHROME | Mark.POSITION)}):
-        tag = page.tags[index]
-        if index < covered or tag in _INLINE:
-            continue
-        unlinked, linked = page.unlinked(index, page.ends[index]), page.linked(index, page.ends[index])
-        if unlinked <= MAX_CHROME_CHARS or linked > 2 * unlinked or (tag in CHROME_TAGS and unlinked < 600):
-            ranges.append((index, page.ends[index]))
-            covered = page.ends[index]
-    return ranges
-
-
 def find_body(page: Outline, heading: Heading | None, facts: Facts, given: tuple[int, int] | None) -> Body:
     """The body of a page. `given` is a node range that is known to be it."""
-    zone = _Zone(page, heading, facts)
+    zone = Zone(page, heading, facts)
     marked = given or _content_marks(page)
     if marked and (page.lines_in(*marked) or _has_media(page, *marked)):
         return _between(zone, *marked, certain=True, place=GIVEN if given else MARKED)
@@ -227,20 +80,20 @@ def body_origin(page: Outline, body: Body) -> Origin:
     return Origin("body", f"{chars} 字", body.place, body.rejected)
 
 
-def _in_element(zone: _Zone, index: int, how: str, rejected: tuple[Candidate, ...]) -> Body:
+def _in_element(zone: Zone, index: int, how: str, rejected: tuple[Candidate, ...]) -> Body:
     place = f"{how}{zone.page.describe(index)}"
     end = zone.page.ends[index]
     return _between(zone, index, end, certain=how == NAMED, place=place, rejected=rejected)
 
 
-def _passed(zone: _Zone, how: str, index: int | None, why: str) -> tuple[Candidate, ...]:
+def _passed(zone: Zone, how: str, index: int | None, why: str) -> tuple[Candidate, ...]:
     if index is None:
         return ()
     chars = zone.weight(index, zone.page.ends[index])
     return (Candidate(f"{chars} 字", f"{how}{zone.page.describe(index)}", why),)
 
 
-def _shown(zone: _Zone) -> int | None:
+def _shown(zone: Zone) -> int | None:
     """The element around an image or a viewer that stands under the title, where next to nothing is said
     and not beside it: such a page is its picture."""
     page = zone.page
@@ -248,7 +101,7 @@ def _shown(zone: _Zone) -> int | None:
         return None
     for index in page.elements(MEDIA, zone.start, zone.end):
         if not zone.in_chrome(index):
-            around = next((i for i in page.ancestors(index) if page.tags[i] not in _INLINE), 0)
+            around = next((i for i in page.ancestors(index) if page.tags[i] not in INLINE), 0)
             said = zone.weight(zone.start, index) or zone.weight(around, page.ends[around])
             return None if said else around
     return None
@@ -280,7 +133,7 @@ def _content_marks(page: Outline) -> tuple[int, int] | None:
     return (start, end) if start is not None and end is not None and start < end else None
 
 
-def _named(zone: _Zone) -> int | None:
+def _named(zone: Zone) -> int | None:
     """The known container with the most prose; the outermost of those that hold the same."""
     page, best, most = zone.page, None, -1
     for index in page.marked(Mark.SURE | Mark.CONTAINER):
@@ -295,14 +148,14 @@ def _named(zone: _Zone) -> int | None:
     return next((i for i in sure if zone.weight(i, page.ends[i]) >= _MOST * most), best)
 
 
-def _holds_most(zone: _Zone, named: int, shaped: int) -> bool:
+def _holds_most(zone: Zone, named: int, shaped: int) -> bool:
     have = zone.weight(named, zone.page.ends[named])
     if zone.page.means(named, Mark.SURE) and have >= ENOUGH_CHARS:
         return True
     return have * 2 >= zone.weight(shaped, zone.page.ends[shaped])
 
 
-def _shaped(zone: _Zone) -> int | None:
+def _shaped(zone: Zone) -> int | None:
     """Goes down from the root into the child that holds the prose, as long as nothing that may belong to
     the text is left behind."""
     page = zone.page
@@ -327,7 +180,7 @@ def _shaped(zone: _Zone) -> int | None:
         here = best
 
 
-def _dirty(zone: _Zone, parent: int, child: int, left: int) -> bool:
+def _dirty(zone: Zone, parent: int, child: int, left: int) -> bool:
     """Whether what a child leaves behind in the zone is links and switches rather than text."""
     page = zone.page
     noise = 0
@@ -341,7 +194,7 @@ def _dirty(zone: _Zone, parent: int, child: int, left: int) -> bool:
 
 
 def _between(
-    zone: _Zone, start: int, end: int, *, certain: bool, place: str, rejected: tuple[Candidate, ...] = ()
+    zone: Zone, start: int, end: int, *, certain: bool, place: str, rejected: tuple[Candidate, ...] = ()
 ) -> Body:
     """The lines of a range without what is not text; the ends trimmed of switches."""
     page = zone.page
@@ -363,7 +216,7 @@ def _between(
     return Body(kept, start, end, zone.start, max(end, zone.end), certain, place, rejected, anchor)
 
 
-def _before_pager(zone: _Zone, numbers: list[int], first: int, last: int) -> int:
+def _before_pager(zone: Zone, numbers: list[int], first: int, last: int) -> int:
     """Where a pager with links begins that ends the text; a row of bare numbers is the text's own."""
     place, linked = last, False
     while place > first and is_pager(zone.page.lines[numbers[place - 1]].solid):
@@ -372,7 +225,7 @@ def _before_pager(zone: _Zone, numbers: list[int], first: int, last: int) -> int
     return place if linked else last
 
 
-def _dropped(zone: _Zone, number: int, certain: bool) -> bool:
+def _dropped(zone: Zone, number: int, certain: bool) -> bool:
     if number in zone.facts.lines or number in zone.facts.info_lines:
         return True
     line = zone.page.lines[number]
@@ -381,7 +234,7 @@ def _dropped(zone: _Zone, number: int, certain: bool) -> bool:
     return zone.flags[number] and not (is_tool(line.solid) and len(line.solid) <= 2)
 
 
-def _cut_after(zone: _Zone, numbers: list[int]) -> list[int]:
+def _cut_after(zone: Zone, numbers: list[int]) -> list[int]:
     """The lines before the first neighbouring document, unless much text follows it."""
     left = sum(zone.page.lines[number].unlinked for number in numbers)
     for place, number in enumerate(numbers):
@@ -392,7 +245,7 @@ def _cut_after(zone: _Zone, numbers: list[int]) -> list[int]:
     return numbers
 
 
-def _is_edge(zone: _Zone, number: int) -> bool:
+def _is_edge(zone: Zone, number: int) -> bool:
     line = zone.page.lines[number]
     found = zone.facts.candidates.get(number)
     if line.solid.startswith(("（来源", "(来源")):
@@ -408,4 +261,4 @@ def _has_media(page: Outline, start: int, end: int) -> bool:
     if page.elements(MEDIA, start, end):
         return True
     links = (page.attributes(index).get("href") or "" for index in page.elements("a", start, end)[:MAX_LINKS])
-    return any(href.lower().endswith(_SUFFIXES) for href in links)
+    return any(href.lower().endswith(FILE_SUFFIXES) for href in links)

@@ -1,14 +1,12 @@
-"""The printed facts of a page: its metadata table, its info line, and where both stand.
+"""The metadata of a page as printed, and the lines that may hold facts at all.
 
 The table is found by its labels, not by its markup: a run of lines in which several labels of disclosure
-metadata follow closely on each other, above, below, beside or twice around the text. The info line is the
-short line (or two) under the title with source, date, counters and switches.
+metadata follow closely on each other, above, below, beside or twice around the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -17,7 +15,6 @@ from gongkai.extract.labels import (
     LABEL_SIGNS,
     LABELS,
     STRONG,
-    clean_value,
     is_strong,
     label_field,
     pairs,
@@ -25,37 +22,23 @@ from gongkai.extract.labels import (
     unbracketed,
 )
 from gongkai.extract.lines import Line
-from gongkai.extract.marks import is_tool
 from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
-from gongkai.extract.text import solid, squeeze
-
-MAX_INFO_CHARS = 260
-"""A longer line is text, whatever labels stand in it."""
+from gongkai.extract.text import solid
 
 MAX_VALUE_CHARS = 400
 MAX_BARE_LABEL = 12
 """A longer line in one piece and without a colon holds no label."""
 
-MAX_LATE_VALUE = 40
-INFO_WITHIN = 15
-"""Lines under a title among which its info line is looked for."""
-
 MAX_LABEL_WORDS = 4
 """Words that a label with blanks inside is cut into: 文 号, 索 引 号."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_GAP = 4
-_INFO_FIELDS = frozenset("source published updated editor counter tool".split())
-_TELLING = _INFO_FIELDS - {"tool"}
 _DATE_FIELDS = frozenset("published formed updated effective_from effective_until".split())
-_PLACE = re.compile(r"(?:地点|地址|场所|主持|参加|对象|人员|内容|会议)\S{0,4}[：:]")
-_COLONS = re.compile(r"[：:]")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+COLONS = re.compile(r"[：:]")
 _SITE_ADDRESS = re.compile(r"(?:https?:/*)?[\w-]+(?:\.[\w-]+)+/?")
 _NUMBER_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z〔〕\[\]（）()\d]{2,24}号")
-_MAX_DATED_CHARS = 40
-_SENTENCE = re.compile(r"[，。；！？、,;!?《》]")
-_LEFTOVER = re.compile(
+LEFTOVER = re.compile(
     r"[\s\d【】\[\]()（）|/\\：:,，。.;；_-]+|星期[一二三四五六日天]|点击|次|来源|阅读|浏览|作者|小时前"
 )
 
@@ -166,7 +149,7 @@ def _begins(line: Line, found: list[tuple[str, str]]) -> bool:
         return True
     if LABELS.get(found[0][0]) in ("published", "source") and _NUMBER_BEFORE.fullmatch(before):
         return True
-    return len(_LEFTOVER.sub("", normalise(before))) <= 2
+    return len(LEFTOVER.sub("", normalise(before))) <= 2
 
 
 def _runs(candidates: dict[int, list[tuple[str, str]]]) -> list[list[int]]:
@@ -194,7 +177,7 @@ def _take_table(page: Outline, run: list[int], facts: Facts) -> None:
     while run and not any(is_strong(name) for name, _ in facts.candidates[run[-1]]):
         run = run[:-1]
     last = run[-1]
-    if last + 1 in facts.value_rows or (last + 1 < len(page.lines) and _is_value(page, last)):
+    if last + 1 in facts.value_rows or (last + 1 < len(page.lines) and is_value(page, last)):
         last += 1
     for number in range(run[0], last + 1):
         found = facts.candidates.get(number)
@@ -214,7 +197,7 @@ def _waits(line: Line, last: tuple[str, str]) -> bool:
     return not last[1] and label_field(solid(line.cells[-1])) is not None
 
 
-def _is_value(page: Outline, number: int) -> bool:
+def is_value(page: Outline, number: int) -> bool:
     """Whether the next line is the value of a label that ends this one: short, and in the same parent."""
     label, value = page.lines[number], page.lines[number + 1]
     if len(value.solid) > 80 or value.solid.endswith("。") or not _waits(label, ("", "")):
@@ -226,122 +209,3 @@ def _is_value(page: Outline, number: int) -> bool:
         if index in around:
             return page.tags[index] != "body"
     return False
-
-
-def is_info(line: Line, found: list[tuple[str, str]] | None) -> bool:
-    """A line under the title that states source, date, counters: labelled, or little more than a date."""
-    if len(line.solid) > MAX_INFO_CHARS or "。" in line.solid:
-        return False
-    if found:
-        fields = [LABELS.get(name, "") for name, _ in found]
-        if not _TELLING.intersection(fields):
-            return "" in fields  # a date before the switches
-        return fields[0] in _INFO_FIELDS or sum(f in _INFO_FIELDS for f in fields) >= 2
-    return is_bare_date(line.text) or begins_with_date(line.text)
-
-
-def is_bare_date(text: str) -> bool:
-    """A date, perhaps with its time, brackets and a word or two, and nothing else."""
-    if len(text) > 60 or not any(char.isdigit() for char in text):
-        return False
-    dates = find_dates(text)
-    if not dates:
-        return False
-    plain = normalise(text)
-    rest = plain[: dates[0].start] + plain[dates[-1].end :]
-    return len(_LEFTOVER.sub("", rest)) <= 2
-
-
-def begins_with_date(text: str) -> bool:
-    """A date and, at most, a name beside it: what stands unlabelled under a title. No sentence."""
-    if len(text) > _MAX_DATED_CHARS or not text[:1].isdigit() or _SENTENCE.search(text):
-        return False
-    dates = find_dates(text)
-    return bool(dates) and dates[0].start == 0
-
-
-def take_info(page: Outline, title: int, facts: Facts) -> None:
-    """Reads the info lines that follow the title (or, without one, the first that look like it)."""
-    lines = page.lines
-    facts.info_lines.extend(_info_lines(page, title, facts))
-    for number in tuple(facts.info_lines):
-        line = lines[number]
-        found = facts.candidates.get(number) or [("", line.text)]
-        facts.info.extend(_pictured(page, line, pair) for pair in found)
-        if (
-            len(found) == 1
-            and not facts.info[-1][1]
-            and number + 1 < len(lines)
-            and number + 1 not in facts.info_lines
-        ):
-            _take_value(page, number + 1, facts)
-
-
-def _info_lines(page: Outline, title: int, facts: Facts) -> list[int]:
-    """The numbers of the info lines under a title. Other short facts between them (听证时间：…) count in."""
-    found: list[int] = []
-    between: list[int] = []
-    misses = 0
-    for number in range(title + 1, min(title + INFO_WITHIN, len(page.lines))):
-        line = page.lines[number]
-        if number in facts.lines:
-            continue
-        if _is_event(page.lines, number):
-            break
-        if is_info(line, facts.candidates.get(number)):
-            if found and not facts.candidates.get(number) and misses:
-                break
-            found += [*between, number]
-            between = []
-        elif found and any(LABELS.get(name) in STRONG for name, _ in facts.candidates.get(number, ())):
-            found.append(number)
-        elif found and not between and _COLONS.search(line.solid[1:10]) and len(line.solid) <= 30:
-            between.append(number)
-        elif not is_tool(line.solid):
-            misses += 1
-            if misses > 2 or len(line.solid) > 60 or found:
-                break
-    return found
-
-
-def _pictured(page: Outline, line: Line, pair: tuple[str, str]) -> tuple[str, str]:
-    """A source without a text may be a logo: the picture says its name."""
-    name, value = pair
-    if LABELS.get(name) != "source" or (clean_value(value) and not is_tool(solid(value))):
-        return pair
-    for index in page.elements(("img",), line.start, line.end + 3):
-        said = squeeze(page.attributes(index).get("alt") or page.attributes(index).get("title") or "")
-        if 2 <= len(said) <= MAX_LATE_VALUE and _CHINESE.search(said):
-            return name, said
-    return pair
-
-
-def _is_event(lines: list[Line], number: int) -> bool:
-    """`时间：…` over `地点：…` is a meeting, not a publication."""
-    following = lines[number + 1].solid if number + 1 < len(lines) else ""
-    return lines[number].solid.startswith(("时间", "日期")) and _PLACE.match(following) is not None
-
-
-def _take_value(page: Outline, number: int, facts: Facts) -> None:
-    """The value of an info label that stands in the next block: short, and no label of its own."""
-    line = page.lines[number]
-    if len(line.solid) <= MAX_LATE_VALUE and number not in facts.candidates and _is_value(page, number - 1):
-        facts.info[-1] = (facts.info[-1][0], line.text)
-        facts.info_lines.append(number)
-
-
-def take_late(page: Outline, numbers: Iterable[int], facts: Facts) -> None:
-    """Publication date and source printed away from the title: above it, or under the text. Labels that a
-    sentence may begin with (时间：, 日期：) are not believed there."""
-    have = {LABELS.get(name) for name, value in (*facts.info, *facts.table) if value}
-    for number in numbers:
-        for name, value in facts.candidates.get(number, ()):
-            kind = LABELS.get(name)
-            if (
-                kind in ("published", "source")
-                and kind not in have
-                and value
-                and name not in ("时间", "日期")
-            ):
-                facts.info.append((name, value.strip("（）()[]【】 ")))
-                have.add(kind)

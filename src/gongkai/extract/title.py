@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from gongkai.base.choice import Candidate, Origin, choose
 from gongkai.extract.crumbs import position_lines
-from gongkai.extract.facts import Facts, is_info
+from gongkai.extract.facts import Facts
 from gongkai.extract.head import Head
+from gongkai.extract.info import is_info
 from gongkai.extract.labels import LABELS, label_field
 from gongkai.extract.lines import Line
 from gongkai.extract.marks import is_footer, is_neighbour, is_tool, position_mark

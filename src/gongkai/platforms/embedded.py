@@ -1,4 +1,4 @@
-"""Rows that a page carries as an array of objects in a script, to be shown by the script.
+"""Rows that a page carries as objects or as XML items in a script, to be shown by the script.
 
 Read only where the markup holds no list. Field names are those that the families use (docs/platforms.md);
 an object counts with a title and an address, a list only if most of its objects are dated.
@@ -6,8 +6,11 @@ an object counts with a title and an address, a list only if most of its objects
 
 from __future__ import annotations
 
+import html
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from gongkai.base.dates import from_epoch, parse_date
 from gongkai.base.urls import absolute
@@ -17,8 +20,16 @@ from gongkai.platforms.tree import fold
 MAX_OBJECTS = 3_000
 LEAST_ROWS = 2
 
-_OBJECT = re.compile(r"\{[^{}]{10,6000}\}")
-_PAIR = re.compile(r"""["']?(\w{1,40})["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d{8,13})\b)""")
+_TEXT = r"""(?:"((?:[^"\\]|\\.){0,4000}+)"|'((?:[^'\\]|\\.){0,4000}+)')"""
+_OBJECT = re.compile(
+    r"""\{(?=\s*["']?\w)(?:[^{}"']|"(?:[^"\\]|\\.){0,4000}+"|'(?:[^'\\]|\\.){0,4000}+'){5,3000}+\}"""
+)
+_PAIR = re.compile(rf"""["']?(\w{{1,40}})["']?\s*:\s*(?:{_TEXT}|(\d{{8,13}})\b)""")
+_ITEM = re.compile(r"<(item|record|row|doc|article|info)>((?:(?!</?\1>).){10,6000}?)</\1>", re.S)
+_FIELD = re.compile(r"<(\w{1,40})>\s*(?:<!\[CDATA\[(.{0,2000}?)\]\]>|([^<>]{0,2000}))\s*</\1>", re.S)
+_TOTAL = re.compile(
+    r"""["']?\b(?:total|count|totalCount|totalRecords?|recordCount)["']?\s*:\s*["']?(\d{1,8})\b|<total>(\d{1,8})</total>"""
+)
 _TITLE = ("title", "doctitle", "infotitle", "linktitle", "subject", "name", "at")
 _URL = ("url", "docpuburl", "linkurl", "infourl", "href", "link", "post_url", "docurl", "puburl", "au")
 _DATE = (
@@ -27,30 +38,64 @@ _DATE = (
 ).split()
 
 
-def rows(scripts: str, page_url: str) -> tuple[Row, ...]:
-    """The rows of the scripts' objects, in order; empty where they are no dated list."""
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The rows of the scripts, in order, and how many there are in all where the scripts say it."""
+
+    rows: tuple[Row, ...] = ()
+    total: int | None = None
+
+
+def carried(scripts: str, base: str) -> Carried:
+    """The rows of the scripts' objects or items; none where they are no dated list."""
     found: list[Row] = []
-    for count, match in enumerate(_OBJECT.finditer(scripts)):
+    for count, fields in enumerate(_records(scripts)):
         if count >= MAX_OBJECTS:
             break
-        row = _row(match[0], page_url)
+        row = _row(fields, base)
         if row is not None:
             found.append(row)
     dated = sum(row.date is not None for row in found)
-    return tuple(found) if len(found) >= LEAST_ROWS and dated * 2 > len(found) else ()
+    if len(found) < LEAST_ROWS or dated * 2 <= len(found):
+        return Carried()
+    totals = [int(one or other) for one, other in _TOTAL.findall(scripts)]
+    return Carried(tuple(found), next((total for total in totals if total >= len(found)), None))
 
 
-def _row(text: str, page_url: str) -> Row | None:
-    fields: dict[str, str] = {}
-    for key, double, single, number in _PAIR.findall(text):
-        fields.setdefault(key.lower(), _plain(double or single) if double or single else number)
+def _records(scripts: str) -> Iterator[dict[str, str]]:
+    """The fields of every object without objects in it, and of every item of XML."""
+    for match in _OBJECT.finditer(scripts):
+        fields: dict[str, str] = {}
+        for key, double, single, number in _PAIR.findall(match[0]):
+            fields.setdefault(key.lower(), _plain(double or single) if double or single else number)
+        yield fields
+    if "</" in scripts:
+        for item in _ITEM.finditer(scripts):
+            yield {
+                key.lower(): html.unescape(wrapped or plain)
+                for key, wrapped, plain in _FIELD.findall(item[2])
+            }
+
+
+def _row(fields: dict[str, str], base: str) -> Row | None:
     title = fold(re.sub(r"<[^<>]{0,100}>", "", _first(fields, _TITLE)))
-    url = absolute(page_url, _first(fields, _URL))
+    url = absolute(base, _address(_first(fields, _URL)))
     if len(title) < 2 or url is None:
         return None
     stated = _first(fields, tuple(_DATE))
     day = from_epoch(float(stated)) if stated.isdigit() and len(stated) in (10, 13) else parse_date(stated)
     return Row(title, url, day[:10] if day else None)
+
+
+def _address(text: str) -> str:
+    """The address itself, or the first that an object in the text names (UCAP: `{"common": "…"}`)."""
+    if not text.startswith("{"):
+        return text
+    try:
+        named = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return ""
+    return next((value for value in named.values() if isinstance(value, str) and value), "")
 
 
 def _plain(text: str) -> str:

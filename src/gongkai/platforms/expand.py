@@ -1,25 +1,30 @@
 """Puts rows that a page keeps in scripts and comments where a browser would show them.
 
 Nothing is executed. Read are: records in CDATA (Hanweb's `<datastore>`, in a script or as the whole
-answer), `document.write` of texts and of variables set to texts in the same script, and a comment that is
-all that a list element holds (the page's script takes the rows out of it). A script that calls a pager
-leaves a mark, so that the pager's place on the page is known.
+answer), markup in the `html` field of an answer in JSON, `document.write` of texts and of variables set to
+texts in the same script or a short one before it, and a comment that is all that a list element holds (the
+page's script takes the rows out of it). A script that calls a pager leaves a mark, so that the pager's place
+on the page is known.
 """
 
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator
 
 PAGER_MARK = '<i class="gongkai-pager"></i>'
 MAX_SCRIPT = 400_000
 MAX_SCRIPTS = 1_000_000
-"""Characters of all scripts of a page that are read for what they show; real pages have a tenth of that."""
+"""Characters of all scripts of a page that are read for what they show, and that they may show; real pages
+have a tenth of that."""
 MAX_WRITES = 1_000
 MAX_VALUE = 20_000
 """Characters that one variable or one write may come to."""
 MAX_RECORDS = 2_000
+MAX_EARLIER = 2_000
+"""Characters of an earlier script whose variables are looked at: those of a row are few."""
 
 PAGER_CALL = re.compile(
     r"createPage(?:HTML)?\s*\(\s*['\"\d]|\.pagination\s*\(|\blaypage\b|\bcountPage\s*=\s*\d|\btotalPages?\s*[:=]\s*\d"
@@ -34,8 +39,10 @@ _TOKEN = re.compile(
     r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?P<name>\b[A-Za-z_$][\w$]{0,40}+)\s*+=(?=\s*+["'])"""
 )
 _PART = re.compile(
-    r"""\s*(?:"(?P<double>[^"\\\n]{0,20000}+(?:\\.[^"\\\n]*+)*+)"|'(?P<single>[^'\\\n]{0,20000}+(?:\\.[^'\\\n]*+)*+)'|(?P<name>[A-Za-z_$][\w$]*)(?![\w$(.\[]))\s*"""
+    r"""\s*(?:"(?P<double>[^"\\\n]{0,20000}+(?:\\.[^"\\\n]*+)*+)"|'(?P<single>[^'\\\n]{0,20000}+(?:\\.[^'\\\n]*+)*+)'|(?P<name>[A-Za-z_$][\w$]*)(?:\.(?:substr(?:ing)?|slice|trim)\([^()]{0,40}\))?(?![\w$(.\[]))\s*"""
 )
+_GROUP = re.compile(r"\s*\(([^()\n]{0,200}(?:\([^()\n]{0,80}\)[^()\n]{0,200}){0,4})\)\s*")
+_ANSWER = re.compile(r'\s*\{[^<]{0,400}?"html"\s*:\s*"')
 _COMMENTED = re.compile(r"<(ul|ol|tbody|dl|div|table)\b[^<>]{0,300}>\s*<!--")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.S)
 _PLAIN = {"n": "\n", "r": "", "t": "\t", "b": "", "f": "", "v": "", "0": ""}
@@ -45,12 +52,16 @@ def expand(text: str) -> str:
     """The page's text with rows of scripts and comments in their places. Never raises."""
     if "<datastore" in text[:400].lower():
         return _records(text) or text
+    text = answered(text)
     out: list[str] = []
-    position = looked = 0
+    position = read = 0
+    texts = _Texts()
     for start, inner, stop, end in _scripts(text):
-        looked += stop - inner
-        shown = _shown(text[inner:stop]) if looked <= MAX_SCRIPTS else ""
+        texts.next_script()
+        read += stop - inner
+        shown = _shown(text[inner:stop], texts) if read <= MAX_SCRIPTS else ""
         if shown:
+            read += len(shown)
             out.append(text[position:start])
             out.append(shown)
             position = end
@@ -76,13 +87,70 @@ def _scripts(text: str) -> Iterator[tuple[int, int, int, int]]:
         yield opening.start(), inner, closing.start(), position
 
 
-def _shown(script: str) -> str:
+def answered(text: str) -> str:
+    """The markup that an answer in JSON carries (Hanweb JPAAS), or the text as it is."""
+    if not _ANSWER.match(text):
+        return text
+    try:
+        answer = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return text
+    for _ in range(3):
+        if not isinstance(answer, dict):
+            return text
+        if isinstance(answer.get("html"), str):
+            return str(answer["html"])
+        answer = answer.get("data")
+    return text
+
+
+class _Texts:
+    """The texts that variables were set to in the page's scripts so far. Scripts that write nothing are only
+    looked into once one that writes names something that it did not set itself."""
+
+    def __init__(self) -> None:
+        self.here: dict[str, str] = {}
+        """What the script that is being read sets."""
+        self.before: dict[str, str] = {}
+        self.unread: list[str | dict[str, str]] = []
+
+    def next_script(self) -> None:
+        self.keep(self.here)
+        self.here = {}
+
+    def keep(self, done: str | dict[str, str]) -> None:
+        """Keeps a script, or what one set, for names that later scripts use."""
+        if done and len(done) <= MAX_EARLIER and len(self.unread) < MAX_WRITES:
+            self.unread.append(done)
+
+    def of(self, name: str) -> str:
+        """The text of a name, empty where it is not known."""
+        if name in self.here:
+            return self.here[name]
+        unread, self.unread = self.unread, []
+        for done in unread:
+            self.before.update(done if isinstance(done, dict) else _set_by(done))
+        return self.before.get(name, "")
+
+
+def _set_by(script: str) -> dict[str, str]:
+    """The texts that a script sets variables to, of names that it does not set itself nothing is known."""
+    texts = _Texts()
+    _writes(script, texts)
+    return texts.here
+
+
+def _shown(script: str, texts: _Texts) -> str:
     """What the script shows, as HTML; empty where it shows nothing that is read here."""
     if len(script) > MAX_SCRIPT:
         return ""
     if "<record>" in script or "<RECORD>" in script:
         return _records(script)
-    written = _written(script) if _WRITE.search(script) else ""
+    written = ""
+    if _WRITE.search(script):
+        written = _written(script, texts)
+    else:
+        texts.keep(script)
     return written + (PAGER_MARK if "pag" in script.lower() and PAGER_CALL.search(script) else "")
 
 
@@ -116,24 +184,15 @@ def _content(record: str) -> str:
     return wrapped[1] if wrapped else html.unescape(record)
 
 
-def _written(script: str) -> str:
+def _written(script: str, texts: _Texts) -> str:
     """What `document.write` writes, as far as it is made of texts and of variables holding texts.
 
     Branches are not weighed: of several writes in one script that show the same link only the first
     counts, which is what templates with an if and an else around the same row need.
     """
-    values: dict[str, str] = {}
     shown: list[str] = []
     links: set[str] = set()
-    for count, match in enumerate(_TOKEN.finditer(script)):
-        if count > MAX_WRITES:
-            break
-        value = _concatenation(script, match.end(), values)
-        if value is None:
-            continue
-        if match["name"]:
-            values[match["name"]] = value
-            continue
+    for value in _writes(script, texts):
         link = re.search(r"href\s*=\s*['\"]?([^'\"\s>]+)", value)
         if link and link[1] in links:
             continue
@@ -144,20 +203,47 @@ def _written(script: str) -> str:
     return "" if re.search(r"<\s*(?:script|iframe|style)", joined, re.I) else joined
 
 
-def _concatenation(script: str, start: int, values: dict[str, str]) -> str | None:
+def _writes(script: str, texts: _Texts) -> list[str]:
+    """What each write of the script writes; the variables that it sets are put into `texts`."""
+    written: list[str] = []
+    length = 0
+    for count, match in enumerate(_TOKEN.finditer(script)):
+        if count > MAX_WRITES or length > MAX_SCRIPT:
+            break
+        value = _concatenation(script, match.end(), texts)
+        if value is None:
+            continue
+        if match["name"]:
+            texts.here[match["name"]] = value
+        else:
+            written.append(value)
+            length += len(value)
+    return written
+
+
+def _concatenation(script: str, start: int, texts: _Texts) -> str | None:
     """`"a" + b + 'c'` from `start` on; unknown names count as empty; None if it begins otherwise."""
     parts: list[str] = []
     length = 0
-    while match := _PART.match(script, start):
-        name = match["name"]
-        text = match["double"] if match["double"] is not None else match["single"]
-        parts.append(values.get(name, "") if name else _unescape(text or ""))
+    while match := _PART.match(script, start) or _GROUP.match(script, start):
+        parts.append(_value(match, texts))
         length += len(parts[-1])
         start = match.end()
         if not script.startswith("+", start) or length > MAX_VALUE:
             break
         start += 1
     return "".join(parts)[:MAX_VALUE] if parts else None
+
+
+def _value(match: re.Match[str], texts: _Texts) -> str:
+    """A text, what a name stands for, or what parentheses hold: of a choice the last, which is where a
+    title stands that is not cut (`title.length > 42 ? title.substring(0, 42) + '...' : title`)."""
+    if match.re is _GROUP:
+        inner = match[1].rpartition(":")[2] if "?" in match[1] else match[1]
+        return _concatenation(inner, 0, texts) or ""
+    if match["name"]:
+        return texts.of(match["name"])
+    return _unescape((match["double"] if match["double"] is not None else match["single"]) or "")
 
 
 def _unescape(text: str) -> str:

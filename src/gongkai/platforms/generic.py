@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import heappop, heappush
 
 from gongkai.base import guard, nopage
 from gongkai.base.choice import Candidate, Origin
 from gongkai.base.values import Listing, Page, Row, Shape
-from gongkai.platforms import embedded, expand, marks, naming, pager, place, rows, score
+from gongkai.platforms import blocks, embedded, expand, links, marks, naming, pager, panes, place, rows, score
 from gongkai.platforms.groups import Group, groups
-from gongkai.platforms.links import links
 from gongkai.platforms.pager import Pager
 from gongkai.platforms.place import Scene
 from gongkai.platforms.tree import Tree, build
@@ -38,7 +37,7 @@ def read(page: Page, seen: date | None = None) -> Listing:
 
 def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) -> Listing:
     """The listing of a page of any family; `stated` is what the family's own pager says, which goes first."""
-    text = expand.expand(page.text)
+    text = page.text if len(page.text) > guard.MAX_CHARS else expand.expand(page.text)
     refused = guard.refusal(text)
     if refused:
         return Listing(platform, "unknown", why=f"页面超出读取限度（{refused}）")
@@ -47,23 +46,11 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     if name:
         return Listing(platform, "unknown", why=name)
     scripts = "\n".join(expand.scripts(page.text))
-    names = naming.names(tree)
-    at = pager.positions(tree)
-    view = place.scene(tree, page.url, names, at)
+    view = place.scene(tree, page.url, naming.names(tree), pager.positions(tree), links.base(page))
     choice = own_list(view, seen)
     if choice.best is not None:
         return _as_list(view, scripts, choice.best, choice.passed, platform, stated)
-    section = naming.section_name(tree)
-    totals = _merge(stated, pager.by_page(tree, scripts, page.url, at, 0))
-    pages, items = totals.total_pages, totals.total_items
-    carried = embedded.rows(scripts, page.url)
-    if carried:
-        origins = _origins("脚本中的对象数组", len(carried), section, totals, choice.passed)
-        why = f"脚本数据中有 {len(carried)} 行"
-        return Listing(platform, "list", section, carried, totals.next_url, pages, items, why, origins)
-    shape, why = _without_rows(page, tree, scripts, names, at, stated)
-    origins = _origins("", 0, section, totals, choice.passed)
-    return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why, origins=origins)
+    return _without_list(page, view, scripts, choice.passed, platform, stated)
 
 
 def _said(tree: Tree) -> str | None:
@@ -99,7 +86,8 @@ def own_list(view: Scene, seen: date | None) -> Chosen:
             passed.append(_described(group, "是正文中的链接，不是栏目的列表"))
             break
         if not place.in_other_block(view, group.start):
-            return Chosen(group, (*passed, *contest.lesser()))
+            whole = contest.with_other_parts(group)
+            return Chosen(whole, (*passed, *contest.lesser()))
         passed.append(_described(group, "在另一个标题之下，是别的栏目的列表"))
     return Chosen(None, (*passed, *contest.lesser()))
 
@@ -113,7 +101,8 @@ class _Contest:
     def __init__(self, view: Scene, seen: date | None) -> None:
         self.view, self.seen = view, seen
         self.queue: list[tuple[float, bool, int, int, Group]] = []
-        for i, group in enumerate(groups(view.tree, links(view.tree, view.url))):
+        self.all = groups(view.tree, panes.without_hidden(view.tree, links.links(view.tree, view.base)))
+        for i, group in enumerate(self.all):
             heappush(self.queue, (-score.most(view, group), False, 0, i, group))
 
     def best_first(self) -> Iterator[Group]:
@@ -126,6 +115,23 @@ class _Contest:
             rows.fill(self.view.tree, group, self.seen)
             group.score = score.score(self.view, group)
             heappush(queue, (-group.score, True, group.start if group.rows else 0, i, group))
+
+    def with_other_parts(self, best: Group) -> Group:
+        """The list with those of the other blocks into which the page divides the column."""
+        parts = blocks.parts(self.view, best, self.all)
+        if not parts:
+            return best
+        for part in parts:
+            if not part.tried:
+                rows.fill(self.view.tree, part, self.seen)
+        self.queue = [entry for entry in self.queue if entry[4] not in parts]
+        return replace(
+            best,
+            records=[record for part in parts for record in part.records],
+            rows=[row for part in parts for row in part.rows],
+            dated=sum(part.dated for part in parts),
+            blocks=len(parts),
+        )
 
     def lesser(self) -> list[Candidate]:
         """The lists that were read and scored less than the best."""
@@ -140,7 +146,13 @@ def _described(group: Group, why: str) -> Candidate:
 
 def _scored(group: Group) -> str:
     holder = " ".join(part for part in (group.holder.tag, group.holder.marks) if part)
-    return f"<{holder}> 中的 {group.tag}，{group.dated} 行有日期，得分 {group.score:.2f}"
+    return f"<{holder}> 中的 {group.tag}，{_told(group)}"
+
+
+def _told(group: Group) -> str:
+    """What speaks for a list, and that it is put together where it is."""
+    together = f"，{group.blocks} 块同属本栏目，其中一块" if group.blocks > 1 else "，"
+    return f"{group.dated} 行有日期{together}得分 {group.score:.2f}"
 
 
 def _origins(
@@ -175,7 +187,7 @@ def _as_list(
     platform: str,
     stated: Pager | None,
 ) -> Listing:
-    totals = _merge(stated, pager.by_page(view.tree, scripts, view.url, view.pagers, best.end))
+    totals = _merge(stated, pager.by_page(view, scripts, best.end))
     section = naming.section_name(view.tree, best.start)
     return Listing(
         platform,
@@ -185,20 +197,45 @@ def _as_list(
         totals.next_url,
         totals.total_pages,
         totals.total_items,
-        f"{len(best.rows)} 行 {best.tag}，{best.dated} 行有日期，得分 {best.score:.2f}",
+        f"{len(best.rows)} 行 {best.tag}，{_told(best)}",
         _origins(_scored(best), len(best.rows), section, totals, passed),
     )
+
+
+def _without_list(
+    page: Page,
+    view: Scene,
+    scripts: str,
+    passed: tuple[Candidate, ...],
+    platform: str,
+    stated: Pager | None,
+) -> Listing:
+    """The listing of a page whose markup holds no list of the section: rows of its scripts, or none."""
+    section = naming.section_name(view.tree)
+    totals = _merge(stated, pager.by_page(view, scripts, 0))
+    pages, items = totals.total_pages, totals.total_items
+    carried = embedded.carried(scripts, view.base)
+    count = len(carried.rows)
+    if count:
+        origins = _origins("脚本中的对象数组或 XML 条目", count, section, totals, passed)
+        items = carried.total if items is None else items
+        why = f"脚本数据中有 {count} 行"
+        return Listing(platform, "list", section, carried.rows, totals.next_url, pages, items, why, origins)
+    shape, why = _without_rows(page, view, scripts, stated)
+    origins = _origins("", 0, section, totals, passed)
+    return Listing(platform, shape, section, total_pages=pages, total_items=items, why=why, origins=origins)
 
 
 def _merge(stated: Pager | None, found: Pager) -> Pager:
     """The family's word first. Where it knows the pages, a missing next page is its word too."""
     if stated is None:
         return found
+    knows = stated.total_pages is not None or stated.next_url is not None
     return Pager(
-        stated.next_url if stated.total_pages is not None else found.next_url,
+        stated.next_url if knows else found.next_url,
         stated.total_pages if stated.total_pages is not None else found.total_pages,
         stated.total_items if stated.total_items is not None else found.total_items,
-        stated.place if stated.total_pages is not None else found.place,
+        stated.place if knows else found.place,
     )
 
 
@@ -217,10 +254,9 @@ def _one_page(stated: Pager | None) -> bool:
     return stated is not None and stated.total_pages in (0, 1) and stated.next_url is None
 
 
-def _without_rows(
-    page: Page, tree: Tree, scripts: str, names: frozenset[str], at: list[int], stated: Pager | None
-) -> tuple[Shape, str]:
+def _without_rows(page: Page, view: Scene, scripts: str, stated: Pager | None) -> tuple[Shape, str]:
     """Shape and reason of a page on which no list was found."""
+    tree, names, at = view.tree, view.names, view.pagers
     if tree.truncated or len("".join(page.text.split())) < _SCANT:
         return "unknown", "页面过大" if tree.truncated else "页面几乎没有内容"
     mark = marks.empty_mark(tree, names, at)

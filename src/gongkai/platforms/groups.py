@@ -38,6 +38,7 @@ class Group:
     """A candidate list: its records in page order and the element that holds them.
 
     Once read, `records` are those with a row each, of `tried` in all; `dated` counts rows with a date.
+    `blocks` is how many blocks of the page it is made of (`blocks.parts`).
     """
 
     holder: El
@@ -47,6 +48,7 @@ class Group:
     dated: int = 0
     tried: int = 0
     score: float = 0.0
+    blocks: int = 1
 
     @property
     def start(self) -> int:
@@ -83,7 +85,7 @@ def _of_holder(tree: Tree, holder: El, found: list[Link], starts: list[int]) -> 
                 families[child.tag, called[0]].append(child)
     result = []
     for (tag, name), members in families.items():
-        if name and len(members) == len(families[tag, ""]):
+        if name and not 1 < len(members) < len(families[tag, ""]):
             continue
         for leading in (False, True):
             if tag not in (_LEADING if leading else _WHOLE):
@@ -132,12 +134,17 @@ def _joined(tree: Tree, found: list[Group]) -> list[Group]:
     for group in found:
         key = _kinship(group)
         before = last.get(key)
-        if before is not None and group.start >= before.end and not tree.count(before.end, group.start):
+        apart = before is not None and before.records[-1].el.parent is not group.holder
+        if before is not None and apart and _adjoin(tree, before, group):
             before.records.extend(group.records)
             continue
         last[key] = group
         result.append(group)
     return result
+
+
+def _adjoin(tree: Tree, before: Group, group: Group) -> bool:
+    return group.start >= before.end and not tree.count(before.end, group.start)
 
 
 def _kinship(group: Group) -> object:

@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 
 from gongkai.base.dates import url_date
 from gongkai.base.urls import absolute, is_file
+from gongkai.base.values import Page
 from gongkai.platforms.tree import El, Tree
 
 MAX_LINKS = 6_000
 MAX_ADDRESS = 2_000
 """Characters of an address; longer ones are none that a list would print."""
 
+_BASE = re.compile(r"""<base\s[^<>]{0,200}?href\s*=\s*["']?([^"'<>\s]{1,500})""", re.I)
 _HOST = re.compile(r"^https?://[^/]*")
 _BESIDE_PATH = re.compile(r"^https?://[^/]*|[?#].*$")
 _QUOTED = re.compile(r"""['"]([^'"<>\s]{2,300})['"]""")
 _ADDRESS = re.compile(
-    r"^(?:https?://|//|/|\.{1,2}/)\S|^[\w%./-]+\.(?:s?html?|pdf|docx?|xlsx?|jspx?|aspx?|php)(?:\?|$)", re.I
+    r"^(?:https?://|//|/|\.{1,2}/)\S|^\?\w+=|^[\w%./-]+\.(?:s?html?|pdf|docx?|xlsx?|jspx?|aspx?|php)(?:\?|$)",
+    re.I,
 )
 _LISTS = frozenset(("ul", "ol", "table", "dl"))
 _DATA = ("data-href", "data-url", "data-link")
@@ -58,6 +61,17 @@ class Link:
     @property
     def end(self) -> int:
         return self.el.end
+
+
+def base(page: Page) -> str:
+    """What relative addresses are relative to: the page's `<base>`, else the page's own address."""
+    for spelling in ("<base ", "<BASE ", "<Base "):
+        at = page.text.find(spelling)
+        commented = page.text.rfind("<!--", 0, max(at, 0)) > page.text.rfind("-->", 0, max(at, 0))
+        stated = _BASE.match(page.text, at) if at >= 0 and not commented else None
+        if stated:
+            return absolute(page.url, stated[1]) or page.url
+    return page.url
 
 
 def links(tree: Tree, base: str) -> list[Link]:

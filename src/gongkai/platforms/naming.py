@@ -38,7 +38,13 @@ def breadcrumb(tree: Tree) -> list[str]:
         cleaned = _CRUMB_WORD.sub("", fold(text))
         for part in _SEPARATORS.split(cleaned):
             name = part.strip(" [](){}《》“”\"'。.,，")
-            if name and name[0] != "您" and name not in names[-1:] and len(name) <= _MOST:
+            if (
+                name
+                and name[0] != "您"
+                and "{{" not in text
+                and name not in names[-1:]
+                and len(name) <= _MOST
+            ):
                 names.append(name)
     return names if len(names) <= 12 else []
 
@@ -78,9 +84,16 @@ def _around(tree: Tree, at: int) -> El | None:
 
 def title_parts(tree: Tree) -> list[str]:
     """The parts of `<title>` that are no page number, those that look like a site's name last."""
-    parts = [part.strip(" []【】!！") for part in _TITLE_PARTS.split(tree.title)]
+    site = fold(tree.meta("sitename"))
+    parts = [_without_site(part.strip(" []【】!！"), site) for part in _TITLE_PARTS.split(tree.title)]
     parts = [part for part in parts if part and not _PAGE_NO.match(part) and len(part) <= _MOST]
     return sorted(parts, key=lambda part: bool(_SITE_WORDS.search(part)))
+
+
+def _without_site(part: str, site: str) -> str:
+    """Of `某区人民政府政府信息公开平台` what the platform is for: without the site's name and 平台."""
+    rest = part.removeprefix(site).removesuffix("平台") if len(site) >= 4 else part
+    return rest if len(rest) >= 4 else part
 
 
 def names(tree: Tree) -> frozenset[str]:

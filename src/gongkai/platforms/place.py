@@ -40,10 +40,12 @@ _LONG = 14
 
 @dataclass(slots=True)
 class Scene:
-    """A page as the scorers need it: tree, address, the column's names, where pagers and headings stand."""
+    """A page as the scorers need it: tree, address, the column's names, where pagers and headings stand;
+    `base` is what relative addresses are relative to."""
 
     tree: Tree
     url: str
+    base: str
     names: frozenset[str]
     pagers: list[int]
     headings: list[El]
@@ -56,8 +58,8 @@ class Scene:
         return at < len(self.digits) and self.digits[at] < end
 
 
-def scene(tree: Tree, url: str, names: frozenset[str], pagers: list[int]) -> Scene:
-    return Scene(tree, url, names, pagers, _headings(tree), _digits(tree))
+def scene(tree: Tree, url: str, names: frozenset[str], pagers: list[int], base: str | None = None) -> Scene:
+    return Scene(tree, url, base or url, names, pagers, _headings(tree), _digits(tree))
 
 
 def _digits(tree: Tree) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from gongkai.base.values import Row
-from gongkai.platforms import rowdate
+from gongkai.platforms import cells, rowdate
 from gongkai.platforms.groups import Group, Record
 from gongkai.platforms.links import Link
 from gongkai.platforms.tree import El, Tree, fold
@@ -15,6 +15,8 @@ MAX_ROW_PIECES = 300
 """Texts in one row's stretch; more is no row."""
 MAX_ROW_TEXT = 900
 """Characters of a row besides its title: lists print abstracts of 300 at most; more is a page of text."""
+_SHORT = 16
+"""Characters up to which a title may be the short name of what a picture beside it leads to."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(("div", "p", "li", "dd", "dt", "td", "section", "article"))
@@ -35,6 +37,7 @@ _GENERIC = re.compile(
     re.I,
 )
 _FOOTER = re.compile(r"ICP备|公网安备|版权所有|技术支持")
+_CRUMB = re.compile(r"(?:您(?:现在)?(?:所在)?的?|当前的?|所在的?|现在的?)(?:页面)?位置")
 _CATEGORY = re.compile(r"^[\[【〔(（<][^\[\]【】]{1,14}[\]】〕)）>]$")
 _TITLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:title|tit|bt|biaoti|name|mc|headline|cont)(?:[\s_\d-]|$)|title|biaoti", re.I
@@ -44,39 +47,47 @@ _CUT = re.compile(r"(?:\.{2,}|…+|···)\s*$")
 
 def fill(tree: Tree, group: Group, seen: date | None) -> None:
     """Reads the rows of a group; records that are no row (separators, table heads, pagers) are dropped."""
-    read = [(record, row(tree, record, seen)) for record in group.records]
+    group.records = cells.one_row_each(tree, group)
+    column = cells.published_column(tree, group)
+    read = [(record, row(tree, record, seen, column)) for record in group.records]
     group.tried = len(group.records)
     group.rows = [found for _, found in read if found is not None]
     group.records = [record for record, found in read if found is not None]
     group.dated = sum(r.date is not None for r in group.rows)
 
 
-def row(tree: Tree, record: Record, seen: date | None) -> Row | None:
-    """The row of one record, or None where it holds none."""
+def row(tree: Tree, record: Record, seen: date | None, column: int | None = None) -> Row | None:
+    """The row of one record, or None where it holds none; `column` is the cell that holds its date."""
     if tree.count(record.start, record.end) > MAX_ROW_PIECES:
         return None
     link = _main_link(tree, record)
-    pieces = _outside(tree, record, link)
-    inner: list[str] = []
-    if link is None:
-        title = _longest(pieces)
-        pieces = [piece for piece in pieces if piece != title]
-    else:
-        title, inner = _link_title(tree, link)
-    if link is not None and (_GENERIC.match(title) or not title):
-        title = _longest(pieces) or title
-        pieces = [piece for piece in pieces if fold(piece) != title]
+    title, pieces = _title_and_rest(tree, record, link)
     if len(title) < 2 or _NOT_A_TITLE.match(title) or _FOOTER.search(title) or rowdate.is_date_piece(title):
         return None
-    if sum(map(len, pieces)) + sum(map(len, inner)) > MAX_ROW_TEXT:
+    if sum(map(len, pieces)) > MAX_ROW_TEXT or any(map(_CRUMB.match, pieces[:3])):
         return None
-    found = rowdate.stated([*pieces, *inner])
+    found = rowdate.stated(cells.cell_texts(tree, record, column)) if column is not None else None
+    found = found or rowdate.stated(pieces)
     if found is None:
         title, found = rowdate.cut_date(title)
-    url = link.url if link else None
     if link is None and found is None:
         return None
+    url = link.url if link else None
     return Row(_clean(title), url, rowdate.resolve(found, url, seen), _pinned(tree, record, title))
+
+
+def _title_and_rest(tree: Tree, record: Record, link: Link | None) -> tuple[str, list[str]]:
+    """A record's title and its other texts, those outside the link first."""
+    pieces = _outside(tree, record, link)
+    if link is None:
+        title = _longest(pieces)
+        return title, [piece for piece in pieces if piece != title]
+    title, inner = _link_title(tree, link)
+    title = _beside_picture(tree, record, link, title)
+    if _GENERIC.match(title) or not title:
+        title = _longest(pieces) or title
+        pieces = [piece for piece in pieces if fold(piece) != title]
+    return title, [*pieces, *inner]
 
 
 def _main_link(tree: Tree, record: Record) -> Link | None:
@@ -159,7 +170,7 @@ def _link_title(tree: Tree, link: Link) -> tuple[str, list[str]]:
 
 
 def _read_title(tree: Tree, link: Link) -> tuple[str, list[str]]:
-    part = _title_part(tree, link.el)
+    part = _title_part(tree, link.el) or _named_part(tree, link.el)
     inside = tree.placed(link.start, link.end)
     chosen = [text for at, text in inside if part is None or part.start <= at < part.end]
     others = [fold(text) for at, text in inside if part is not None and not part.start <= at < part.end]
@@ -194,6 +205,27 @@ def _title_part(tree: Tree, el: El) -> El | None:
     blocks = [c for c in inside if c.tag in _BLOCKS and not any(x.tag in _BLOCKS for x in c.children)]
     texts = [(tree.text(c), c) for c in blocks]
     return next((c for text, c in texts if len(text) >= 4 and not rowdate.is_date_piece(text)), None)
+
+
+def _beside_picture(tree: Tree, record: Record, link: Link, title: str) -> str:
+    """A short title with a number in full, where a picture that leads to the same page says it (covers of a
+    bulletin)."""
+    if not 2 <= len(title) <= _SHORT or not any(map(str.isdigit, title)):
+        return title
+    for el in tree.inside(record.el):
+        if el.tag == "a" and el is not link.el and el.get("href") == link.el.get("href"):
+            full = fold(el.get("title"))
+            if len(full) < 200 and _same(title) in _same(full):
+                return full
+    return title
+
+
+def _named_part(tree: Tree, el: El) -> El | None:
+    """The element inside a link that says what the link's title says, where the link says more."""
+    named = fold(el.get("title"))
+    if not named or tree.count(el.start, el.end) < 2:
+        return None
+    return next((child for child in tree.inside(el) if tree.text(child) == named), None)
 
 
 def _full(shown: str, el: El, part: El | None) -> str:

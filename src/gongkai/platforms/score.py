@@ -8,8 +8,10 @@ in what the template calls navigation, footer or recommendations.
 from __future__ import annotations
 
 import math
+import re
 
 from gongkai.base.urls import host_of
+from gongkai.base.values import Row
 from gongkai.platforms import place
 from gongkai.platforms.groups import Group
 from gongkai.platforms.links import article_like, directory_like
@@ -17,6 +19,8 @@ from gongkai.platforms.place import Scene
 from gongkai.platforms.tree import El, Tree
 
 _USUAL = frozenset(("li", "tr", "dd", "a"))
+
+_ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十百零〇]{1,5}\s*[期号辑]")
 
 ENOUGH = 0.55
 """A list scoring less is no list of a section; measured on invented and real pages (docs/evaluation.md)."""
@@ -63,10 +67,10 @@ def quality(group: Group) -> float:
     """What the rows themselves say, about -1 to 2.6."""
     count = len(group.rows)
     dated = group.dated / count
-    addresses = [(row.url, row.date) for row in group.rows if row.url is not None]
-    others = [(url, day) for url, day in addresses if not article_like(url)]
-    articles = (len(addresses) - len(others)) / count
-    columns = sum(day is None and directory_like(url) for url, day in others) / count
+    led = [row for row in group.rows if row.url is not None]
+    others = [row for row in led if row.url and not article_like(row.url)]
+    articles = (len(led) - len(others)) / count
+    columns = sum(_leads_to_column(row) for row in others) / count
     length = sum(min(len(row.title), 24) for row in group.rows) / count / 24
     articles *= dated + (1 - dated) * min(1.0, length * 2.4)
     crowded = sum(len(record.links) for record in group.records) / count
@@ -74,6 +78,13 @@ def quality(group: Group) -> float:
     if not dated and length * 24 < 6.5:
         merit *= 0.4
     return merit * (0.7 if crowded > 2.5 else 1.0) * min(1.0, 0.4 + count / group.tried)
+
+
+def _leads_to_column(row: Row) -> bool:
+    """Whether a row's address is of the kind columns have; the issues of a bulletin have such too."""
+    if row.url is None or row.date is not None or not directory_like(row.url):
+        return False
+    return not _ISSUE.search(row.title)
 
 
 def _size(count: int) -> float:
@@ -90,10 +101,12 @@ def _lonely_block(group: Group, dated: bool) -> bool:
 
 
 def _wordy(tree: Tree, group: Group) -> bool:
-    """A few blocks that are no usual row elements and lead nowhere, or say more than title and date each."""
+    """A few blocks that are no usual row elements and unlike each other (not all lead somewhere, not all are
+    dated), or say more than title and date each."""
     if len(group.rows) > 3 or group.tag in _USUAL:
         return False
-    return all(row.url is None for row in group.rows) or _long(tree, group, len(group.rows))
+    unlike = any(row.url is None for row in group.rows) or 0 < group.dated < len(group.rows)
+    return unlike or _long(tree, group, len(group.rows))
 
 
 def _brief(tree: Tree, group: Group) -> bool:

@@ -14,9 +14,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from gongkai.base import guard, nopage
 from gongkai.base.urls import absolute
 from gongkai.base.values import Listing, Page, Row, Selectors
-from gongkai.platforms import expand, rowdate, rows
+from gongkai.platforms import expand, links, rowdate, rows
 from gongkai.platforms.groups import MAX_ROWS, Record
-from gongkai.platforms.links import links
 from gongkai.platforms.tree import build, fold
 
 _TABLE_PARTS = frozenset(("tr", "td", "th", "tbody", "thead"))
@@ -32,10 +31,11 @@ def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None)
     if guard.refusal(text):
         return listing
     parser = LexborHTMLParser(text)
+    base = links.base(page)
     result = listing
     if selectors.rows:
         matched = _all(parser, selectors.rows)
-        found = [_row(node, page.url, selectors, seen) for node in matched[:MAX_ROWS]]
+        found = [_row(node, base, selectors, seen) for node in matched[:MAX_ROWS]]
         kept = tuple(row for row in found if row is not None)
         why = f"选择器 rows 选中 {len(matched)} 处，读出 {len(kept)} 行"
         if kept:
@@ -44,7 +44,7 @@ def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None)
             result = replace(listing, shape="unknown", rows=(), next_url=None, why=why)
     if selectors.next and result.shape == "list":
         node = _first(parser, selectors.next)
-        following = absolute(page.url, _href(node)) if node else None
+        following = absolute(base, _href(node)) if node else None
         result = replace(result, next_url=following if following != page.url else None)
     return result
 
@@ -73,7 +73,7 @@ def _general(node: LexborNode, url: str, seen: date | None) -> Row | None:
     whole = next((el for el in tree.els if el.tag == node.tag), None)
     if whole is None:
         return None
-    found = links(tree, url)
+    found = links.links(tree, url)
     return rows.row(tree, Record(whole, whole.start, whole.end, found), seen)
 
 

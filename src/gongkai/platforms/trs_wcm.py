@@ -18,6 +18,7 @@ from gongkai.base.urls import absolute
 from gongkai.base.values import Listing, Page
 from gongkai.platforms import generic
 from gongkai.platforms.expand import scripts
+from gongkai.platforms.links import base
 from gongkai.platforms.pager import MAX_ITEMS, MAX_PAGES, Pager
 
 NAME = "trs_wcm"
@@ -31,7 +32,7 @@ _FROM_ONE = re.compile(
     rf"{_NAMED}(?:\s*,\s*[\"']?(?P<records>\d{{1,8}}))?"
 )
 _VARIABLES = re.compile(r"\bcurrentPage\s*=\s*(\d{1,6})\b(?:[^<]{0,600}?)\bcountPage\s*=\s*(\d{1,6})\b")
-_VARIABLES_EXT = re.compile(r"""["'](index|list)["'_]?[^;\n]{0,60}?["']\.?(s?html?)["']""")
+_VARIABLES_EXT = re.compile(r"""["'](index|list)["'_]?[^;\n]{0,60}?["']\.?(s?html?)\\?["']""")
 _ADDRESS = re.compile(r"/\d{6}/t\d{8}_\d+\.s?html?")
 _EDITOR = re.compile(r"_(?<=TRS_)(?:Editor|UEDITOR|PreAppend)", re.I | re.A)
 """Begins with the sign that no letter case changes: that is how the search gets fast."""
@@ -58,11 +59,11 @@ def pager(page: Page) -> Pager | None:
     text = "\n".join(scripts(page.text))
     call = _FROM_ONE.search(text)
     if call:
-        return _step(page.url, call, first=1)
+        return _step(base(page), call, first=1)
     call = _FROM_ZERO.search(text)
     if call:
-        return _step(page.url, call, first=0)
-    return _from_variables(page.url, text)
+        return _step(base(page), call, first=0)
+    return _from_variables(base(page), text)
 
 
 def _step(url: str, call: re.Match[str], *, first: int) -> Pager:

@@ -1,0 +1,43 @@
+"""VSB (博达网站群): `/info/1044/9142.htm`, a pager of spans `p_no`, page numbers that count down.
+
+The pager always shows the first and the last page's number, so that the greatest number says how many
+pages there are. Older templates print `共291条 1/20` instead, which the general reader reads.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from gongkai.base.urls import absolute
+from gongkai.base.values import Listing, Page
+from gongkai.platforms import generic
+from gongkai.platforms.links import base
+from gongkai.platforms.pager import MAX_PAGES, Pager
+
+NAME = "vsb"
+
+_NUMBER = re.compile(r"""class=["']p_no(?:_d)?["']\s*>\s*(?:<a\s[^<>]{0,400}>)?\s*(\d{1,6})\s*<""")
+_NEXT = re.compile(
+    r"""class=["']p_next\b[^"'<>]{0,60}["']\s*>\s*<a\s[^<>]{0,200}?href=["']([^"'<>\s]{1,500})["']"""
+)
+_MARKS = ("pb_sys_common", "vsb_content", 'class="p_no', "_vsb_", "/__local/")
+
+
+def recognise(page: Page) -> bool:
+    """By the names of its pager and its texts."""
+    return any(mark in page.text for mark in _MARKS)
+
+
+def read(page: Page, seen: date | None = None) -> Listing:
+    return generic.read_as(NAME, page, seen, pager(page))
+
+
+def pager(page: Page) -> Pager | None:
+    """What the pager of numbers says, or None where there is none."""
+    numbers = [int(number) for number in _NUMBER.findall(page.text)]
+    if not numbers:
+        return None
+    link = _NEXT.search(page.text)
+    following = absolute(base(page), link[1].replace("&amp;", "&")) if link else None
+    return Pager(following, min(max(numbers), MAX_PAGES), None, "分页链接 p_next" if following else "")

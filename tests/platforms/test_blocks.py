@@ -1,0 +1,69 @@
+"""Blocks of one column are one list, blocks of several columns and hidden panes are not."""
+
+# ruff: noqa: E501 (markup reads best unbroken)
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.platforms import read_list
+from tests.platforms.pages import TITLES, page, rows
+
+LI = '<li><a href="{url}">{title}</a><span>{date}</span></li>'
+HALVES = (rows(LI, 3), rows(LI)[len(rows(LI, 3)) :])
+BLOCK = '<div class="box"><div class="tit"><h4>{}</h4><a href="./{}/" class="more">更多&gt;&gt;</a></div><ul class="l">{}</ul></div>'
+
+
+def _blocks(names: tuple[str, str]) -> str:
+    return "".join(
+        BLOCK.format(name, i, half) for i, (name, half) in enumerate(zip(names, HALVES, strict=True))
+    )
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("2025年度", "2024年度"),
+        ("国家层面", "省级层面"),
+        ("省级文件", "县级文件"),
+        ("本级通知公告", "部门通知公告"),
+    ],
+)
+def test_years_levels_and_the_columns_own_name_divide_a_column(names: tuple[str, str]) -> None:
+    listing = read_list(page(_blocks(names), hot=False))
+
+    assert [row.title for row in listing.rows] == list(TITLES), listing.why
+    assert "2 块同属本栏目" in listing.why
+    assert next(origin.value for origin in listing.origins if origin.field == "items") == f"{len(TITLES)} 行"
+
+
+@pytest.mark.parametrize("names", [("政策文件", "财政信息"), ("2025年度", "财政信息"), ("", "")])
+def test_other_columns_do_not(names: tuple[str, str]) -> None:
+    assert len(read_list(page(_blocks(names), hot=False)).rows) <= 3
+
+
+def test_headings_and_lists_in_turn() -> None:
+    body = f"<div><h4>2026年</h4><ul class='l'>{HALVES[0]}</ul><h4>2025年</h4><ul class='l'>{HALVES[1]}</ul></div>"
+
+    assert len(read_list(page(body, hot=False)).rows) == len(TITLES)
+
+
+PANES = {
+    "style": ('<div class="tab-pane">', '<div class="tab-pane" style="display:none">'),
+    "mark": ('<div class="tab-pane active">', '<div class="tab-pane">'),
+    "holder": ("<div>", '<div style="display: none">'),
+}
+
+
+@pytest.mark.parametrize("name", PANES)
+def test_a_pane_that_is_not_shown_is_another_columns(name: str) -> None:
+    shown, hidden = PANES[name]
+    body = f'<div class="tab-bd">{shown}<ul>{HALVES[0]}</ul></div>{hidden}<ul>{HALVES[1]}</ul></div></div>'
+
+    assert [row.title for row in read_list(page(body)).rows] == list(TITLES[:3])
+
+
+def test_parts_that_a_script_shows_in_turn_are_no_panes() -> None:
+    body = f'<div class="list"><ul>{HALVES[0]}</ul><ul style="display:none">{HALVES[1]}</ul></div>'
+
+    assert len(read_list(page(body)).rows) == len(TITLES)

@@ -1,0 +1,41 @@
+"""VSB: page numbers count down, the pager's greatest number is the total."""
+
+# ruff: noqa: E501 (markup reads best unbroken)
+
+from __future__ import annotations
+
+from gongkai.platforms import read_list, vsb
+from tests.platforms.pages import URL, page, rows
+
+LIST = "<ul>" + rows('<li><a href="../../info/1044/91{i}.htm">{title}</a><span>{date}</span></li>') + "</ul>"
+PAGER = (
+    '<div class="pb_sys_common"><span class="p_no"><a href="../tzgg.htm">1</a></span><span class="p_no_d">2</span>'
+    '<span class="p_no"><a href="18.htm">3</a></span><span class="p_dot">...</span><span class="p_no">'
+    '<a href="1.htm">20</a></span>{}</div>'
+)
+NEXT = '<span class="p_next p_fun"><a href="18.htm">下页</a></span>'
+
+
+def test_total_and_next_of_the_pager() -> None:
+    listing = read_list(page(LIST + PAGER.format(NEXT)))
+
+    assert (listing.platform, listing.next_url, listing.total_pages) == ("vsb", URL + "18.htm", 20)
+
+
+def test_no_next_page_on_the_last() -> None:
+    listing = read_list(page(LIST + PAGER.format('<span class="p_next_d p_fun_d">下页</span>')))
+
+    assert (listing.next_url, listing.total_pages) == (None, 20)
+
+
+def test_the_older_pager_is_read_as_everywhere() -> None:
+    pager = (
+        '<div class="pb_sys_common">共291条&nbsp;&nbsp;1/20 <a href="tzgg/19.htm" class="Next">下页</a></div>'
+    )
+    listing = read_list(page(LIST + pager))
+
+    assert (listing.next_url, listing.total_pages, listing.total_items) == (URL + "tzgg/19.htm", 20, 291)
+
+
+def test_neighbours_are_not_taken() -> None:
+    assert not vsb.recognise(page(LIST))
