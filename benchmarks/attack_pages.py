@@ -271,6 +271,9 @@ ATTACKS: dict[str, Callable[[], str]] = {
     "writes, short scripts": lambda: fill(f"<script>{'document.write(a+' * 1_100}</script>", HEAD),
     "writes, long sums": lambda: fill(f"<script>document.write({'a+' * 9_900}a</script>", HEAD),
     "doubling": lambda: SCRIPT + 'var a="xxxxxxxxxx";' + 'a="y"+a+a;' * 20_000 + "document.write(a)" + END,
+    "writes of long texts": lambda: fill(
+        f"<script>var a='{'x' * 19_000}';{'document.write(a);' * 990}</script>", HEAD
+    ),
     "quotes": lambda: fill("'", SCRIPT, END),
     "open quotes": lambda: fill('var a="', SCRIPT, END),
     "open quotes in short scripts": lambda: fill(

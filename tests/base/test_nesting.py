@@ -9,7 +9,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.base.guard import refusal
-from gongkai.base.nesting import MAX_DEPTH, MAX_REOPENED, MAX_WALKED, _Model, costs
+from gongkai.base.nesting import MAX_DEPTH, MAX_REOPENED, MAX_WALKED, MAX_WRITTEN, _Model
+from gongkai.base.nesting import costs as costs_of
 
 NAMES = (
     "div span p b font a table tr td th tbody caption ul li dl dd dt svg math g path foreignObject "
@@ -21,6 +22,10 @@ ODD = (
     "<!--> <!-- --> <![CDATA[ ]]> <?x <!x > </> </.x> ' \" <div/a='</div>'> <div/=a='</div>'> <x/> <g/> "
     "<font/color=a> 字 </stylex> <!--<script> --!>"
 ).split()
+
+
+def costs(text: str) -> str | None:
+    return costs_of(text, counted=True)
 
 
 def soup(seed: int) -> str:
@@ -130,6 +135,13 @@ def test_open_elements_are_summed_over_all_tags():
 
     assert costs("<div>" * deep + "<p>字" * (MAX_WALKED // deep + 1)) == "too-deep"
     assert costs("<div>" * deep + "<p>字" * 1_000) is None
+
+
+def test_attributes_and_options_are_counted_over_the_page():
+    assert refusal("<p a b c d e>字" * 230_000) == "too-many-attributes"
+    assert refusal("<p a b c d e>字" * (MAX_WRITTEN // 6)) is None
+    assert refusal("<select>" + "<option>字" * 8_001) == "too-many-options"
+    assert refusal("<select>" + "<option>字" * 7_000) is None
 
 
 def test_linear_in_the_length_of_the_page():

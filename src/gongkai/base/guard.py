@@ -1,22 +1,25 @@
 """One linear look at a page before it is parsed: pages built to make a parser work for minutes are refused.
 
 What costs a parser more than the page's length: deep nesting (many tags look up all open elements), one tag
-with thousands of attributes (each is compared with all before it), and formatting elements left open
-(`<font>` and its like are opened again in every following block, so that a few kilobytes become millions
-of nodes). Limits are far above anything that a person publishes: of 821 saved pages of real sites the most
-were 86 deep, 85,000 open elements summed over all tags, and 7,200 elements opened again.
+with thousands of attributes (each is compared with all before it), thousands of options (likewise), and
+formatting elements left open (`<font>` and its like are opened again in every following block, so that a few
+kilobytes become millions of nodes). Limits are far above anything that a person publishes: of 821 saved pages
+of real sites the most were 86 deep, 85,000 open elements summed over all tags, and 7,200 elements opened
+again.
 """
 
 from __future__ import annotations
 
 import re
 
-from gongkai.base.nesting import MAX_ATTRIBUTES, MAX_DEPTH, MAX_REOPENED, MAX_WALKED, costs
+from gongkai.base.nesting import MAX_ATTRIBUTES, MAX_DEPTH, MAX_REOPENED, MAX_WALKED, MAX_WRITTEN, costs
 
-__all__ = ["MAX_ATTRIBUTES", "MAX_CHARS", "MAX_DEPTH", "MAX_TAGS", "refusal"]
+__all__ = ["MAX_ATTRIBUTES", "MAX_CHARS", "MAX_DEPTH", "MAX_OPTIONS", "MAX_TAGS", "refusal"]
 
 MAX_CHARS = 8_000_000
 MAX_TAGS = 300_000
+MAX_OPTIONS = 8_000
+"""Options that a parser still takes in a quarter of a second: for each it looks at all before it."""
 
 _ATTRIBUTES_MATTER = 12_000
 """Attributes that a parser still takes in a third of a second, were they all in one tag."""
@@ -31,19 +34,22 @@ _OPEN_VALUE = re.compile(r"""=\s*+(?:"[^">]*+|'[^'>]*+)>""")
 _CROWDED = 100
 """Attributes of a tag that cost a parser next to nothing, were they in every tag of the page."""
 
+_OPTION = re.compile(r"<option\b", re.I | re.A)
 _DRAWING = re.compile(r"<(?:svg|math)", re.I | re.A)
 
 
 def refusal(text: str) -> str | None:
-    """Why the page must not be parsed (`too-large`, `too-many-tags`, `too-many-attributes`, `too-deep`,
-    `too-tangled`), or None. Linear in the length of the page."""
+    """Why the page must not be parsed (`too-large`, `too-many-tags`, `too-many-options`,
+    `too-many-attributes`, `too-deep`, `too-tangled`), or None. Linear in the length of the page."""
     if len(text) > MAX_CHARS:
         return "too-large"
     tags = text.count("<")
     if tags > MAX_TAGS:
         return "too-many-tags"
+    if tags > MAX_OPTIONS and len(_OPTION.findall(text)) > MAX_OPTIONS:
+        return "too-many-options"
     if _may_be_deep(text, tags) or _may_be_tangled(text, tags) or _may_be_crowded(text):
-        return costs(text)
+        return costs(text, counted=_attributes(text) > MAX_WRITTEN)
     return None
 
 
@@ -61,8 +67,10 @@ def _may_be_tangled(text: str, tags: int) -> bool:
 def _may_be_crowded(text: str) -> bool:
     """A crowded tag is so up to its first `>`, or goes on behind it because that stands in a value whose
     quote is open. Tags repeat, and each is looked at once. A page of few attributes in all has none."""
-    if len(text) < 2 * _ATTRIBUTES_MATTER or _attributes(text) < _ATTRIBUTES_MATTER:
+    if len(text) < 2 * _ATTRIBUTES_MATTER or (all_of_them := _attributes(text)) < _ATTRIBUTES_MATTER:
         return False
+    if all_of_them > MAX_WRITTEN:
+        return True
     tags = set(_TO_SIGN.findall(text))
     if any(len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in tags):
         return True

@@ -25,6 +25,9 @@ MAX_ATTRIBUTES = 2_000
 MAX_COMPARED = 20_000_000
 """Attributes of a tag, squared, summed over all tags: each is compared with those before it."""
 
+MAX_WRITTEN = 1_000_000
+"""Attributes of all tags: a parser keeps a quarter of a kilobyte for each."""
+
 MAX_REOPENED = 200_000
 """Elements that a parser would create anew for formatting left open."""
 
@@ -43,7 +46,9 @@ _TOKEN = re.compile(
     rf"(?P<gap>(?:{_S}|/)*+)(?P<end>>?+))"
 )
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_CROWD_CHARS = 200
+_SHORT = 200
+"""Characters that hold too few attributes to matter in one tag."""
+
 _RAW_END = {
     name: re.compile(rf"</{name}[ \t\n\f\r/>]", re.I | re.A)
     for name in "script style textarea title xmp iframe noembed noframes".split()
@@ -77,15 +82,18 @@ _LEAVES_FOREIGN = frozenset(
 )
 
 
-def costs(text: str) -> str | None:
-    """`too-deep`, `too-tangled` or `too-many-attributes` for a page that a parser may work on for long."""
+def costs(text: str, *, counted: bool) -> str | None:
+    """`too-deep`, `too-tangled` or `too-many-attributes` for a page that a parser may work on for long.
+    `counted`: the attributes of short tags count too."""
+    short = 0 if counted else _SHORT
     model = _Model()
-    walked = compared = 0
+    walked = compared = written = 0
     for slash, name, attributes, gap in model.tags(text):
-        if len(attributes) > _CROWD_CHARS:
+        if len(attributes) > short:
             number = len(_ONE_ATTRIBUTE.findall(attributes))
+            written += number
             compared += number * number
-            if number > MAX_ATTRIBUTES or compared > MAX_COMPARED:
+            if number > MAX_ATTRIBUTES or compared > MAX_COMPARED or written > MAX_WRITTEN:
                 return "too-many-attributes"
         if slash:
             model.close(name)

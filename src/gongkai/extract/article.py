@@ -32,6 +32,9 @@ from gongkai.extract.statements import gather
 from gongkai.extract.title import Heading, choose_title, find_heading
 
 FIRST_LINES = 6
+TRUNCATED = ("truncated", "too-many-nodes")
+"""In `metadata` of a page of which only the first `outline.MAX_NODES` elements and texts were read."""
+
 EXPLAINED = "title published formed effective source issuer index_no doc_no body".split()
 """The fields whose origins `explain_article` tells."""
 
@@ -105,7 +108,7 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
         attachments=attachments,
         body_file=None if text else shown_file(flat, body, base),
         parts=find_parts(flat, body, page.url, base),
-        metadata=(*said.extra, *dating.others),
+        metadata=(*said.extra, *dating.others, *((TRUNCATED,) if flat.truncated else ())),
         charset=page.charset,
         damage=page.damage,
     )

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from gongkai.base.urls import DOCUMENT_SUFFIXES, absolute, is_file, suffix
 from gongkai.base.values import Attachment
 from gongkai.extract.body import Body
-from gongkai.extract.outline import Outline
+from gongkai.extract.outline import MAX_ADDRESS, Outline
 from gongkai.extract.scripts import named_files, written_links
 from gongkai.extract.text import squeeze
 from gongkai.extract.zone import DOWNLOAD
@@ -112,12 +112,12 @@ def _file_at(page: Outline, index: int, base: str) -> tuple[str | None, str]:
 
 def _linked_file(page: Outline, index: int, base: str) -> tuple[str | None, str]:
     attributes = page.attributes(index)
-    if not any(value and _MAYBE.search(value) for value in attributes.values()):
+    if not any(value and _MAYBE.search(value, 0, MAX_ADDRESS) for value in attributes.values()):
         return None, ""
     name = _printed_name(page, index, attributes)
     for key in ("href", "oldsrc", "data-href", "filepath"):
         stated = attributes.get(key)
-        address = absolute(base, stated) if stated and _MAYBE.search(stated) else None
+        address = absolute(base, stated) if stated and _MAYBE.search(stated, 0, MAX_ADDRESS) else None
         if address and _is_file(address, name):
             return _inner_file(address, base) or address, name
     for opened in _OPENED.findall(attributes.get("onclick") or ""):

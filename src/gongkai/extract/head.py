@@ -15,6 +15,9 @@ from gongkai.extract.labels import clean_value
 from gongkai.extract.outline import Outline
 from gongkai.extract.text import squeeze
 
+MAX_CHARS = 20_000
+"""Characters read of one stated text."""
+
 _MARKUP = re.compile(r"<[^<>]{0,400}>")
 _DATE_NAMES = (
     "pubdate",
@@ -73,9 +76,10 @@ def read_head(page: Outline) -> Head:
 
 
 def clean_text(value: str | None) -> str | None:
-    """A stated text without markup and entities; None for what means "none"."""
+    """A stated text without markup and entities, no more than its beginning; None for what means "none"."""
     if not value:
         return None
+    value = value[:MAX_CHARS]
     if "<" in value or "&" in value:
         value = _MARKUP.sub("", html.unescape(value))
     return clean_value(squeeze(value))

@@ -27,6 +27,14 @@ _SPECIAL = SKIPPED | frozenset("a base file meta iframe embed object video img".
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
+MAX_NODES = 75_000
+"""Elements and texts read of one page; a table of six thousand rows has as many."""
+MAX_RUN = 2_000_000
+"""Characters read of one text."""
+MAX_STATED = 5_000
+"""Characters read of the page's title."""
+MAX_ADDRESS = 2_000
+"""Characters of an address that are looked at for what it leads to."""
 MAX_HIDDEN_CHARS = 300
 MAX_HIDDEN_LINKS = 50
 
@@ -37,7 +45,8 @@ class Outline:
     is no node: `blanks` holds the nodes before which it stands. `marks` are the elements whose names say
     something (`names.Mark`), in page order, `names` the ids and classes of all that have any; `kept` the
     parser's nodes of those whose attributes matter; `undisplayed` the elements whose style says so; `starts`
-    the beginnings of the lines; the sums count their characters outside and inside links."""
+    the beginnings of the lines; the sums count their characters outside and inside links.
+    `truncated`: the page has more nodes than are read."""
 
     tags: list[str] = field(default_factory=list)
     kept: dict[int, LexborNode] = field(default_factory=dict)
@@ -58,6 +67,7 @@ class Outline:
     found: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     root: LexborNode | None = None
     title: str | None = None
+    truncated: bool = False
     scripts: list[str] = field(default_factory=list)
     comments: list[tuple[int, str]] = field(default_factory=list)
 
@@ -196,10 +206,10 @@ def _flatten(page: Outline, root: LexborNode) -> None:
     opened: list[LexborNode] = []
     above, index = -1, 0
     node: LexborNode | None = root
-    while node is not None:
+    while node is not None and index < MAX_NODES:
         tag = node.tag or ""
         if tag == "-text":
-            text = node.text_content or ""
+            text = (node.text_content or "")[:MAX_RUN]
             if text.isspace():
                 blanks.add(index)
             else:
@@ -233,6 +243,9 @@ def _flatten(page: Outline, root: LexborNode) -> None:
             ends[above], above = index, parents[above]
             ended = opened.pop()
             node = ended.next if opened else None
+    page.truncated = node is not None
+    for _ in opened:
+        ends[above], above = index, parents[above]
 
 
 def _name(page: Outline, index: int, attributes: dict[str, str | None]) -> None:
@@ -261,7 +274,7 @@ def _read_aside(page: Outline, node: LexborNode, tag: str, above: int) -> None:
         if tag == "script":
             _script(page, text, above)
         elif page.title is None:
-            page.title = squeeze(text) or None
+            page.title = squeeze(text[:MAX_STATED]) or None
 
 
 def _hide(page: Outline) -> None:

@@ -6,11 +6,14 @@ Nothing is executed: only literal strings, and variables that were given one, ar
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from gongkai.base.dates import find_dates
 
 MAX_SCRIPT_CHARS = 20_000
 MAX_WRITTEN_CHARS = 300
+MAX_FILES = 1_000
+"""Names of files in scripts that are looked at; pages of albums have a hundred."""
 
 _LITERAL = r"""(?:'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+")"""
 _ASSIGNED = re.compile(rf"\b([A-Za-z_$][\w$]*)\s*[=:]\s*({_LITERAL})")
@@ -96,12 +99,15 @@ def _holds(code: str, words: tuple[bytes, ...]) -> bool:
 def named_files(scripts: list[str]) -> list[str]:
     """Addresses of files given to a variable or a viewer (`var pdf = '….pdf'`)."""
     found = []
-    for code in scripts:
-        if not _FILE_END.search(code, 0, MAX_SCRIPT_CHARS):
-            continue
-        for match in _FILE.finditer(code, 0, MAX_SCRIPT_CHARS):
-            if _FILE_VARIABLE.search(code[max(0, match.start() - 80) : match.start()]):
-                found.append(match[1])
+    named = (
+        (code, match)
+        for code in scripts
+        if _FILE_END.search(code, 0, MAX_SCRIPT_CHARS)
+        for match in _FILE.finditer(code, 0, MAX_SCRIPT_CHARS)
+    )
+    for code, match in islice(named, MAX_FILES):
+        if _FILE_VARIABLE.search(code[max(0, match.start() - 80) : match.start()]):
+            found.append(match[1])
     return list(dict.fromkeys(found))
 
 

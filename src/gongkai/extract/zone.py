@@ -23,7 +23,7 @@ from gongkai.extract.marks import (
     is_tool,
 )
 from gongkai.extract.names import Mark
-from gongkai.extract.outline import Outline
+from gongkai.extract.outline import MAX_ADDRESS, Outline
 from gongkai.extract.title import Heading
 
 FILE_SUFFIXES = tuple(DOCUMENT_SUFFIXES)
@@ -143,7 +143,7 @@ def _file_lines(page: Outline, start: int, end: int) -> set[int]:
     found: set[int] = set()
     for index in page.elements("a", start, end):
         href = page.attributes(index).get("href") or page.attributes(index).get("oldsrc") or ""
-        if href.lower().endswith(FILE_SUFFIXES) or DOWNLOAD.search(href):
+        if href.lower().endswith(FILE_SUFFIXES) or DOWNLOAD.search(href, 0, MAX_ADDRESS):
             found.update(page.lines_in(index, page.ends[index]))
             found.add(bisect_right(page.starts, index) - 1)
             found.update(page.lines_in(index, page.ends[page.parents[index]])[:1])  # beside an icon

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 PAGER_MARK = '<i class="gongkai-pager"></i>'
 MAX_SCRIPT = 400_000
 MAX_SCRIPTS = 1_000_000
-"""Characters of all scripts of a page that are read for what they show; real pages have a tenth of that."""
+"""Characters of all scripts of a page that are read for what they show, and that they may show; real pages
+have a tenth of that."""
 MAX_WRITES = 1_000
 MAX_VALUE = 20_000
 """Characters that one variable or one write may come to."""
@@ -53,12 +54,14 @@ def expand(text: str) -> str:
         return _records(text) or text
     text = answered(text)
     out: list[str] = []
-    position = 0
+    position = read = 0
     texts = _Texts()
     for start, inner, stop, end in _scripts(text):
         texts.next_script()
-        shown = _shown(text[inner:stop], texts)
+        read += stop - inner
+        shown = _shown(text[inner:stop], texts) if read <= MAX_SCRIPTS else ""
         if shown:
+            read += len(shown)
             out.append(text[position:start])
             out.append(shown)
             position = end
@@ -202,9 +205,10 @@ def _written(script: str, texts: _Texts) -> str:
 
 def _writes(script: str, texts: _Texts) -> list[str]:
     """What each write of the script writes; the variables that it sets are put into `texts`."""
-    written = []
+    written: list[str] = []
+    length = 0
     for count, match in enumerate(_TOKEN.finditer(script)):
-        if count > MAX_WRITES:
+        if count > MAX_WRITES or length > MAX_SCRIPT:
             break
         value = _concatenation(script, match.end(), texts)
         if value is None:
@@ -213,16 +217,19 @@ def _writes(script: str, texts: _Texts) -> list[str]:
             texts.here[match["name"]] = value
         else:
             written.append(value)
+            length += len(value)
     return written
 
 
 def _concatenation(script: str, start: int, texts: _Texts) -> str | None:
     """`"a" + b + 'c'` from `start` on; unknown names count as empty; None if it begins otherwise."""
     parts: list[str] = []
+    length = 0
     while match := _PART.match(script, start) or _GROUP.match(script, start):
         parts.append(_value(match, texts))
+        length += len(parts[-1])
         start = match.end()
-        if not script.startswith("+", start) or sum(map(len, parts)) > MAX_VALUE:
+        if not script.startswith("+", start) or length > MAX_VALUE:
             break
         start += 1
     return "".join(parts)[:MAX_VALUE] if parts else None

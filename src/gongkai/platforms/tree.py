@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MAX_NODES = 150_000
+MAX_NODES = 75_000
 """Elements and texts read of one page; the largest list pages seen have about 15,000."""
 
 MAX_INSIDE = 300
@@ -204,7 +204,7 @@ def _silent(tree: Tree, node: LexborNode) -> bool:
     if node.tag not in _SILENT:
         return False
     if node.tag == "title" and not tree.title:
-        tree.title = fold(node.text(deep=True))
+        tree.title = fold(node.text(deep=True)[:MAX_TEXT])
     return True
 
 
