@@ -48,8 +48,9 @@ def refusal(text: str) -> str | None:
         return "too-many-tags"
     if tags > MAX_OPTIONS and len(_OPTION.findall(text)) > MAX_OPTIONS:
         return "too-many-options"
-    if _may_be_deep(text, tags) or _may_be_tangled(text, tags) or _may_be_crowded(text):
-        return costs(text, counted=_attributes(text) > MAX_WRITTEN)
+    attributes = _crowding(text)
+    if attributes or _may_be_deep(text, tags) or _may_be_tangled(text, tags):
+        return costs(text, counted=attributes > MAX_WRITTEN)
     return None
 
 
@@ -64,20 +65,28 @@ def _may_be_tangled(text: str, tags: int) -> bool:
     return tags * tags > MAX_REOPENED and len(_FORMATTING_START.findall(text)) * tags > MAX_REOPENED
 
 
-def _may_be_crowded(text: str) -> bool:
-    """A crowded tag is so up to its first `>`, or goes on behind it because that stands in a value whose
-    quote is open. Tags repeat, and each is looked at once. A page of few attributes in all has none."""
-    if len(text) < 2 * _ATTRIBUTES_MATTER or (all_of_them := _attributes(text)) < _ATTRIBUTES_MATTER:
-        return False
-    if all_of_them > MAX_WRITTEN:
-        return True
-    tags = set(_TO_SIGN.findall(text))
-    if any(len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in tags):
-        return True
-    return _OPEN_VALUE.search(">".join(tags) + ">") is not None
+def _crowding(text: str) -> int:
+    """At most so many attributes are on the page; 0 where they are too few in all and in every tag to matter.
+    A crowded tag is so up to its first `>`, or goes on behind it because that stands in a value whose quote
+    is open. Tags repeat, and each is looked at once."""
+    if len(text) < 2 * _ATTRIBUTES_MATTER or _marks(text) + _blanks(text) < _ATTRIBUTES_MATTER:
+        return 0
+    tags = _TO_SIGN.findall(text)
+    if _OPEN_VALUE.search(">".join(set(tags)) + ">"):
+        return len(text)
+    number = _attributes(">".join(tags))
+    crowded = any(len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in set(tags))
+    return number if crowded or number > MAX_WRITTEN else 0
 
 
-def _attributes(text: str) -> int:
-    """At most so many attributes are in it: each begins after white space, a slash or a closing quote."""
-    marks = text.count("/") + (text.count('"') + text.count("'")) // 2
-    return marks + len(text.split())
+def _attributes(tags: str) -> int:
+    """At most so many attributes are in them: each begins after white space, a slash or a closing quote."""
+    return _marks(tags) + len(tags.split())
+
+
+def _marks(text: str) -> int:
+    return text.count("/") + (text.count('"') + text.count("'")) // 2
+
+
+def _blanks(text: str) -> int:
+    return sum(map(text.count, " \t\n\r\f"))

@@ -81,6 +81,19 @@ _LEAVES_FOREIGN = frozenset(
     "menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
 )
 
+_TREATED = (
+    _VOID
+    | _PARTS
+    | _ITEMS.keys()
+    | _ONCE
+    | _NOT_IN_ITSELF
+    | _FORMATTING
+    | _BLOCKS
+    | _FOREIGN
+    | _RAW_END.keys()
+)
+_TREATED |= {"option", "frameset"}
+
 
 def costs(text: str, *, counted: bool) -> str | None:
     """`too-deep`, `too-tangled` or `too-many-attributes` for a page that a parser may work on for long.
@@ -154,7 +167,9 @@ class _Model:
     # --- start tags
 
     def open(self, name: str, closed: bool) -> None:
-        if self.drawing >= 0 and not self._leaves_drawing(name):
+        if self.drawing < 0 and not self.doubt and name not in _TREATED:
+            self._push(name)  # most tags, at once
+        elif self.drawing >= 0 and not self._leaves_drawing(name):
             if not closed or self.doubt:
                 self._push(name)
         elif self.doubt:
@@ -205,7 +220,10 @@ class _Model:
     def close(self, name: str) -> None:
         if self.doubt:
             return
-        if self.drawing >= 0:
+        if self.drawing < 0 and name == self.stack[-1] and name not in _FORMATTING and name not in _ITEMS:
+            self.stack.pop()  # most tags, at once
+            self.opened[name] -= 1
+        elif self.drawing >= 0:
             self._close_drawn(name)
         elif name in _VOID or name in _PARTS or name in _ONCE:
             self.reopened += self.hanging

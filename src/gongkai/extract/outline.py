@@ -33,7 +33,7 @@ MAX_RUN = 2_000_000
 """Characters read of one text."""
 MAX_STATED = 5_000
 """Characters read of the page's title."""
-MAX_ADDRESS = 2_000
+MAX_ADDRESS = 500
 """Characters of an address that are looked at for what it leads to."""
 MAX_HIDDEN_CHARS = 300
 MAX_HIDDEN_LINKS = 50

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MAX_NODES = 75_000
+MAX_NODES = 60_000
 """Elements and texts read of one page; the largest list pages seen have about 15,000."""
 
 MAX_INSIDE = 300
