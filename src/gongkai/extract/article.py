@@ -23,7 +23,7 @@ from gongkai.extract.dating import date_document
 from gongkai.extract.detail import read_detail
 from gongkai.extract.facts import Facts, find_facts
 from gongkai.extract.head import read_head
-from gongkai.extract.info import take_info, take_late
+from gongkai.extract.info import take_info, take_late, take_marked
 from gongkai.extract.kinds import kind_of, lacking
 from gongkai.extract.outline import Outline, outline
 from gongkai.extract.parts import find_parts
@@ -74,6 +74,8 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
         facts.info.append(("", heading.dated))
     body = find_body(flat, heading, facts, selected(flat, body_selector))
     take_late(flat, _away_from_title(flat, heading, body), facts)
+    if heading is not None:
+        take_marked(flat, heading.first, facts)
     text = render(flat, body)
     if not text:
         carried = read_detail(page, flat.scripts, flat.base(page.url))

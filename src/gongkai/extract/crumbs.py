@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from gongkai.extract.lines import Line
 from gongkai.extract.marks import POSITION_WORDS, position_mark
@@ -62,7 +63,7 @@ def _from_home(page: Outline) -> list[str]:
 def _line_steps(page: Outline, line: Line) -> list[str]:
     """The steps on one line: links and nothing else, or names with arrows or slashes between them."""
     short = len(line.solid) <= MAX_BARE_CRUMB
-    if short and line.linked and not line.unlinked and _leads_down(page, line):
+    if short and line.linked and not line.unlinked and (_leads_down(page, line) or _pictured(page, line)):
         return _linked_steps(page, line.start - 1, line.end)
     if len(line.text) > MAX_CRUMB_CHARS:
         return []
@@ -79,6 +80,15 @@ def _leads_down(page: Outline, line: Line) -> bool:
         return False
     above, below = (href.rpartition("/")[0] for href in hrefs[-2:])
     return len(above) > 1 and len(below) > len(above) and below.startswith(above)
+
+
+def _pictured(page: Outline, line: Line) -> bool:
+    """Whether a picture, the arrow, stands between every two links of a line."""
+    links = page.elements("a", line.start - 1, line.end)
+    between = pairwise(links)
+    return 2 <= len(links) <= MAX_BARE_STEPS and all(
+        page.elements(("img",), page.ends[above], below) for above, below in between
+    )
 
 
 def _homeless(page: Outline) -> list[str]:

@@ -39,6 +39,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_GAP = 4
 _DATE_FIELDS = frozenset("published formed updated effective_from effective_until".split())
 COLONS = re.compile(r"[：:]")
+_LETTER = re.compile(r"信件|来信|写信|咨询|留言|问题|诉求|信访")
 _SITE_ADDRESS = re.compile(r"(?:https?:/*)?[\w-]+(?:\.[\w-]+)+/?")
 _NUMBER_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z〔〕\[\]（）()\d]{2,24}号")
 LEFTOVER = re.compile(
@@ -76,7 +77,20 @@ def find_facts(page: Outline) -> Facts:
     for run in _runs(facts.candidates):
         if _is_table(run, facts.candidates):
             _take_table(page, run, facts)
+    _take_letter(page, facts)
     return facts
+
+
+def _take_letter(page: Outline, facts: Facts) -> None:
+    """What a letter to the office is called, in the form that shows it: its page has no other title."""
+    if any(LABELS.get(name) == "title" for name, _ in facts.table):
+        return
+    for number, found in facts.candidates.items():
+        for name, value in found:
+            if LABELS.get(name) == "title" and _LETTER.match(name):
+                waits = not value and number + 1 < len(page.lines) and number + 1 not in facts.candidates
+                facts.table.append((name, page.lines[number + 1].text if waits else value))
+                return
 
 
 def _is_header(page: Outline, number: int) -> bool:

@@ -24,6 +24,7 @@ INFO_WITHIN = 15
 _INFO_FIELDS = frozenset("source published updated editor counter tool".split())
 TELLING_FIELDS = _INFO_FIELDS - {"tool"}
 _PLACE = re.compile(r"(?:地点|地址|场所|主持|参加|对象|人员|内容|会议)\S{0,4}[：:]")
+_PUBLICATION = re.compile(r"publish|pubdate|entry-date|post-date")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MAX_DATED_CHARS = 40
 _SENTENCE = re.compile(r"[，。；！？、,;!?《》]")
@@ -37,7 +38,7 @@ def is_info(line: Line, found: list[tuple[str, str]] | None) -> bool:
         fields = [LABELS.get(name, "") for name, _ in found]
         if not TELLING_FIELDS.intersection(fields):
             return "" in fields  # a date before the switches
-        return fields[0] in _INFO_FIELDS or sum(f in _INFO_FIELDS for f in fields) >= 2
+        return fields[0] in _INFO_FIELDS or "" in fields or sum(f in _INFO_FIELDS for f in fields) >= 2
     return is_bare_date(line.text) or begins_with_date(line.text)
 
 
@@ -129,6 +130,19 @@ def _take_value(page: Outline, number: int, facts: Facts) -> None:
     if len(line.solid) <= MAX_LATE_VALUE and number not in facts.candidates and is_value(page, number - 1):
         facts.info[-1] = (facts.info[-1][0], line.text)
         facts.info_lines.append(number)
+
+
+def take_marked(page: Outline, title: int, facts: Facts) -> None:
+    """The date in an element that HTML and blog systems mark as the time of publication
+    (`<time class="published">`), in the `<article>` that holds the title."""
+    if any(find_dates(value) for _, value in facts.info):
+        return
+    around = [i for i in page.ancestors(page.lines[title].start) if page.tags[i] == "article"]
+    for index in page.elements(("time",), around[0], page.ends[around[0]]) if around else ():
+        text = page.text_in(index, page.ends[index])
+        if _PUBLICATION.search(page.names.get(index, "")) and find_dates(text):
+            facts.info.append(("", text))
+            return
 
 
 def take_late(page: Outline, numbers: Iterable[int], facts: Facts) -> None:

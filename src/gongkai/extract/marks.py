@@ -57,7 +57,8 @@ _FOOTER = re.compile(
 """Begins with a set of signs: that is searched several times faster than many words in either case."""
 
 FOOTER_WORDS = tuple(
-    "ICP icp 安备 标识码 版权 opyright OPYRIGHT ights RIGHTS © 建议使用 网站 本站 技术支持 备案".split()
+    "ICP icp 安备 标识码 版权 opyright OPYRIGHT ights RIGHTS 主办 承办 主管 © 建议使用 网站 本站 技术支持 "
+    "备案".split()
 )
 NEIGHBOUR_WORDS = (
     *(a + b for a in "上下前后" for b in ("一", "1", "篇", "条", "则", "页", "个")),
@@ -72,6 +73,7 @@ _POSITION = re.compile(
     r"(?:当前)?所在页面|(?:您|你)(?:现在)?(?:所)?在(?:的位置)?|现在位置|当前路径|导航路径)\s*[：:]"
 )
 MAX_TOOL_CHARS = 120
+_SPONSOR = re.compile(r"[\u4e00-\u9fff、 ]{4,40}(?:主办|承办|主管)|(?:主办|承办|主管)(?:单位)?[：:].{4,40}")
 MAX_FOOTER_CHARS = 400
 CHROME_TAGS = frozenset(("nav", "footer", "aside"))
 
@@ -104,6 +106,11 @@ def is_related(solid: str) -> bool:
 def is_footer(text: str) -> bool:
     """The mark of a page's foot: registration numbers, copyright."""
     return len(text) <= MAX_FOOTER_CHARS and _FOOTER.search(text) is not None
+
+
+def is_sponsor(text: str) -> bool:
+    """`某区人民政府主办` and nothing else: the foot, if it is one of the last lines of a page."""
+    return _SPONSOR.fullmatch(text) is not None
 
 
 def position_mark(text: str) -> re.Match[str] | None:

@@ -225,7 +225,7 @@ def _flatten(page: Outline, root: LexborNode) -> None:
             parents.append(above)
             by_tag[tag].append(index)
             attributes = node.attributes
-            if "class" in attributes or "id" in attributes:
+            if "class" in attributes or "id" in attributes or tag == "nav":
                 _name(page, index, attributes)
             style = attributes.get("style")
             if style and "display" in style and _DISPLAY_NONE.search(style):
@@ -249,7 +249,9 @@ def _flatten(page: Outline, root: LexborNode) -> None:
 
 
 def _name(page: Outline, index: int, attributes: dict[str, str | None]) -> None:
-    names = page.names[index] = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    said = attributes.get("aria-label")  # where a breadcrumb without a class says what it is
+    names = page.names[index] = f"{names} {said}" if said else names
     meant = meaning(names)
     if meant:
         page.marks[index] = meant

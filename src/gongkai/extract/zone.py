@@ -20,11 +20,15 @@ from gongkai.extract.marks import (
     is_footer,
     is_neighbour,
     is_related,
+    is_sponsor,
     is_tool,
 )
 from gongkai.extract.names import Mark
 from gongkai.extract.outline import MAX_ADDRESS, Outline
 from gongkai.extract.title import Heading
+
+LAST_LINES = 6
+"""Lines at the end of a page among which its foot may only name the office."""
 
 FILE_SUFFIXES = tuple(DOCUMENT_SUFFIXES)
 INLINE = frozenset("p span br b strong font a img tr tbody i em".split())
@@ -92,7 +96,8 @@ class Zone:
             line = lines[number]
             if number < self.first or number in self.facts.lines:
                 continue
-            if is_neighbour(line.text) or is_footer(line.text):
+            last = number >= len(lines) - LAST_LINES and is_sponsor(line.text)
+            if last or is_neighbour(line.text) or is_footer(line.text):
                 return number
             if is_related(line.solid) and number > self.first and self._links_follow(number):
                 return number

@@ -1,0 +1,81 @@
+"""Fields in places where only some systems print them: forms of letters, time elements, brackets, pictures."""
+
+# ruff: noqa: E501 (pages are easier to read unbroken)
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.pages import PROSE, TEXT, page, read
+
+TITLE = "关于做好冬季清雪工作的通知"
+TEXT_BOX = f'<div id="zoom">{PROSE}</div>'
+
+
+def article(above: str = "", below: str = "", heading: str = f"<h1>{TITLE}</h1>", around: str = "div"):
+    return read(page(f"{above}<{around}>{heading}{below}{TEXT_BOX}</{around}>"))
+
+
+@pytest.mark.parametrize("name", ["信件标题", "来信标题", "咨询标题"])
+def test_a_letter_is_called_what_its_form_calls_it(name: str):
+    rows = "<tr><td>信件编号：</td><td>QZ1</td></tr><tr><td>来信内容：</td><td>何时清雪？</td></tr>"
+    form = f"<table><tr><td>{name}：</td><td><h3>咨询冬季清雪何时开始</h3></td></tr>{rows}</table>"
+    document = read(page(f"{form}{TEXT_BOX}", "<title>区长信箱-信件详情-某区</title>"))
+    assert document.title == "咨询冬季清雪何时开始"
+
+
+def test_a_time_element_of_publication_in_the_article():
+    foot = (
+        '<footer>作者 党政办 发布于 <time class="entry-date published">2024年3月6日</time></footer></article>'
+    )
+    document = read(page(f"<article><h1>{TITLE}</h1>{TEXT_BOX}{foot}"))
+    assert (document.published, document.published_from) == ("2024-03-06", "printed")
+    assert document.body == TEXT
+
+
+def test_a_time_element_of_another_article_says_nothing():
+    aside = '<div class="recent"><time class="published">2024年3月6日</time></div>'
+    assert read(page(f"<article><h1>{TITLE}</h1>{TEXT_BOX}</article>{aside}")).published_from == "url"
+
+
+def test_a_breadcrumb_that_only_screen_readers_are_told_of():
+    steps = '<ol><li><a href="/">首页</a></li><li><a href="/gk">公开</a></li><li><a href="/gk/yj">预警</a></li></ol>'
+    assert article(f'<nav aria-label="breadcrumb">{steps}</nav>').section_path == ("公开", "预警")
+
+
+def test_a_breadcrumb_with_pictures_for_arrows():
+    arrow = '<img src="/jt.gif">'
+    steps = arrow.join(
+        (
+            '<a href="/">首页</a>',
+            '<a href="/col/1/index.html">动态</a>',
+            '<a href="/col/2/index.html">人物</a>',
+        )
+    )
+    assert article(f"<div>{steps}</div>").section_path == ("动态", "人物")
+    menu = steps.replace(arrow, " ")
+    assert article(f"<div>{menu}</div>").section_path == ()
+
+
+@pytest.mark.parametrize("foot", ["临溪区人民政府主办", "主办单位：临溪区人民政府办公室"])
+def test_a_foot_that_only_names_the_office(foot: str):
+    lines = f"<ul><li><a href='/znwd'>智能问答</a></li></ul><div>{foot}</div>"
+    assert read(f"<html><body><div><h1>{TITLE}</h1>{PROSE}</div>{lines}</body></html>").body == TEXT
+
+
+def test_an_office_in_the_midst_of_a_text_is_no_foot():
+    body = f"<div id='zoom'><p>临溪区人民政府主办</p>{PROSE}{'<p>三级联动，群众参与。</p>' * 8}</div>"
+    document = read(page(f"<h1>{TITLE}</h1>{body}"))
+    assert document.body.startswith("临溪区人民政府主办")
+    assert "三级联动" in document.body
+
+
+def test_a_number_in_brackets_under_the_title():
+    assert article(below="<p>（临政办发〔2026〕5号）</p>").doc_no == "临政办发〔2026〕5号"
+
+
+def test_facts_in_cells_without_labels():
+    cells = (
+        "<table><tr><td>某部网站 www.mou.gov.cn</td><td>2008年03月21日</td><td>来源：粮油司</td></tr></table>"
+    )
+    document = article(below=cells)
+    assert (document.published, document.source) == ("2008-03-21", "粮油司")
