@@ -79,12 +79,15 @@ def own_list(view: Scene, seen: date | None) -> Chosen:
     """The section's own list with its rows: the best that is no part of a text or other block."""
     passed: list[Candidate] = []
     others: list[Group] = []
-    contest = _Contest(view, seen)
+    contest, said_empty = _Contest(view, seen), marks.declared(view)
     for tried, group in enumerate(contest.best_first()):
         if tried == _TRIED:
             break
-        if tried == 0 and _is_text(view.tree, group):
+        if _is_text(view.tree, group):
             passed.append(_described(group, "是正文中的链接，不是栏目的列表"))
+            break
+        if marks.fills_empty(view, said_empty, group):
+            passed.append(_described(group, "栏目名下写明没有内容，这是另一处的列表"))
             break
         if not place.in_other_block(view, group.start) and not _wraps(group, others):
             whole = contest.with_other_parts(group)
@@ -206,7 +209,7 @@ def _as_list(
     platform: str,
     stated: Pager | None,
 ) -> Listing:
-    totals = _merge(stated, pager.by_page(view, scripts, best.end))
+    totals = _merge(stated, pager.by_page(view, scripts, best.end, best.start, len(best.rows)))
     section = naming.section(view.tree, best.start)
     return Listing(
         platform,

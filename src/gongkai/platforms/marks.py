@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 
 from gongkai.platforms import pager
-from gongkai.platforms.place import chrome_spans, in_chrome, under_name
+from gongkai.platforms.groups import Group
+from gongkai.platforms.place import Scene, chrome_spans, in_chrome, name_in, other_heading, under_name
 from gongkai.platforms.rowdate import is_date_piece
 from gongkai.platforms.tree import El, Tree, fold
 
 _EMPTY = re.compile(
     r"^[\s\[【(（*·!！~。…-]*(?:(?:对不起|抱歉|很抱歉|您好)[,，!！]?\s*)?(?:"
-    r"(?:该|本|此|当前|目前)?(?:栏目|频道|分类|目录|列表)?(?:下)?(?:目前|当前|暂时|暂)?(?:还)?(?:没有|无|未有|尚无|未发布|没有任何|没有找到|未找到|查无|未查询到|没有查询到)"
-    r"(?:任何|相关|该|此类|此|符合条件的|您要的|发布|更新|公开|新的?)*(?:的)?(?:信息|内容|记录|数据|文章|文件|结果|资料|公告|新闻|稿件|条目|公开内容|信息公开内容)"
+    r"(?:该|本|此|当前|目前)?(?:栏目|频道|分类|目录|列表)?(?:下)?(?:目前|当前|暂时|暂)?(?:还|尚)?(?:没有|无|未有|尚无|未发布|没有任何|没有找到|未找到|查无|未查询到|没有查询到)"
+    r"(?:任何|相关|该|此类|此|符合条件的|您要的|发布|更新|公开|新的?)*(?:的)?(?:信息|内容|记录|数据|文章|文件|结果|资料|文档|公告|新闻|稿件|条目|公开内容|信息公开内容)"
     r"|(?:该|本|此)?(?:栏目|目录)?(?:内容|信息|数据)?(?:为空|暂空|空缺)|暂无|(?:该|本)栏目(?:正在)?(?:建设中|暂无)"
-    r")[\s\]】)）!！~。….]*$"
+    r")(?:[\s,，。;；!！]*(?:敬请期待|敬请关注|请(?:稍后|稍候|耐心等待|期待|关注)[^,，。;；]{0,6}|谢谢(?:关注)?))?[\s\]】)）!！~。….]*$"
 )
 _SCRIPTED = re.compile(r"^(?:v-|ng-|:|@|ms-|x-|data-bind)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -39,6 +40,10 @@ _NONE = re.compile(
 )
 _BARE_NONE = re.compile(r"[(（]?0\s*(?:条|篇|则)(?:记录|信息)?[)）]?")
 _MARKS_TRIED = 10
+_LONGEST_MARK = 30
+"""Characters of a text that says that nothing is here."""
+_LONGEST_NAME = 60
+"""Characters of a text, white space and signs among them, that may be a column's name."""
 _FRAMES = frozenset(("ul", "ol", "tbody", "table", "dl"))
 _BODY = re.compile(
     r"(?:^|\s)(?:zoom|zoomcon|ucap-content|trs_editor|trs_ueditor|trs_editor_view|mainText|vsb_content(?:_\d+)?|v_news_content|"
@@ -62,7 +67,7 @@ def empty_mark(tree: Tree, names: frozenset[str], pagers: list[int]) -> str | No
     said = [
         (at, fold(text))
         for at, text in zip(tree.text_at, tree.texts, strict=True)
-        if len(text) < 200 and len(fold(text)) <= 30 and _EMPTY.match(fold(text))
+        if len(text) < 200 and len(fold(text)) <= _LONGEST_MARK and _EMPTY.match(fold(text))
     ]
     for at, shown in said[:_MARKS_TRIED]:
         el = innermost(tree, at)
@@ -71,6 +76,38 @@ def empty_mark(tree: Tree, names: frozenset[str], pagers: list[int]) -> str | No
         if under_name(tree, at, el, names) or any(p > at for p in pagers):
             return shown
     return None
+
+
+def declared(view: Scene) -> list[int]:
+    """Where the page says that the column is empty, with nothing between the column's name and that."""
+    texts = zip(view.tree.text_at, view.tree.folded, strict=True)
+    said = [at for at, text in texts if len(text) <= _LONGEST_MARK and _EMPTY.match(text)]
+    return [at for at in said[:_MARKS_TRIED] if _right_under_name(view, at)]
+
+
+def _right_under_name(view: Scene, at: int) -> bool:
+    el = innermost(view.tree, at)
+    above = view.tree.last_before(0, at, 1)
+    if el is None or not above or len(above[0]) > _LONGEST_NAME or suspended(el) or in_chrome(view.tree, el):
+        return False
+    return name_in(fold(above[0]).strip(" >»·[]【】：:")) in view.names
+
+
+def fills_empty(view: Scene, said: list[int], group: Group) -> bool:
+    """Whether a list fills the page of a column that is said to be empty at one of the places.
+
+    It follows under another heading, or stands before and not under the column's name. A list with a pager
+    is alive.
+    """
+    following = next((p for p in view.pagers if p >= group.end), None)
+    if not said or (following is not None and view.tree.chars(group.end, following) <= _LONGEST_NAME):
+        return False
+    return any(
+        other_heading(view, at, group.start)
+        if at < group.start
+        else at >= group.end and not under_name(view.tree, group.start, group.holder, view.names)
+        for at in said
+    )
 
 
 def states_none(tree: Tree, fetches: bool) -> bool:

@@ -25,6 +25,17 @@ _ASIDE = re.compile(
 _ASIDE_WORDS = re.compile(
     r"热点|热门|推荐|排行|相关链接|友情链接|相关阅读|相关信息|相关文章|猜你|图片新闻|点击量|热搜|专题专栏|最新更新|最新发布|最新信息"
 )
+_RECOMMENDED = re.compile(
+    r"推荐阅读|相关(?:阅读|推荐|链接)|热门(?:推荐|文章|信息|阅读|新闻)|热点推荐|(?:点击|阅读|浏览|热点|热门|信息|新闻|文章)?(?:量)?排行榜?|"
+    r"猜你喜欢|友情链接|热搜"
+)
+"""Headings that no column's own rows stand under, whatever the page says its name is."""
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d\s*(?:年?度?|(?:[年.\-/]\s*(?:1[0-2]|0?[1-9])\s*月?))|(?:1[0-2]|0?[1-9])\s*月(?:份)?|"
+    r"(?:(?:19|20)\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年)"
+)
+_AROUND = " >»·[]【】：:"
+"""Signs around a name."""
 _KIND = re.compile(r"^(?:分类|栏目|分类目录|当前栏目)\s*[:：]\s*")
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _HEADING_CLASS = re.compile(
@@ -125,7 +136,7 @@ def beside_name(tree: Tree, at: int, holder: El, names: frozenset[str], levels: 
         if any(_ASIDE_WORDS.search(text) and len(text) <= 12 for text in near[-3:]):
             return 0.4
         for text in reversed(near):
-            if name_in(text.strip(" >»·[]【】：:")) in names:
+            if name_in(text.strip(_AROUND)) in names:
                 return 1.4
             if len(text) >= _LONG:
                 return 1.0
@@ -137,6 +148,11 @@ def name_in(heading: str) -> str:
     return _KIND.sub("", heading)
 
 
+def is_period(heading: str) -> bool:
+    """Whether a heading says a year, a quarter or a month: what stands under it is of the column."""
+    return len(heading) <= 12 and _PERIOD.fullmatch(heading.strip(_AROUND)) is not None
+
+
 def under_name(tree: Tree, at: int, holder: El, names: frozenset[str]) -> bool:
     return beside_name(tree, at, holder, names) > 1.0
 
@@ -145,8 +161,11 @@ def in_other_block(view: Scene, start: int) -> bool:
     """Whether a place belongs to a block with a heading of its own, while the column's heading stands
     elsewhere: what fills a page whose own column is empty."""
     over = [el for el in view.headings if el.end <= start < _block(el).end]
+    over = [el for el in over if not is_period(view.tree.text(el))]
     if not over:
         return False
+    if _is_recommended(view, over[-1]):
+        return True
     own = [el for el in view.headings if view.tree.text(el) in view.names]
     nearest = over[-1]
     if not any(name in view.tree.text(nearest) for name in view.names) and any(
@@ -154,6 +173,25 @@ def in_other_block(view: Scene, start: int) -> bool:
     ):
         return True
     return bool(own) and not any(name in view.tree.text(el) for el in over for name in view.names)
+
+
+def other_heading(view: Scene, start: int, end: int) -> bool:
+    """Whether another block begins from `start` up to `end`: with a heading that is no period of the column,
+    or with words of recommendation, while the column's name is not said again."""
+    texts = [shown for text in view.tree.between(start, end) if len(shown := fold(text)) <= 20]
+    if any(name_in(text.strip(_AROUND)) in view.names for text in texts):
+        return False
+    if any(len(text) <= 12 and _ASIDE_WORDS.search(text) for text in texts):
+        return True
+    first = bisect_left(view.tree.els, start, key=lambda el: el.start)
+    between = view.tree.els[first : bisect_left(view.tree.els, end, key=lambda el: el.start)]
+    headings = (view.tree.text(el) for el in between if el.tag in _HEADING_TAGS)
+    return any(2 <= len(text) <= 20 and not is_period(text) for text in headings)
+
+
+def _is_recommended(view: Scene, heading: El) -> bool:
+    text = view.tree.text(heading)
+    return text not in view.names and _RECOMMENDED.fullmatch(text.strip(_AROUND)) is not None
 
 
 def _peers(one: El, other: El) -> bool:
