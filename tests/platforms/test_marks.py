@@ -171,3 +171,30 @@ def test_words_of_emptiness_do_not_hide_the_columns_own_rows(name: str) -> None:
     listing = read_list(page(f"<div>{ALIVE[name]}</div>", hot=False, heading=False))
 
     assert listing.shape == "list", listing.why
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>暂无内容</p><div>其他信息</div>",
+        "<p>本栏目内容正在整理中</p><h3>政务要闻</h3>",
+        "<p>本栏目暂无更新</p><p>热门信息</p>",
+    ],
+)
+def test_a_list_that_may_be_the_columns_and_words_that_may_say_that_it_is_empty_are_not_understood(
+    said: str,
+) -> None:
+    assert read_list(page(f"<div>{said}{RECOMMENDED}</div>", hot=False)).shape == "unknown"
+
+
+def test_words_of_emptiness_may_stand_under_a_tables_heads() -> None:
+    table = "<table><tr><th>标题</th><th>发布日期</th></tr><tr><td colspan=2>暂无数据</td></tr></table>"
+    others = f'<div class="bt"><span>要闻动态</span><a href="/yw/">更多&gt;&gt;</a></div>{RECOMMENDED}'
+
+    assert read_list(page(table + others, hot=False)).shape == "empty"
+    assert read_list(page(f"<div>{table}<h3>要闻动态</h3>{RECOMMENDED}</div>", hot=False)).shape == "empty"
+
+
+def test_a_row_that_speaks_of_nothing_is_a_row() -> None:
+    first = '<p><a href="./202601/t20260108_7.html">关于暂未办理社保卡人员的公告</a></p>'
+    assert read_list(page(f"{first}<h3>2026</h3><h3>要闻</h3>{RECOMMENDED}", hot=False)).shape != "empty"
