@@ -24,6 +24,9 @@ def _blocks(names: tuple[str, str]) -> str:
     "names",
     [
         ("2025年度", "2024年度"),
+        ("2026年3月", "2026年2月"),
+        ("2026-03", "2026-02"),
+        ("下半年", "上半年"),
         ("国家层面", "省级层面"),
         ("省级文件", "县级文件"),
         ("本级通知公告", "部门通知公告"),
@@ -46,6 +49,22 @@ def test_headings_and_lists_in_turn() -> None:
     body = f"<div><h4>2026年</h4><ul class='l'>{HALVES[0]}</ul><h4>2025年</h4><ul class='l'>{HALVES[1]}</ul></div>"
 
     assert len(read_list(page(body, hot=False)).rows) == len(TITLES)
+
+
+def test_months_are_neither_the_columns_name_nor_another_column() -> None:
+    turns = "".join(f"<h4>2026年{3 - i}月</h4><ul>{half}</ul>" for i, half in enumerate(HALVES))
+    apart = f"<div class='bn'><h1>通知公告</h1><p>县政府办公室编</p></div><div class='lst'>{turns}</div>"
+    listing = read_list(page(apart, hot=False, heading=False))
+
+    assert len(listing.rows) == len(TITLES), listing.why
+    assert listing.section == "通知公告"
+
+
+def test_a_year_to_choose_is_not_the_columns_name() -> None:
+    years = '<div><a href="?year=2026">2026</a><a class="cur" href="?year=2025">2025</a></div>'
+    listing = read_list(page(f"{years}<ul>{rows(LI)}</ul>", title="通知公告", heading=False, side=False))
+
+    assert listing.section == "通知公告"
 
 
 PANES = {

@@ -17,6 +17,8 @@ EMPTY = {
     "words-in-cell": "<table><tr><th>标题</th><th>日期</th></tr><tr><td colspan=2>没有相关记录</td></tr></table>",
     "words-beside-picture": '<div class="none"><img src="n.png"><span>该栏目暂无内容</span></div>',
     "words-of-apology": "<p>对不起，本栏目下暂时没有任何信息。</p>",
+    "words-of-hope": '<p class="nodata">该栏目暂无信息，敬请期待！</p>',
+    "words-of-patience": "<div>尚未发布信息，请关注后续更新</div>",
     "total-of-nought": '<ul></ul><div class="page">共 0 条 当前第 1 / 1 页</div>',
     "bare-nought-in-a-pager": '<ul class="list"></ul><div id="pages"><a class="a1">0条</a></div>',
     "frame-and-one-static-page": '<ul></ul><div class="page"><script>createPageHTML(1, 0, "index", "html");</script></div>',
@@ -109,3 +111,90 @@ def test_page_beyond_limits() -> None:
 
     assert listing.shape == "unknown"
     assert "限度" in listing.why
+
+
+RECOMMENDED = (
+    "<ul>"
+    + "".join(
+        f'<li><span>2026-01-0{i}</span><a href="/index.php?a=show&catid=9&id={700 + i}">兰溪镇召开第{i}次工作推进会</a></li>'
+        for i in range(1, 7)
+    )
+    + "</ul>"
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["<h5>推荐阅读</h5>", '<div class="t1">热点新闻</div>', "<h3>政务要闻</h3>", "<p>相关文章</p>"],
+)
+def test_what_follows_under_another_heading_does_not_fill_a_column_said_to_be_empty(heading: str) -> None:
+    body = f'<div class="list"><div>暂无内容</div></div></div><div class="col-auto">{heading}{RECOMMENDED}'
+    listing = read_list(page(body, hot=False))
+
+    assert (listing.shape, listing.rows) == ("empty", ())
+
+
+def test_what_stands_before_does_not_fill_a_column_said_to_be_empty() -> None:
+    before = f'<div class="col-l"><h3>政务要闻</h3>{RECOMMENDED}</div>'
+    body = f"{before}<div class='col-r'><h2>通知公告</h2><p>暂无信息</p></div>"
+
+    assert read_list(page(body, hot=False, heading=False)).shape == "empty"
+
+
+def test_recommendations_alone_are_no_list() -> None:
+    body = f'<div class="list"></div></div><div class="col-auto"><h5>推荐阅读</h5>{RECOMMENDED}'
+
+    assert read_list(page(body, hot=False)).shape == "unknown"
+
+
+def test_attachments_are_no_list_beside_recommendations() -> None:
+    text = "<p>" + "兰溪镇位于县城东部，辖区面积八十六平方公里，下辖十二个行政村。" * 12 + "</p>"
+    files = '<ul><li><a href="./P020260105.pdf">兰溪镇小型水库特性一览表.pdf</a></li></ul>'
+    body = f'{text}{files}</div><div class="col-auto"><h3>相关阅读</h3>{RECOMMENDED}'
+
+    assert read_list(page(body, hot=False)).shape == "article"
+
+
+ALIVE = {
+    "nothing between": "<h2>通知公告</h2><div class='nodata'>暂无数据</div>" + RECOMMENDED,
+    "its name again": "<i>通知公告</i><p>暂无数据</p><h3>政务公开</h3><h2>通知公告</h2>" + RECOMMENDED,
+    "a period": "<h2>通知公告</h2><p>暂无数据</p><h3>2026年1月</h3>" + RECOMMENDED,
+    "a part": "<h2>通知公告</h2><h3>国家层面</h3><p>暂无信息</p><h3>省级层面</h3>" + RECOMMENDED,
+    "a pager": "<h2>通知公告</h2><p>暂无数据</p><h3>信息列表</h3>"
+    + RECOMMENDED
+    + '<div class="page">共 6 条</div>',
+}
+
+
+@pytest.mark.parametrize("name", ALIVE)
+def test_words_of_emptiness_do_not_hide_the_columns_own_rows(name: str) -> None:
+    listing = read_list(page(f"<div>{ALIVE[name]}</div>", hot=False, heading=False))
+
+    assert listing.shape == "list", listing.why
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>暂无内容</p><div>其他信息</div>",
+        "<p>本栏目内容正在整理中</p><h3>政务要闻</h3>",
+        "<p>本栏目暂无更新</p><p>热门信息</p>",
+    ],
+)
+def test_a_list_that_may_be_the_columns_and_words_that_may_say_that_it_is_empty_are_not_understood(
+    said: str,
+) -> None:
+    assert read_list(page(f"<div>{said}{RECOMMENDED}</div>", hot=False)).shape == "unknown"
+
+
+def test_words_of_emptiness_may_stand_under_a_tables_heads() -> None:
+    table = "<table><tr><th>标题</th><th>发布日期</th></tr><tr><td colspan=2>暂无数据</td></tr></table>"
+    others = f'<div class="bt"><span>要闻动态</span><a href="/yw/">更多&gt;&gt;</a></div>{RECOMMENDED}'
+
+    assert read_list(page(table + others, hot=False)).shape == "empty"
+    assert read_list(page(f"<div>{table}<h3>要闻动态</h3>{RECOMMENDED}</div>", hot=False)).shape == "empty"
+
+
+def test_a_row_that_speaks_of_nothing_is_a_row() -> None:
+    first = '<p><a href="./202601/t20260108_7.html">关于暂未办理社保卡人员的公告</a></p>'
+    assert read_list(page(f"{first}<h3>2026</h3><h3>要闻</h3>{RECOMMENDED}", hot=False)).shape != "empty"

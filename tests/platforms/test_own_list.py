@@ -244,3 +244,36 @@ def test_names_of_columns_that_only_a_script_knows() -> None:
 
     assert listing.section == "通知公告"
     assert titled.section == "政府信息公开"
+
+
+CARDS = {
+    "link-of-its-own": '<a href="{url}"><img src="v.jpg"><b>01:15</b></a><h5><a href="{url}">{title}</a></h5><p>{date}</p>',
+    "in-one-link": '<a href="{url}"><img src="v.jpg"><b>1:01:15</b><span>{title}</span></a><p>{date}</p>',
+    "in-the-attribute": '<a href="{url}" title="{title}"><img src="v.jpg"><b>01:15</b></a><p>{date}</p>',
+    "beside-the-link": '<a href="{url}"><img src="v.jpg"><b>01:15</b></a><h5>{title}</h5><p>{date}</p>',
+}
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_how_long_a_video_plays_is_no_title(card: str) -> None:
+    listing = read_list(page(f"<div>{rows(f'<div class=v>{CARDS[card]}</div>')}</div>", hot=False))
+
+    assert [row.title for row in listing.rows] == list(TITLES)
+    assert [row.date for row in listing.rows] == list(DATES)
+
+
+def test_guides_without_dates_are_rows_beside_what_can_be_done_with_them() -> None:
+    matters = ("食品经营许可证核发", "公共场所卫生许可", "临时救助对象认定", "农药经营许可", "居住证首次申领")
+    row = '<div class="item"><a href="guide.html?itemCode=11330000{i}0Y">{name}</a><span><a href="/apply?c={i}">在线办理</a><a href="guide.html?itemCode=11330000{i}0Y#cl">材料</a><a href="javascript:collect({i})">收藏</a></span></div>'
+    body = "".join(row.format(i=i, name=name) for i, name in enumerate(matters))
+    listing = read_list(page(f"<div>{body}</div>", name="办事指南", hot=False))
+
+    assert [found.title for found in listing.rows] == list(matters)
+
+
+def test_a_menu_by_codes_of_departments_is_no_list() -> None:
+    row = '<li><a href="list.html?deptCode=1133000000{i}">{name}</a></li>'
+    names = ("财政局", "教育局", "民政局", "住房和城乡建设局", "人力资源和社会保障局")
+    body = "".join(row.format(i=i, name=name) for i, name in enumerate(names))
+
+    assert read_list(page(f"<ul>{body}</ul>", name="部门信息公开", hot=False)).shape == "unknown"

@@ -141,6 +141,41 @@ TOTALS = {
     ),
     "last-page-beyond-the-numbers": (
         "<div class='page'><b>1</b><a href='2.html'>2</a><a href='3.html'>3</a><a href='9.html'>末页</a></div>",
+        9,
+        None,
+    ),
+    "last-page-counted-from-nought": (
+        "<div class='page'><b>1</b><a href='i_1.html'>2</a><a href='i_2.html'>3</a><a href='i_30.html'>尾页</a></div>",
+        31,
+        None,
+    ),
+    "last-page-counted-down": (
+        "<div class='page'><b>1</b><a href='x/31.htm'>2</a><a href='x/30.htm'>3</a><a href='x/1.htm'>尾页</a></div>",
+        32,
+        None,
+    ),
+    "last-page-beside-one-number": (
+        "<div class='page'><b>1</b><a href='i_2.html'>2</a><a href='i_2.html'>下一页</a><a href='i_9.html'>尾页</a></div>",
+        9,
+        None,
+    ),
+    "last-page-after-numbers-without-a-name": (
+        "<p><a href=''>1</a><a href='i_2.html'>2</a><a href='i_3.html'>3</a> <a href='i_2.html'>下一页</a><a href='i_27.html'>最后一页</a></p>",
+        27,
+        None,
+    ),
+    "last-page-by-rows": (
+        "<div class='page'><b>1</b><a href='?start=20'>2</a><a href='?start=40'>3</a><a href='?start=480'>尾页</a></div>",
+        None,
+        None,
+    ),
+    "last-page-by-rows-beside-one-number": (
+        "<div class='page'><b>1</b><a href='?start=20'>2</a><a href='?start=480'>尾页</a></div>",
+        None,
+        None,
+    ),
+    "last-page-of-another-address": (
+        "<div class='page'><b>1</b><a href='i_2.html'>2</a><a href='i_3.html'>3</a><a href='/end/27.html'>尾页</a></div>",
         None,
         None,
     ),
@@ -178,6 +213,22 @@ def test_totals(name: str) -> None:
     pager, pages, items = TOTALS[name]
     listing = read_list(page(LIST + pager))
     assert (listing.total_pages, listing.total_items) == (pages, items)
+
+
+ABOVE = {
+    "sentence": ("<p>共检索到 16 条信息</p>", 16),
+    "in-pieces": ("<div>为您找到：<span>共<b>423</b>条相关信息</span></div>", 423),
+    "fewer-than-there-are": ("<p>今日共检索到 2 条</p>", None),
+    "of-something-else": ("<p>共 12 个部门</p>", None),
+}
+
+
+@pytest.mark.parametrize("name", ABOVE)
+def test_a_sentence_above_the_list_says_how_many_rows_there_are(name: str) -> None:
+    sentence, items = ABOVE[name]
+    assert read_list(page(sentence + LIST)).total_items == items
+    numbers = '<div class="page"><b>1</b><a href="2.html">2</a></div>'
+    assert read_list(page(sentence + LIST + numbers)).total_items == items
 
 
 def test_a_pager_is_no_row() -> None:

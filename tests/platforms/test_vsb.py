@@ -37,5 +37,20 @@ def test_the_older_pager_is_read_as_everywhere() -> None:
     assert (listing.next_url, listing.total_pages, listing.total_items) == (URL + "tzgg/19.htm", 20, 291)
 
 
+def test_the_greatest_number_is_no_total_where_the_last_page_lies_elsewhere() -> None:
+    pager = (
+        '<div class="pb_sys_common">{}<span class="p_no_d">1</span><span class="p_no"><a href="tzgg/31.htm">2</a></span>'
+        '<span class="p_no"><a href="tzgg/30.htm">3</a></span><span class="p_next p_fun"><a href="tzgg/31.htm">下页</a>'
+        '</span><span class="p_last p_fun"><a href="tzgg/1.htm">尾页</a></span></div>'
+    )
+    printed = read_list(
+        page(LIST + pager.format('<span class="p_t">共468条</span> <span class="p_t">1/32</span>'))
+    )
+    counted = read_list(page(LIST + pager.format("")))
+
+    assert (printed.next_url, printed.total_pages, printed.total_items) == (URL + "tzgg/31.htm", 32, 468)
+    assert (counted.next_url, counted.total_pages) == (URL + "tzgg/31.htm", 32)
+
+
 def test_neighbours_are_not_taken() -> None:
     assert not vsb.recognise(page(LIST))

@@ -1,7 +1,8 @@
 """A column printed in several blocks: by year, or by who issued (国家, 省, 区). All their rows are its own.
 
 An index of several other columns looks much the same, each block with a heading and 更多: what tells them
-apart is what the headings say. Only a year, a level of government or the column's own name divides a column.
+apart is what the headings say. Only a year or month, a level of government or the column's own name divides a
+column.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ import re
 from collections.abc import Iterable
 
 from gongkai.platforms.groups import Group
-from gongkai.platforms.place import Scene
+from gongkai.platforms.place import Scene, is_period
 from gongkai.platforms.tree import El, Tree
 
 _DIVISION = re.compile(
-    r"^(?:19|20)\d\d年?度?$|^(?:国家|中央|部委|国务院|省|市|区|县|州|镇|乡|街道|自治区|地市|本级|省级|市级|区级|县级|国家级|镇级|乡级|乡镇级?|"
+    r"^(?:国家|中央|部委|国务院|省|市|区|县|州|镇|乡|街道|自治区|地市|本级|省级|市级|区级|县级|国家级|镇级|乡级|乡镇级?|"
     r"基层)(?:层面|一级|级|本级|出台|发布|相关)?(?:的)?(?:文件|制度|政策|规定|法规|政策文件|信息)?$"
 )
 _MORE = re.compile(r"[\s>》»+\[\]]*(?:更多|查看更多|查看全部|more)[\s>》»+.…\[\]]*$", re.I)
@@ -57,7 +58,7 @@ def _same(one: El, other: El) -> bool:
 def _divides(view: Scene, block: El, best: Group) -> bool:
     """Whether what stands in the block before its list is the name of a division."""
     heading = _heading(view.tree, block, best)
-    return bool(_DIVISION.match(heading)) or any(name in heading for name in view.names)
+    return is_period(heading) or bool(_DIVISION.match(heading)) or any(name in heading for name in view.names)
 
 
 def _heading(tree: Tree, block: El, best: Group) -> str:

@@ -22,6 +22,7 @@ _TRIED = 30
 """Candidate lists whose place on the page is looked at, the best first."""
 _SAID_TRIED = 10
 """Texts that say that nothing is here whose place is looked at; most that say so in numbers are hidden."""
+_DOUBTFUL: tuple[Shape, str] = ("unknown", "栏目名下写有没有内容一类的话，后面的列表不能确定是本栏目的")
 _SCANT = 400
 """Characters of markup below which a page is a stub whatever it says."""
 
@@ -50,7 +51,7 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     choice = own_list(view, seen)
     if choice.best is not None:
         return _as_list(view, scripts, choice.best, choice.passed, platform, stated)
-    return _without_list(page, view, scripts, choice.passed, platform, stated)
+    return _without_list(page, view, scripts, choice, platform, stated)
 
 
 def _said(tree: Tree) -> str | None:
@@ -73,19 +74,25 @@ class Chosen:
 
     best: Group | None
     passed: tuple[Candidate, ...]
+    doubtful: bool = False
+    """Whether the page says that the column is empty, and yet a list stands where its own may stand."""
 
 
 def own_list(view: Scene, seen: date | None) -> Chosen:
     """The section's own list with its rows: the best that is no part of a text or other block."""
     passed: list[Candidate] = []
     others: list[Group] = []
-    contest = _Contest(view, seen)
+    contest, said_empty = _Contest(view, seen), marks.declared(view)
     for tried, group in enumerate(contest.best_first()):
         if tried == _TRIED:
             break
-        if tried == 0 and _is_text(view.tree, group):
+        if _is_text(view.tree, group):
             passed.append(_described(group, "是正文中的链接，不是栏目的列表"))
             break
+        fills = marks.fills_empty(view, said_empty, group)
+        if fills != "no":
+            passed.append(_described(group, "栏目名下写明没有内容，这是另一处的列表"))
+            return Chosen(None, (*passed, *contest.lesser()), doubtful=fills == "perhaps")
         if not place.in_other_block(view, group.start) and not _wraps(group, others):
             whole = contest.with_other_parts(group)
             return Chosen(whole, (*passed, *contest.lesser()))
@@ -206,7 +213,7 @@ def _as_list(
     platform: str,
     stated: Pager | None,
 ) -> Listing:
-    totals = _merge(stated, pager.by_page(view, scripts, best.end))
+    totals = _merge(stated, pager.by_page(view, scripts, best.end, best.start, len(best.rows)))
     section = naming.section(view.tree, best.start)
     return Listing(
         platform,
@@ -225,7 +232,7 @@ def _without_list(
     page: Page,
     view: Scene,
     scripts: str,
-    passed: tuple[Candidate, ...],
+    choice: Chosen,
     platform: str,
     stated: Pager | None,
 ) -> Listing:
@@ -240,7 +247,7 @@ def _without_list(
         if totals.total_items is None and carried.total is not None:
             totals = replace(totals, total_items=carried.total, items_at="脚本数据中的总数")
     else:
-        shape, why = _without_rows(page, view, scripts, stated)
+        shape, why = _DOUBTFUL if choice.doubtful else _without_rows(page, view, scripts, stated)
         rows_at, totals = "", replace(totals, next_url=None, next_at="")
     return Listing(
         platform,
@@ -251,7 +258,7 @@ def _without_list(
         totals.total_pages,
         totals.total_items,
         why,
-        _origins(rows_at, count, section, totals, passed),
+        _origins(rows_at, count, section, totals, choice.passed),
     )
 
 

@@ -37,7 +37,9 @@ _ARTICLE = re.compile(
     re.I,
 )
 _ARTICLE_QUERY = re.compile(
-    r"(?:^|[&?])(?:\w*id|article\w*|infoid|newsid|contentid|docid|guid|aid|n)=[\w-]*\d|^p=\d+$", re.I
+    r"(?:^|[&?])(?:\w*id|article\w*|infoid|newsid|contentid|docid|guid|aid|n)=[\w-]*\d|(?:^|[&?])(?:item|task|matter)_?code=\w{8,}"
+    r"|^p=\d+$",
+    re.I,
 )
 
 

@@ -8,19 +8,23 @@ that the CMS wrote whole (its static pager says one page, no script fetches rows
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from gongkai.platforms import pager
-from gongkai.platforms.place import chrome_spans, in_chrome, under_name
+from gongkai.platforms import pager, place
+from gongkai.platforms.groups import Group
+from gongkai.platforms.place import Answer, Scene, chrome_spans, in_chrome, under_name
 from gongkai.platforms.rowdate import is_date_piece
 from gongkai.platforms.tree import El, Tree, fold
 
 _EMPTY = re.compile(
     r"^[\s\[【(（*·!！~。…-]*(?:(?:对不起|抱歉|很抱歉|您好)[,，!！]?\s*)?(?:"
-    r"(?:该|本|此|当前|目前)?(?:栏目|频道|分类|目录|列表)?(?:下)?(?:目前|当前|暂时|暂)?(?:还)?(?:没有|无|未有|尚无|未发布|没有任何|没有找到|未找到|查无|未查询到|没有查询到)"
-    r"(?:任何|相关|该|此类|此|符合条件的|您要的|发布|更新|公开|新的?)*(?:的)?(?:信息|内容|记录|数据|文章|文件|结果|资料|公告|新闻|稿件|条目|公开内容|信息公开内容)"
+    r"(?:该|本|此|当前|目前)?(?:栏目|频道|分类|目录|列表)?(?:下)?(?:目前|当前|暂时|暂)?(?:还|尚)?(?:没有|无|未有|尚无|未发布|没有任何|没有找到|未找到|查无|未查询到|没有查询到)"
+    r"(?:任何|相关|该|此类|此|符合条件的|您要的|发布|更新|公开|新的?)*(?:的)?(?:信息|内容|记录|数据|文章|文件|结果|资料|文档|公告|新闻|稿件|条目|公开内容|信息公开内容)"
     r"|(?:该|本|此)?(?:栏目|目录)?(?:内容|信息|数据)?(?:为空|暂空|空缺)|暂无|(?:该|本)栏目(?:正在)?(?:建设中|暂无)"
-    r")[\s\]】)）!！~。….]*$"
+    r")(?:[\s,，。;；!！]*(?:敬请期待|敬请关注|请[^,，。;；!！]{1,12}|谢谢(?:关注)?))?[\s\]】)）!！~。….]*$"
 )
+_NOTHING_YET = re.compile(r"暂无|暂未|尚无|尚未|没有|(?:更新|建设|整理|完善|录入)中|敬请期待")
+"""What texts have in them that may say that nothing is here yet."""
 _SCRIPTED = re.compile(r"^(?:v-|ng-|:|@|ms-|x-|data-bind)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hide|hidden|d-none|disn|ng-hide|layui-hide)(?:\s|$)")
@@ -39,6 +43,12 @@ _NONE = re.compile(
 )
 _BARE_NONE = re.compile(r"[(（]?0\s*(?:条|篇|则)(?:记录|信息)?[)）]?")
 _MARKS_TRIED = 10
+_LONGEST_MARK = 30
+"""Characters of a text that says that nothing is here."""
+_MOST_LABELS = 8
+"""Texts before that among which the heads of a table may stand."""
+_LONGEST_NAME = 60
+"""Characters of a text, white space and signs among them, that may be a column's name."""
 _FRAMES = frozenset(("ul", "ol", "tbody", "table", "dl"))
 _BODY = re.compile(
     r"(?:^|\s)(?:zoom|zoomcon|ucap-content|trs_editor|trs_ueditor|trs_editor_view|mainText|vsb_content(?:_\d+)?|v_news_content|"
@@ -62,7 +72,7 @@ def empty_mark(tree: Tree, names: frozenset[str], pagers: list[int]) -> str | No
     said = [
         (at, fold(text))
         for at, text in zip(tree.text_at, tree.texts, strict=True)
-        if len(text) < 200 and len(fold(text)) <= 30 and _EMPTY.match(fold(text))
+        if len(text) < 200 and len(fold(text)) <= _LONGEST_MARK and _EMPTY.match(fold(text))
     ]
     for at, shown in said[:_MARKS_TRIED]:
         el = innermost(tree, at)
@@ -71,6 +81,55 @@ def empty_mark(tree: Tree, names: frozenset[str], pagers: list[int]) -> str | No
         if under_name(tree, at, el, names) or any(p > at for p in pagers):
             return shown
     return None
+
+
+def declared(view: Scene) -> list[tuple[int, bool]]:
+    """Where the page says that the column is empty, with no more than a table's heads between that and the
+    column's name; and whether it says just that, or something of the kind (内容正在整理中)."""
+    texts = zip(view.tree.text_at, view.tree.folded, strict=True)
+    short = ((at, text) for at, text in texts if len(text) <= _LONGEST_MARK)
+    said = [
+        (at, bool(_EMPTY.match(text)))
+        for at, text in short
+        if _EMPTY.match(text) or _NOTHING_YET.search(text)
+    ]
+    return [(at, sure) for at, sure in said[:_MARKS_TRIED] if _right_under_name(view, at)]
+
+
+def _right_under_name(view: Scene, at: int) -> bool:
+    el = innermost(view.tree, at)
+    if el is None or suspended(el) or in_chrome(view.tree, el) or _in_link(el):
+        return False
+    above = [text for text in view.tree.last_before(0, at, _MOST_LABELS) if len(text) <= _LONGEST_NAME]
+    named = next((text for text in map(fold, reversed(above)) if not place.LABEL.fullmatch(text)), "")
+    return place.bare(named) in view.names
+
+
+def _in_link(el: El) -> bool:
+    return el.tag == "a" or any(up.tag == "a" for up in islice(el.ancestors(), 3))
+
+
+def fills_empty(view: Scene, said: list[tuple[int, bool]], group: Group) -> Answer:
+    """Whether a list fills the page of a column that is said to be empty at one of the places.
+
+    It does where it follows under another heading, or stands before and not under the column's name; perhaps
+    where some text that may be a heading stands between. A list with a pager is alive.
+    """
+    following = next((p for p in view.pagers if p >= group.end), None)
+    if not said or (following is not None and view.tree.chars(group.end, following) <= _LONGEST_NAME):
+        return "no"
+    begin = next((record.links[0].start for record in group.records if record.links), group.start)
+    answers = {(_fills(view, at, begin, group), sure) for at, sure in said}
+    if ("yes", True) in answers:
+        return "yes"
+    return "perhaps" if ("yes", False) in answers or ("perhaps", True) in answers else "no"
+
+
+def _fills(view: Scene, at: int, begin: int, group: Group) -> Answer:
+    if at < begin:
+        return place.other_block(view, at, begin)
+    before = at >= group.end and not under_name(view.tree, group.start, group.holder, view.names)
+    return "yes" if before else "no"
 
 
 def states_none(tree: Tree, fetches: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai.base.choice import Candidate, Origin, choose
-from gongkai.platforms.place import heading_like, name_in
+from gongkai.platforms.place import heading_like, is_period, name_in
 from gongkai.platforms.tree import El, Tree, fold
 
 _CRUMB_WORD = re.compile(
@@ -148,6 +148,6 @@ def _heading(tree: Tree, before: int) -> str | None:
             break
         if heading_like(el):
             text = name_in(tree.text(el))
-            if 2 <= len(text) <= 20 and el.end <= before:
+            if 2 <= len(text) <= 20 and el.end <= before and not is_period(text):
                 found = text
     return found

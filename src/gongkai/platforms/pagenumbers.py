@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from gongkai.base.urls import absolute
 from gongkai.platforms.links import clicked
@@ -13,12 +14,23 @@ from gongkai.platforms.tree import El, Tree
 
 REGION = 260
 """Positions on the page that a pager may take."""
+_BEFORE = 40
+"""Texts between a list and what a pager is known by that may be its numbers."""
 _CURRENT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:cur|current|active|on|this|cpb|hover|select|selected|now|page-this)(?:[\s_-]|$)"
 )
 _NUMBER = re.compile(r"^[\[(]?\s*(\d{1,5})\s*[\])]?$")
+_DIGITS = re.compile(r"(\d+)")
 _DOTS = re.compile(r"\.{2,}|…+|···")
 _LAST = re.compile(r"^(?:尾\s*页|末\s*页|最后一?页|last(?:\s*page)?)\s*[>›»→]*$", re.I)
+
+
+class Apart(NamedTuple):
+    """Which number of two addresses differs, and what it is in each."""
+
+    place: int
+    at: int
+    to: int
 
 
 def following(view: Scene, after: int, stated: int | None) -> str | None:
@@ -54,17 +66,28 @@ def _in_link(el: El) -> bool:
 
 
 def last(view: Scene, after: int) -> int | None:
-    """The last page's number, where the pager shows it as such: behind dots (`1 2 3 … 31`), or with the link
-    that 尾页 has too. A mere row of numbers does not say that there are no more."""
-    first = next((p for p in view.pagers if p >= after), None)
+    """The last page's number, where the pager shows it as such: behind dots (`1 2 3 … 31`), or by the address
+    of 尾页. A mere row of numbers does not say that there are no more."""
+    first = _begin(view, after)
     if first is None:
         return None
     run = _run(view.tree, first)
     numbers = [int(piece) for piece in run if piece.isdigit()]
-    if len(numbers) < 2 or any(one >= other for one, other in pairwise(numbers)):
+    if any(one >= other for one, other in pairwise(numbers)):
         return None
-    dotted = numbers[0] == 1 and len(numbers) < len(run) and run[-1].isdigit()
-    return numbers[-1] if dotted or _leads_to_last(view, first, numbers[-1]) else None
+    if len(numbers) > 1 and numbers[0] == 1 and len(numbers) < len(run) and run[-1].isdigit():
+        return numbers[-1]
+    return _counted(*_addresses(view, first))
+
+
+def _begin(view: Scene, after: int) -> int | None:
+    """Where the pager after a list begins: some are known by 下一页 alone, before which the numbers stand."""
+    first = next((p for p in view.pagers if p >= after), None)
+    if first is None or not after:
+        return first
+    low, high = view.tree.span(after, first)
+    near = high - low <= _BEFORE and sum(map(len, view.tree.folded[low:high])) <= 2 * _BEFORE
+    return after if near else first
 
 
 def _run(tree: Tree, first: int) -> list[str]:
@@ -81,20 +104,61 @@ def _run(tree: Tree, first: int) -> list[str]:
     return run
 
 
-def _leads_to_last(view: Scene, first: int, number: int) -> bool:
-    """Whether 尾页 and the number lead to one address."""
-    last: set[str | None] = set()
-    numbered: set[str | None] = set()
+def _addresses(view: Scene, first: int) -> tuple[dict[int, str], str | None]:
+    """The addresses of a pager's numbers and of its 尾页."""
+    numbered: dict[int, str] = {}
+    last = None
     for el in view.tree.els[_index_at(view.tree, first) :]:
         if el.start > first + REGION:
             break
         text = view.tree.text(el) if el.tag == "a" else ""
         match = _NUMBER.match(text)
-        if _LAST.match(text):
-            last.add(clicked(el, view.base))
-        elif match and int(match[1]) == number:
-            numbered.add(clicked(el, view.base))
-    return bool((last & numbered) - {None})
+        url = clicked(el, view.base) if match or _LAST.match(text) else None
+        if url and match:
+            numbered.setdefault(int(match[1]), url)
+        elif url and last is None:
+            last = url
+    return numbered, last
+
+
+def _counted(numbered: dict[int, str], last: str | None) -> int | None:
+    """The number of the page that 尾页 leads to: the greatest with its address, else counted on from the
+    numbers whose addresses differ from its in one number alone (`index_2.html` … `index_50.html`)."""
+    if last is None or not numbered:
+        return None
+    same = [number for number, url in numbered.items() if url == last]
+    if same:
+        return same[0] if same[0] == max(numbered) else None
+    apart = {number: found for number, url in numbered.items() if (found := _apart(url, last))}
+    if not apart:
+        return None
+    low, high = min(apart), max(apart)
+    step = _step(low, apart[low], high, apart[high])
+    total = low + (apart[low].to - apart[low].at) * step
+    return total if step and total >= max(numbered) else None
+
+
+def _step(low: int, first: Apart, high: int, second: Apart) -> int:
+    """By how much an address counts from page to page: 1, -1 where it counts down, 0 where it does neither
+    (rows are counted, `?start=20`) or nobody can tell."""
+    if low == high:
+        return int(first.at in (low, low - 1))
+    if first.place != second.place or abs(second.at - first.at) != high - low:
+        return 0
+    return 1 if second.at > first.at else -1
+
+
+def _apart(one: str, other: str) -> Apart | None:
+    """The one number in which two addresses differ; None where they differ in something else."""
+    parts, others = _DIGITS.split(one), _DIGITS.split(other)
+    if len(parts) != len(others):
+        return None
+    differing = [i for i, (part, its) in enumerate(zip(parts, others, strict=True)) if part != its]
+    if len(differing) != 1:
+        return None
+    part, its = parts[differing[0]], others[differing[0]]
+    both = part.isdecimal() and its.isdecimal() and max(len(part), len(its)) < 7
+    return Apart(differing[0], int(part), int(its)) if both else None
 
 
 def _index_at(tree: Tree, position: int) -> int:

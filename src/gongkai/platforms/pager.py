@@ -42,6 +42,12 @@ _ITEMS = (
     re.compile(r"\d\s*页\s*[(（,，/／]?\s*(\d{1,8})\s*条(?!\s*[/／])"),
     re.compile(r"(?:总记录数|总条数|记录总数|总数)\s*[:：]?\s*(\d{1,8})"),
 )
+_FOUND = re.compile(
+    r"(?:共|总计)(?:有|计)?(?:为您)?(?:检索|查询|搜索|找)?(?:到|出)?\s*[:：]?\s*(\d{1,8})\s*"
+    r"(?:[条篇则]|[个项份](?:相关|符合条件的)?(?:信息|记录|结果|数据|文件))"
+)
+_ABOVE = 16
+"""Texts above a list among which a sentence says how many rows there are."""
 _BARE_ITEMS = re.compile(r"[(（]?(\d{1,8})\s*(?:条|篇|则)(?:记录|信息)?[)）]?")
 _EACH_BEFORE = re.compile(r"(?:每页|每|显示)[^\d]{0,6}$")
 _EACH_AFTER = re.compile(r"\s*[/／]")
@@ -107,13 +113,17 @@ def _holds_much(tree: Tree, el: El) -> bool:
     return tree.count(el.start, el.end) > 120 or tree.chars(el.start, el.end) > 400
 
 
-def by_page(view: Scene, scripts: str, after: int) -> Pager:
-    """What links, printed totals and common script variables say; `after` is where the list ends."""
+def by_page(view: Scene, scripts: str, after: int, before: int = 0, rows: int = 0) -> Pager:
+    """What links, printed totals and common script variables say; `after` is where the list ends, `before`
+    where it begins, with so many rows."""
     pieces = _pager_pieces(view, after)
     text = fold(" ".join(pieces))[:800]
     folded = scripts.encode("utf-8", "replace").lower()  # bytes are folded and searched much faster
     pages, pages_at = _first_sane(1, MAX_PAGES, _pages_stated(view, scripts, folded, after, pieces, text))
     items, items_at = _first_sane(0, MAX_ITEMS, _items_stated(scripts, folded, pieces, text))
+    if items is None:
+        above = _found(view, before)
+        items, items_at = (above, "列表上方文字") if above and rows <= above <= MAX_ITEMS else (None, "")
     following, next_at = _following(view, scripts, after, text, pages)
     return Pager(following, pages, items, next_at, pages_at, items_at)
 
@@ -132,6 +142,12 @@ def _items_stated(scripts: str, folded: bytes, pieces: list[str], text: str) -> 
     yield _bare_items(pieces), "分页处文字"
     yield _named(_SCRIPT_ITEMS, _SCRIPT_ITEMS_WORDS, scripts, folded), "脚本变量"
     yield pagerscript.laid_out(scripts).items, "laypage 选项"
+
+
+def _found(view: Scene, before: int) -> int | None:
+    """How many rows a sentence above the list says that there are (共检索到 16 条信息)."""
+    match = _FOUND.search(fold(" ".join(view.tree.last_before(0, before, _ABOVE)))[-400:])
+    return int(match[1]) if match else None
 
 
 def _first_sane(least: int, most: int, told: Iterator[Told]) -> Told:

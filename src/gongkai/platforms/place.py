@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from gongkai.platforms.rowdate import has_digits
 from gongkai.platforms.tree import El, Tree, fold
@@ -25,6 +26,28 @@ _ASIDE = re.compile(
 _ASIDE_WORDS = re.compile(
     r"热点|热门|推荐|排行|相关链接|友情链接|相关阅读|相关信息|相关文章|猜你|图片新闻|点击量|热搜|专题专栏|最新更新|最新发布|最新信息"
 )
+_RECOMMENDED = re.compile(
+    r"推荐阅读|相关(?:阅读|推荐|链接)|热门(?:推荐|文章|信息|阅读|新闻)|热点推荐|(?:点击|阅读|浏览|热点|热门|信息|新闻|文章)?(?:量)?排行榜?|"
+    r"猜你喜欢|友情链接|热搜"
+)
+"""Headings that no column's own rows stand under, whatever the page says its name is."""
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d\s*(?:年?度?|(?:[年.\-/]\s*(?:1[0-2]|0?[1-9])\s*月?))|(?:1[0-2]|0?[1-9])\s*月(?:份)?|"
+    r"(?:(?:19|20)\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年)"
+)
+_AROUND = " >»·[]【】：:"
+"""Signs around a name."""
+LABEL = re.compile(
+    r"(?:信息|文件|公开|事项)?(?:序号|编号|标题|名称|文号|索引号|来源|类别|类型|状态|操作|点击量?|附件)|\S{0,4}(?:日期|时间|机构|单位|部门)"
+)
+"""The heads of a table's columns."""
+Answer = Literal["yes", "perhaps", "no"]
+_MORE = re.compile(r"[\s>》»+\[\]]*(?:更多|查看全部|more)[\s>》»+.…\[\]]*$", re.I)
+_FAR = 2_000
+"""Positions before a list that are looked through for what begins another block."""
+_PIECES = 3
+"""Texts of a heading: its words, 更多 and a sign."""
+_ROWS = frozenset(("a", "li", "td", "th", "tr"))
 _KIND = re.compile(r"^(?:分类|栏目|分类目录|当前栏目)\s*[:：]\s*")
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _HEADING_CLASS = re.compile(
@@ -125,7 +148,7 @@ def beside_name(tree: Tree, at: int, holder: El, names: frozenset[str], levels: 
         if any(_ASIDE_WORDS.search(text) and len(text) <= 12 for text in near[-3:]):
             return 0.4
         for text in reversed(near):
-            if name_in(text.strip(" >»·[]【】：:")) in names:
+            if bare(text) in names:
                 return 1.4
             if len(text) >= _LONG:
                 return 1.0
@@ -137,6 +160,16 @@ def name_in(heading: str) -> str:
     return _KIND.sub("", heading)
 
 
+def bare(heading: str) -> str:
+    """A heading without the signs around it and without what it says the name is of."""
+    return name_in(heading.strip(_AROUND))
+
+
+def is_period(heading: str) -> bool:
+    """Whether a heading says a year, a quarter or a month: what stands under it is of the column."""
+    return len(heading) <= 12 and _PERIOD.fullmatch(heading.strip(_AROUND)) is not None
+
+
 def under_name(tree: Tree, at: int, holder: El, names: frozenset[str]) -> bool:
     return beside_name(tree, at, holder, names) > 1.0
 
@@ -145,8 +178,11 @@ def in_other_block(view: Scene, start: int) -> bool:
     """Whether a place belongs to a block with a heading of its own, while the column's heading stands
     elsewhere: what fills a page whose own column is empty."""
     over = [el for el in view.headings if el.end <= start < _block(el).end]
+    over = [el for el in over if not is_period(view.tree.text(el))]
     if not over:
         return False
+    if _is_recommended(view, over[-1]):
+        return True
     own = [el for el in view.headings if view.tree.text(el) in view.names]
     nearest = over[-1]
     if not any(name in view.tree.text(nearest) for name in view.names) and any(
@@ -154,6 +190,44 @@ def in_other_block(view: Scene, start: int) -> bool:
     ):
         return True
     return bool(own) and not any(name in view.tree.text(el) for el in over for name in view.names)
+
+
+def other_block(view: Scene, start: int, end: int) -> Answer:
+    """Whether another block begins after the text at `start`, before `end`.
+
+    It does with a heading that is no period of the column, or with words of recommendation, while the
+    column's name is not said again; perhaps with a short text of which the page does not say what it is.
+    """
+    start = max(start + 1, end - _FAR)
+    texts = [shown for text in view.tree.between(start, end) if len(shown := fold(text)) <= 20]
+    if any(bare(text) in view.names for text in texts):
+        return "no"
+    if any(len(text) <= 12 and _ASIDE_WORDS.search(text) for text in texts):
+        return "yes"
+    first = bisect_left(view.tree.els, start, key=lambda el: el.start)
+    between = view.tree.els[first : bisect_left(view.tree.els, end, key=lambda el: el.start)]
+    if any(_says_other(_heading_text(view.tree, el)) for el in between):
+        return "yes"
+    return "perhaps" if any(map(_says_other, texts)) else "no"
+
+
+def _says_other(text: str) -> bool:
+    """Whether a text could name a block that is no part of the column and no head of a table's column."""
+    named = _MORE.sub("", bare(text))
+    return len(named) >= 2 and not has_digits(named) and not is_period(named) and not LABEL.fullmatch(named)
+
+
+def _heading_text(tree: Tree, el: El) -> str:
+    """What an element says that is a heading by its tag or its name; empty where it is none."""
+    if el.tag in _ROWS or not heading_like(el) or tree.count(el.start, el.end) > _PIECES:
+        return ""
+    text = _MORE.sub("", tree.text(el))
+    return text if len(text) <= 20 else ""
+
+
+def _is_recommended(view: Scene, heading: El) -> bool:
+    text = view.tree.text(heading)
+    return text not in view.names and _RECOMMENDED.fullmatch(text.strip(_AROUND)) is not None
 
 
 def _peers(one: El, other: El) -> bool:

@@ -12,6 +12,7 @@ from datetime import date
 from gongkai.base.dates import find_dates, iso_day, month_day, normalise, url_date
 
 _PIECE = re.compile(r"[\[(（【\s]*[\d年月日./\-\s]+[\])）】\s]*$")
+_BRACKETS = "[]()（）【】 "
 _WORD = re.compile(r"(?![年月日])[一-鿿]")
 _DIGIT = re.compile(r"[\d年]")
 _TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
@@ -45,8 +46,11 @@ def is_date_piece(text: str) -> bool:
     """Whether a piece of text is nothing but a date, a part of one, or a time."""
     if len(text) > 80 or _WORD.search(text) or not any(map(str.isdigit, text)):
         return False
-    text = _TIME.sub("", normalise(text))
-    return bool(_PIECE.match(text)) and any(map(str.isdigit, text))
+    text = normalise(text)
+    plain = _TIME.sub("", text)
+    if plain != text and not plain.strip(_BRACKETS):
+        return True
+    return bool(_PIECE.match(plain)) and any(map(str.isdigit, plain))
 
 
 def stated(pieces: list[str]) -> Stated | None:
@@ -57,7 +61,7 @@ def stated(pieces: list[str]) -> Stated | None:
     whole = _whole(text)
     if whole:
         return whole
-    blocks = " ".join([p.strip() for p in map(normalise, pieces) if is_date_piece(p)])
+    blocks = " ".join([_TIME.sub("", p).strip() for p in map(normalise, pieces) if is_date_piece(p)])
     for pattern, (y, m, d) in _SPLIT:
         match = pattern.search(blocks)
         if match and iso_day(int(match[y]), int(match[m]), int(match[d])):

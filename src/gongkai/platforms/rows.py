@@ -33,9 +33,11 @@ _NOT_A_TITLE = re.compile(
 )
 _GENERIC = re.compile(
     r"^[\s\[【(（]*(?:查看|详情|详细|查看详情|查看全文|查看详细|阅读全文|全文|下载|点击查看|点击下载|详细信息|浏览|进入|"
-    r"更多|more|预览|附件|解读|政策解读|相关解读|图解|文字解读|原文|政策原文)[\s\]】)）>]*$",
+    r"\d{1,3}(?:[:：]\d{2}){1,2}|更多|more|预览|附件|解读|政策解读|相关解读|图解|文字解读|原文|政策原文)[\s\]】)）>]*$",
     re.I,
 )
+_PLAYED = re.compile(r"^\d{1,3}(?:[:：]\d{2}){1,2}$")
+"""How long a video plays, printed on its picture."""
 _FOOTER = re.compile(r"ICP备|公网安备|版权所有|技术支持")
 _CRUMB = re.compile(r"(?:您(?:现在)?(?:所在)?的?|当前的?|所在的?|现在的?)(?:页面)?位置")
 _CATEGORY = re.compile(r"^[\[【〔(（<][^\[\]【】]{1,14}[\]】〕)）>]$")
@@ -244,7 +246,7 @@ def _full(shown: str, el: El, part: El | None) -> str:
         full = fold(holder.get("title")) if holder is not None else ""
         if not full or len(full) > 500:
             continue
-        stem = _CUT.sub("", _BULLET.sub("", shown)).strip()
+        stem = _PLAYED.sub("", _CUT.sub("", _BULLET.sub("", shown)).strip())
         if not stem or (len(full) >= len(stem) and _same(full).startswith(_same(stem)[:60])):
             return full
         if _CUT.search(shown) and _same(stem)[:12] in _same(full):

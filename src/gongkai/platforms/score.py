@@ -12,7 +12,7 @@ import re
 
 from gongkai.base.urls import host_of
 from gongkai.base.values import Row
-from gongkai.platforms import place
+from gongkai.platforms import people, place
 from gongkai.platforms.groups import Group
 from gongkai.platforms.links import article_like, directory_like
 from gongkai.platforms.place import Scene
@@ -22,6 +22,9 @@ _USUAL = frozenset(("li", "tr", "dd", "a"))
 
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十百零〇]{1,5}\s*[期号辑]")
 
+_LEADERS = 0.8
+"""What names with posts are worth in a column of leaders: as much as addresses of articles."""
+
 ENOUGH = 0.55
 """A list scoring less is no list of a section; measured on invented and real pages (docs/evaluation.md)."""
 
@@ -30,7 +33,7 @@ def score(view: Scene, group: Group) -> float:
     """How much the group looks like the section's own list; below 0 it is none."""
     if not group.rows or _lonely(group) or _wordy(view.tree, group):
         return -1.0
-    merit = quality(group)
+    merit = _LEADERS if people.are_leaders(view, group) else quality(group)
     if merit <= 0:
         return merit
     size = _size(len(group.rows))

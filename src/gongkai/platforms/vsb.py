@@ -1,7 +1,8 @@
 """VSB (博达网站群): `/info/1044/9142.htm`, a pager of spans `p_no`, page numbers that count down.
 
-The pager always shows the first and the last page's number, so that the greatest number says how many
-pages there are. Older templates print `共291条 1/20` instead, which the general reader reads.
+The pager as it comes shows the first and the last page's number, so that the greatest number says how many
+pages there are, unless its link for the last page leads elsewhere. Other templates print `共291条 1/20`,
+which the general reader reads.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from gongkai.platforms.pager import MAX_PAGES, Pager
 
 NAME = "vsb"
 
-_NUMBER = re.compile(r"""class=["']p_no(?:_d)?["']\s*>\s*(?:<a\s[^<>]{0,400}>)?\s*(\d{1,6})\s*<""")
+_NUMBER = re.compile(r"""class=["']p_no(?:_d)?["']\s*>\s*(<a\s[^<>]{0,400}>)?\s*(\d{1,6})\s*<""")
+_LAST = re.compile(r"""class=["']p_last\b[^"'<>]{0,60}["']\s*>\s*(<a\s[^<>]{0,400}>)""")
+_HREF = re.compile(r"""href=["']([^"'<>\s]{1,500})["']""")
 _NEXT = re.compile(
     r"""class=["']p_next\b[^"'<>]{0,60}["']\s*>\s*<a\s[^<>]{0,200}?href=["']([^"'<>\s]{1,500})["']"""
 )
@@ -35,10 +38,21 @@ def read(page: Page, seen: date | None = None) -> Listing:
 
 def pager(page: Page) -> Pager | None:
     """What the pager of numbers says, or None where there is none."""
-    numbers = [int(number) for number in _NUMBER.findall(page.text)]
+    numbers = [(int(number), _address(anchor)) for anchor, number in _NUMBER.findall(page.text)]
     if not numbers:
         return None
+    greatest, leads = max(numbers)
+    last = _LAST.search(page.text)
+    elsewhere = last is not None and _address(last[1]) != leads
     link = _NEXT.search(page.text)
     following = absolute(base(page), link[1].replace("&amp;", "&")) if link else None
     next_at = "分页链接 p_next" if following else ""
-    return Pager(following, min(max(numbers), MAX_PAGES), None, next_at, "分页处最大的页码 p_no")
+    if elsewhere:
+        return Pager(following, next_at=next_at)
+    return Pager(following, min(greatest, MAX_PAGES), None, next_at, "分页处最大的页码 p_no")
+
+
+def _address(anchor: str) -> str:
+    """The address in an anchor's begin tag; empty where there is none."""
+    stated = _HREF.search(anchor)
+    return stated[1] if stated else ""
