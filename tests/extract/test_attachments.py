@@ -87,3 +87,7 @@ def test_the_sites_own_downloads_are_not_the_documents():
     assert files("") == []  # the frame around every test page links to /files/map.pdf
     foot = '<p>上一篇：<a href="/t0.html">甲</a></p><p>网站标识码：9900000001 <a href="/f/guide.doc">使用说明.doc</a></p>'
     assert files("", after=foot) == []
+
+
+def test_a_picture_that_opens_in_full_size_is_no_file():
+    assert files('<a href="/p/1.jpg"><img alt="正文1.jpg" src="/p/s1.jpg"></a>') == []

@@ -79,3 +79,34 @@ def test_facts_in_cells_without_labels():
     )
     document = article(below=cells)
     assert (document.published, document.source) == ("2008-03-21", "粮油司")
+
+
+def test_a_date_behind_the_name_and_address_of_the_site():
+    line = (
+        "<a href='/'>临溪政府门户网站 www.linxi.example.gov.cn</a> 2018-04-19 17:32:17 来源：临溪区政府网站"
+    )
+    document = article(below=f"<p>{line}</p>")
+    assert (document.published, document.source) == ("2018-04-19T17:32", "临溪区政府网站")
+
+
+def test_a_label_with_its_words_turned():
+    assert article(below="<p>时间发布：2023-06-12 09:51 阅读次数：次</p>").published == "2023-06-12T09:51"
+
+
+def test_an_office_in_brackets_before_the_date_is_the_source():
+    document = article(below="<h5>[省发改委] 2016-04-01 字号：T | T</h5>")
+    assert (document.published, document.source) == ("2016-04-01", "省发改委")
+
+
+def test_a_tag_of_the_source_that_holds_the_title_is_none():
+    head = f'<meta name="ArticleTitle" content="{TITLE}"><meta name="ContentSource" content="{TITLE}">'
+    assert read(page(f"<h1>{TITLE}</h1>{TEXT_BOX}", head)).source is None
+
+
+def test_a_breadcrumb_of_one_step_without_links():
+    assert article("<p>首页  &gt; 公示公告</p>").section_path == ("公示公告",)
+
+
+def test_the_label_of_files_without_files_is_no_text():
+    tail = "<div>附件：</div><ul id='fujian'></ul><p>相关文章:</p>"
+    assert read(f"<html><body><div><h1>{TITLE}</h1>{PROSE}{tail}</div></body></html>").body == TEXT

@@ -107,6 +107,16 @@ def test_where_the_columns_name_stands(shown: Page, name: str, place: str) -> No
     assert (told.value, told.place) == (name, place)
 
 
+def test_a_tag_that_names_the_column_above_yields_to_breadcrumb_and_title() -> None:
+    crumb = "<div>当前位置：<a href='/zw/'>公告栏</a>&gt;<a href='/zw/td/'>土地供应</a></div>"
+    document = (
+        f"<html><head><title>土地供应-兰溪镇人民政府</title>{META}</head><body>{crumb}{LIST}</body></html>"
+    )
+    listing = read_list(Page("http://www.lanxi.example/zw/td/", document, "utf-8"))
+
+    assert listing.section == "土地供应"
+
+
 def test_other_names_are_told_with_the_reason() -> None:
     listing = read_list(page(LIST, heading=False, head=META))
     rejected = _origins(listing)["section"].rejected

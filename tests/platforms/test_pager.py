@@ -128,6 +128,7 @@ TOTALS = {
     "in-pieces": ("<div class='page'>共<b>42</b>页 <span>共<i>417</i>条记录</span></div>", 42, 417),
     "call": ('<script>createPageHTML(7, 0, "index", "html");</script>', 7, None),
     "call-records": ("<script>createPageHTML('d',10, 1,'l','html',200);</script>", 10, 200),
+    "call-records-behind": ('<script>createPageHTML(55,0, "index","shtml","1089");</script>', 55, 1089),
     "variables": ("<div class='page'></div><script>var p={pageCount:31, totalRecord:455};</script>", 31, 455),
     "last-number-behind-dots": (
         "<div class='page'><a>486条</a><span>1</span><a href='2.html'>2</a> ..<a href='25.html'>25</a></div>",

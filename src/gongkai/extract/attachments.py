@@ -118,13 +118,19 @@ def _linked_file(page: Outline, index: int, base: str) -> tuple[str | None, str]
     for key in ("href", "oldsrc", "data-href", "filepath"):
         stated = attributes.get(key)
         address = absolute(base, stated) if stated and _MAYBE.search(stated, 0, MAX_ADDRESS) else None
-        if address and _is_file(address, name):
+        if address and _is_file(address, name) and not _enlarges(page, index, address, name):
             return _inner_file(address, base) or address, name
     for opened in _OPENED.findall(attributes.get("onclick") or ""):
         address = absolute(base, opened)
         if address and (is_file(address) or _is_file(address, name)):
             return address, name
     return None, name
+
+
+def _enlarges(page: Outline, index: int, address: str, name: str) -> bool:
+    """Whether a link opens a picture of the text in full size: it has the picture's name, and no text."""
+    bare = not page.text_in(index, page.ends[index])
+    return bare and suffix(address) in _MEDIA and name == _icon_name(page, index)
 
 
 def _is_file(address: str, name: str) -> bool:

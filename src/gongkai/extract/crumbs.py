@@ -23,6 +23,8 @@ _NOT_A_STEP = frozenset(
     "文件内容".split()
 )
 _HOME = re.compile(r"(?:网站|本站)?首\s*页")
+_SHORTEST = re.compile(r"首\s*页\s*[>»›＞→]+\s*[\u4e00-\u9fff]{2,12}")
+"""A breadcrumb of one step, without links."""
 _SLASH = re.compile(r"\s[/／-]\s")
 _ARROW = re.compile(r"[>»›＞→]")
 _SITE_NAME = re.compile(
@@ -67,7 +69,7 @@ def _line_steps(page: Outline, line: Line) -> list[str]:
         return _linked_steps(page, line.start - 1, line.end)
     if len(line.text) > MAX_CRUMB_CHARS:
         return []
-    arrows = len(_ARROW.findall(line.text)) > (0 if line.linked else 1)
+    arrows = len(_ARROW.findall(line.text)) > (0 if line.linked or _SHORTEST.fullmatch(line.text) else 1)
     slashes = line.linked and short and _SLASH.search(line.text)
     return _SEPARATOR.split(line.text) if arrows or slashes else []
 

@@ -33,6 +33,10 @@ MAX_BARE_LABEL = 12
 MAX_FACTS_OF_LINE = 40
 """Text nodes of a line of facts; a line of more is a sentence that an editor cut to pieces."""
 
+MAX_BEFORE = 60
+"""Characters before the first label of an info line among which its date is looked for, behind the name and
+address of the site."""
+
 MAX_LABEL_WORDS = 4
 """Words that a label with blanks inside is cut into: 文 号, 索 引 号."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -163,7 +167,7 @@ def _spaced(line: Line) -> list[tuple[str, str]]:
 def _begins(line: Line, found: list[tuple[str, str]]) -> bool:
     """Whether the line begins with its first label, but for a date or a few signs before it."""
     before = line.solid.split(found[0][0], 1)[0]
-    if find_dates(line.text.split(found[0][0], 1)[0][:40]):
+    if find_dates(line.text.split(found[0][0], 1)[0][:MAX_BEFORE]):
         return True
     if len(before) <= 3 or _SITE_ADDRESS.fullmatch(before):
         return True

@@ -45,6 +45,9 @@ _PERSONS = re.compile(
 )
 """Whoever wrote it, printed behind the source."""
 
+_OFFICE = re.compile(
+    r"\s*[\[【［]\s*([\u4e00-\u9fff]{2,20}(?:委|局|办|厅|府|处|中心|部|网|报|社|院|会|台|站|街道|镇|乡|科|室))\s*[\]】］]"
+)
 _DATES_LABELS = ("published", "updated")
 _INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^(?:原创|未知)$|[，。；！？]")
 
@@ -119,21 +122,27 @@ def _as_day(stated: Candidate) -> Candidate:
     return Candidate(day or stated.value, stated.place, "" if day or not stated.value else NOT_A_DATE)
 
 
-def _sources(printed: Iterable[_Pair], head: Head) -> list[Candidate]:
+def _sources(printed: Sequence[_Pair], head: Head) -> list[Candidate]:
     """Printed sources; the head's only where no place for a source is printed."""
     found = []
     for pair in printed:
         if pair.field == "source":
             value = clean_value(_PERSONS.sub("", _SWITCHES.sub("", _TRAILING.sub("", _undated(pair.text)))))
             found.append(Candidate(value, pair.place, _against_source(value)))
-    against = "页面印有来源一栏，以印出的为准" if found else _against_source(head.source)
+    found += [Candidate(match[1], "信息行") for pair in printed if (match := _unlabelled(pair))]
+    against = "页面印有来源一栏，以印出的为准" if found else _against_source(head.source, head.title)
     return [*found, Candidate(head.source, "meta 标签 ContentSource", against)] if head.source else found
 
 
-def _against_source(value: str | None) -> str:
+def _unlabelled(pair: _Pair) -> re.Match[str] | None:
+    """An office in brackets before the date, without a label: `[省发改委] 2016-04-01`."""
+    return None if pair.name else _OFFICE.match(pair.text)
+
+
+def _against_source(value: str | None, title: str | None = None) -> str:
     if value and len(value) > MAX_FIELD_CHARS:
         return TOO_LONG
-    return "不是来源的名称" if value and _is_no_source(value) else ""
+    return "不是来源的名称" if value and (value == title or _is_no_source(value)) else ""
 
 
 def _undated(value: str) -> str:

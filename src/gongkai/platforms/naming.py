@@ -129,6 +129,8 @@ def section(tree: Tree, before: int | None = None) -> Origin:
     parts = title_parts(tree)
     named = meta_name(tree)
     stated = [Candidate(named, "meta ColumnName"), Candidate(crumbs[-1] if crumbs else None, "面包屑")]
+    if named in crumbs[:-1] and crumbs[-1] in parts:
+        stated.reverse()  # a tag that names the column above; breadcrumb and `<title>` agree on this one
     others = [Candidate(heading, "标题"), Candidate(parts[0] if parts else None, "<title>")]
     others.sort(key=lambda other: _site_like(other.value))
     if heading and (heading in (named, *crumbs[-1:]) or (heading in parts and not _site_like(heading))):

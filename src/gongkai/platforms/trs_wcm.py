@@ -3,7 +3,8 @@
 Two dialects of the call are known, and what they count from differs:
 
 * `createPageHTML(pages, current, "index", "html")`, also named `createPage`: current counts from 0, page k
-  is `index_{k-1}.html`. Some sites put the number of records before the pages.
+  is `index_{k-1}.html`. Some sites put the number of records before the pages, or in
+  quotes behind all.
 * `createPageHTML("div", pages, current, "name", "html", records)`: counts from 1, page k is `name_{k}.html`.
 
 An older template holds the same as variables: `var currentPage = 0; var countPage = 13;`.
@@ -26,6 +27,7 @@ NAME = "trs_wcm"
 _NAMED = r"""["'](?P<name>[\w./-]{1,80})["']\s*,\s*["']\.?(?P<ext>s?html?|jhtml)["']"""
 _FROM_ZERO = re.compile(
     rf"createPage(?:HTML)?\s*\(\s*(?:(?P<records>\d{{1,8}})\s*,\s*)??(?P<pages>\d{{1,6}})\s*,\s*(?P<current>\d{{1,6}})\s*,\s*{_NAMED}"
+    r"(?:\s*,\s*[\"'](?P<total>\d{1,8})[\"'])?"
 )
 _FROM_ONE = re.compile(
     r"createPage(?:HTML)?\s*\(\s*[\"'][\w-]{1,60}[\"']\s*,\s*(?P<pages>\d{1,6})\s*,\s*(?P<current>\d{1,6})\s*,\s*"
@@ -69,7 +71,8 @@ def pager(page: Page) -> Pager | None:
 def _step(url: str, call: re.Match[str], *, first: int) -> Pager:
     """Page k's address carries k, counted from `first`; the first page's carries no number."""
     pages, current = int(call["pages"]), int(call["current"])
-    records = int(call["records"]) if call["records"] else None
+    stated = call["records"] or call.groupdict().get("total")
+    records = int(stated) if stated else None
     following = None
     if pages <= MAX_PAGES and current + 1 < pages + first:
         following = absolute(url, f"{call['name']}_{current + 1}.{call['ext']}")
