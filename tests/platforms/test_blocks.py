@@ -27,6 +27,7 @@ def _blocks(names: tuple[str, str]) -> str:
         ("2026年3月", "2026年2月"),
         ("2026-03", "2026-02"),
         ("下半年", "上半年"),
+        ("2026年（3）", "2025年（共3条）"),
         ("国家层面", "省级层面"),
         ("省级文件", "县级文件"),
         ("本级通知公告", "部门通知公告"),
@@ -58,6 +59,35 @@ def test_months_are_neither_the_columns_name_nor_another_column() -> None:
 
     assert len(listing.rows) == len(TITLES), listing.why
     assert listing.section == "通知公告"
+
+
+def test_months_as_terms_before_their_rows() -> None:
+    turns = "".join(
+        f"<dl><dt>2026年{3 - i}月</dt>{half.replace('li>', 'dd>')}</dl>" for i, half in enumerate(HALVES)
+    )
+
+    assert len(read_list(page(turns, hot=False)).rows) == len(TITLES)
+
+
+def test_months_to_fold() -> None:
+    turns = "".join(
+        f"<h4><a href='javascript:;'>2026年{3 - i}月</a><i>展开</i></h4><ul>{half}</ul>"
+        for i, half in enumerate(HALVES)
+    )
+
+    assert len(read_list(page(turns, hot=False)).rows) == len(TITLES)
+
+
+def test_issues_without_dates_beside_their_files() -> None:
+    issue = '<li><a href="/zfgb/{y}/{i}/index.shtml">兰溪镇人民政府公报{y}年第{i}期</a><a href="/zfgb/{y}/{i}.pdf">下载PDF</a></li>'
+    years = "".join(
+        f"<h4>{y}年</h4><ul>{''.join(issue.format(y=y, i=i) for i in range(1, 7))}</ul>" for y in (2023, 2022)
+    )
+    listing = read_list(page(f"<div>{years}</div>", name="政府公报", hot=False))
+
+    assert [row.title for row in listing.rows] == [
+        f"兰溪镇人民政府公报{y}年第{i}期" for y in (2023, 2022) for i in range(1, 7)
+    ]
 
 
 def test_a_year_to_choose_is_not_the_columns_name() -> None:

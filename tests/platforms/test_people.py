@@ -31,6 +31,17 @@ def test_leaders_with_posts_are_rows(name: str) -> None:
     assert listing.rows[0].url == URL + "1001/"
 
 
+def test_leaders_in_a_table_with_heads() -> None:
+    people = "".join(
+        f'<tr><td><a href="t20260101_{i}.html">{who}</a></td><td>{post}</td><td>负责镇政府工作</td></tr>'
+        for i, (who, post) in enumerate(PEOPLE)
+    )
+    table = f"<table><tr><th>姓名</th><th>职务</th><th>分工</th></tr>{people}</table>"
+    listing = read_list(page(table, url=URL, name="领导之窗", hot=False))
+
+    assert [row.title for row in listing.rows] == [who for who, _ in PEOPLE]
+
+
 @pytest.mark.parametrize("name", ["领导活动", "通知公告", "书记信箱"])
 def test_names_in_another_column_are_none(name: str) -> None:
     assert read_list(_leaders(name)).shape == "unknown"

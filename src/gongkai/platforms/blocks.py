@@ -18,7 +18,7 @@ _DIVISION = re.compile(
     r"^(?:国家|中央|部委|国务院|省|市|区|县|州|镇|乡|街道|自治区|地市|本级|省级|市级|区级|县级|国家级|镇级|乡级|乡镇级?|"
     r"基层)(?:层面|一级|级|本级|出台|发布|相关)?(?:的)?(?:文件|制度|政策|规定|法规|政策文件|信息)?$"
 )
-_MORE = re.compile(r"[\s>》»+\[\]]*(?:更多|查看更多|查看全部|more)[\s>》»+.…\[\]]*$", re.I)
+_MORE = re.compile(r"[\s>》»+\[\]]*(?:更多|查看更多|查看全部|more|展开|收起)[\s>》»+.…\[\]]*$", re.I)
 _CLIMB = 3
 _MOST = 40
 """Blocks of one column; more is no division."""
@@ -62,10 +62,12 @@ def _divides(view: Scene, block: El, best: Group) -> bool:
 
 
 def _heading(tree: Tree, block: El, best: Group) -> str:
-    """What stands in the block before its list, or right before a block that is the list; without 更多."""
+    """What stands in the block before its rows, or right before a block that is but rows; without 更多."""
     start, end = block.start, 0
     if _same(block, best.holder):
-        start, end = _before(block), block.start
+        first = next((el.start for el in block.children if el.tag == best.tag), block.start)
+        inside = tree.count(start, first) > 0
+        start, end = (start, first) if inside else (_before(block), start)
     else:
         end = next((el.start for el in tree.inside(block) if _same(el, best.holder)), 0)
     if tree.chars(start, end) > _LONGEST:

@@ -29,7 +29,8 @@ _FEWEST = 2
 
 def are_leaders(view: Scene, group: Group) -> bool:
     """Whether the rows are the people of a column of leaders, each with a post."""
-    if group.dated or len(group.rows) < _FEWEST or len(group.rows) < group.tried:
+    heads = int(group.tag == "tr")
+    if group.dated or len(group.rows) < max(_FEWEST, group.tried - heads):
         return False
     if not any(map(_COLUMN.search, view.names)) or not all(_NAME.fullmatch(row.title) for row in group.rows):
         return False

@@ -35,6 +35,8 @@ _PERIOD = re.compile(
     r"(?:19|20)\d\d\s*(?:年?度?|(?:[年.\-/]\s*(?:1[0-2]|0?[1-9])\s*月?))|(?:1[0-2]|0?[1-9])\s*月(?:份)?|"
     r"(?:(?:19|20)\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年)"
 )
+_COUNTED = re.compile(r"\s*[（(]\s*(?:共\s*)?\d{1,4}\s*[条篇期件]?\s*[）)]\s*$")
+"""How many rows stand under a heading, in brackets after it."""
 _AROUND = " >»·[]【】：:"
 """Signs around a name."""
 LABEL = re.compile(
@@ -167,7 +169,7 @@ def bare(heading: str) -> str:
 
 def is_period(heading: str) -> bool:
     """Whether a heading says a year, a quarter or a month: what stands under it is of the column."""
-    return len(heading) <= 12 and _PERIOD.fullmatch(heading.strip(_AROUND)) is not None
+    return len(heading) <= 20 and _PERIOD.fullmatch(_COUNTED.sub("", heading).strip(_AROUND)) is not None
 
 
 def under_name(tree: Tree, at: int, holder: El, names: frozenset[str]) -> bool:

@@ -33,7 +33,8 @@ _NOT_A_TITLE = re.compile(
 )
 _GENERIC = re.compile(
     r"^[\s\[【(（]*(?:查看|详情|详细|查看详情|查看全文|查看详细|阅读全文|全文|下载|点击查看|点击下载|详细信息|浏览|进入|"
-    r"\d{1,3}(?:[:：]\d{2}){1,2}|更多|more|预览|附件|解读|政策解读|相关解读|图解|文字解读|原文|政策原文)[\s\]】)）>]*$",
+    r"\d{1,3}(?:[:：]\d{2}){1,2}|更多|more|预览|附件|解读|政策解读|相关解读|图解|文字解读|原文|政策原文|"
+    r"(?:点击)?(?:下载|查看|阅读|浏览)?(?:PDF|WORD|电子|附件|表格)(?:版|文件|文档)?(?:下载|阅读|浏览)?)[\s\]】)）>]*$",
     re.I,
 )
 _PLAYED = re.compile(r"^\d{1,3}(?:[:：]\d{2}){1,2}$")
@@ -82,7 +83,7 @@ def row(tree: Tree, record: Record, seen: date | None, column: int | None = None
     found = found or rowdate.stated(pieces)
     if found is None:
         title, found = rowdate.cut_date(title)
-    if link is None and found is None:
+    if found is None and (link is None or _GENERIC.match(title)):
         return None
     url = link.url if link else None
     return Row(_clean(title), url, rowdate.resolve(found, url, seen), _pinned(tree, record, title))
