@@ -24,6 +24,14 @@ from gongkai.extract.text import INVISIBLE, INVISIBLE_SIGNS, squeeze
 
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
 _SPECIAL = SKIPPED | frozenset("a base file meta iframe embed object video img".split())
+_NAMELESS = SKIPPED | frozenset("area base br col head hr img input link meta param source track wbr".split())
+"""Elements without text of their own: what they are called says nothing of any line."""
+
+_COMMON = (
+    "a article b blockquote body br center col colgroup dd div dl dt em embed font footer form h1 h2 h3 h4 h5 h6 "
+    "head header hr html i iframe img input label li link meta nav ol option p s script section select small "
+    "span strong style sub sup table tbody td th thead title tr u ul"
+).split()
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
@@ -185,6 +193,18 @@ def outline(text: str) -> Outline:
     return page
 
 
+def _known_tags() -> dict[int, str]:
+    """The parser's numbers of what most nodes are; to ask for a number takes a third of asking for a name."""
+    parser = LexborHTMLParser("<p>text<!-- comment --></p>")
+    found: list[LexborNode] = [parser.create_node(tag) for tag in _COMMON]
+    paragraph = parser.css_first("p")
+    found += paragraph.iter(include_text=True) if paragraph is not None else ()
+    return {node.tag_id: node.tag or "" for node in found}
+
+
+_TAGS = _known_tags()
+
+
 def _flatten(page: Outline, root: LexborNode) -> None:
     """Copies the tree into the flat lists; skipped elements stay as empty nodes.
 
@@ -192,15 +212,15 @@ def _flatten(page: Outline, root: LexborNode) -> None:
     not asked what the way from node to node tells.
     """
     tags, parents, ends, texts, by_tag = page.tags, page.parents, page.ends, page.texts, page.by_tag
-    blanks = page.blanks
+    blanks, known = page.blanks, _TAGS
     opened: list[LexborNode] = []
     above, index = -1, 0
     node: LexborNode | None = root
     while node is not None:
-        tag = node.tag or ""
+        tag = known.get(node.tag_id) or node.tag or ""
         if tag == "-text":
-            text = node.text_content or ""
-            if text.isspace():
+            text = "" if node.is_empty_text_node else node.text_content or ""
+            if not text or text.isspace():
                 blanks.add(index)
             else:
                 texts[index] = text
@@ -214,12 +234,13 @@ def _flatten(page: Outline, root: LexborNode) -> None:
             tags.append(tag)
             parents.append(above)
             by_tag[tag].append(index)
-            attributes = node.attributes
-            if "class" in attributes or "id" in attributes:
-                _name(page, index, attributes)
-            style = attributes.get("style")
-            if style and "display" in style and _DISPLAY_NONE.search(style):
-                page.undisplayed.append(index)
+            attributes = node.attributes if tag not in _NAMELESS else None
+            if attributes:
+                if "class" in attributes or "id" in attributes:
+                    _name(page, index, attributes)
+                style = attributes.get("style")
+                if style and "display" in style and _DISPLAY_NONE.search(style):
+                    page.undisplayed.append(index)
             ends.append(index + 1)
             child = _special(page, node, tag, above) if tag in _SPECIAL else node.first_child
             if child is not None:
