@@ -25,7 +25,12 @@ _ALONE = "p li dt dd tr td th thead tbody tfoot option br hr img input link meta
 _NESTING_START = re.compile(rf"<(?=[a-z])(?!(?:{_ALONE.replace(' ', '|')})[ \t\n\f\r/>])", re.I | re.A)
 """Elements that can stand in one another."""
 
-_FORMATTING_START = re.compile(r"<(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s>/]", re.I)
+_FORMATTING_START = re.compile(
+    r"<(?=[bcefistuBCEFISTU])(?![sS][pPcC]|[tT][rRdDhH]|[bB][rRoO])"
+    r"(?i:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s>/]"
+)
+"""Tells spans, scripts, cells and breaks apart by two letters; they are most of what begins like these."""
+
 _TO_SIGN = re.compile(r"<[a-zA-Z][^>]*")
 _OPEN_VALUE = re.compile(r"""=\s*+(?:"[^">]*+|'[^'>]*+)>""")
 _CROWDED = 100
@@ -60,13 +65,15 @@ def _may_be_tangled(text: str, tags: int) -> bool:
 
 def _may_be_crowded(text: str) -> bool:
     """A crowded tag is so up to its first `>`, or goes on behind it because that stands in a value whose
-    quote is open. Tags repeat, and each is looked at once. A page of few attributes in all has none."""
-    if len(text) < 2 * _ATTRIBUTES_MATTER or _attributes(text) < _ATTRIBUTES_MATTER:
+    quote is open. Tags repeat, and each is looked at once. A page of few attributes in all has none, but to
+    count them all takes longest."""
+    if len(text) < 2 * _ATTRIBUTES_MATTER:
         return False
     tags = set(_TO_SIGN.findall(text))
-    if any(len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in tags):
-        return True
-    return _OPEN_VALUE.search(">".join(tags) + ">") is not None
+    crowded = any([len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in tags])
+    if not crowded and _OPEN_VALUE.search(">".join(tags) + ">") is None:
+        return False
+    return _attributes(text) >= _ATTRIBUTES_MATTER
 
 
 def _attributes(text: str) -> int:

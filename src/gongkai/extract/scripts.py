@@ -49,12 +49,12 @@ def written_text(code: str) -> str:
     unknown or empty (scripts print a label only if its value is there)."""
     if len(code) > MAX_SCRIPT_CHARS:
         return ""
-    written = [_PART.findall(match[1]) for match in _WRITE.finditer(code)]
+    written = [match[1] for match in _WRITE.finditer(code)]
     formatted = [_unquote(match[1]) for match in _FORMATTED.finditer(code) if find_dates(match[1])]
-    if not formatted and all(any("<" in literal for literal, _ in terms) for terms in written):
+    if not formatted and all(["<" in terms for terms in written]):
         return ""  # nothing but markup, or nothing at all: what the variables hold does not matter
     known = {name: _unquote(value) for name, value in _ASSIGNED.findall(code)}
-    parts = [_value(terms, known) for terms in written] + formatted
+    parts = [_value(_PART.findall(terms), known) for terms in written] + formatted
     if any("<" in part for part in parts):
         return ""
     text = _BLANKS.sub(" ", " ".join(filter(None, parts)))
