@@ -91,6 +91,7 @@ LABEL_SIGNS = "：:【】[]（）()*·•|◆■※"
 
 MAX_LABEL = max(map(len, LABELS))
 _ENDS = frozenset(label[-1] for label in LABELS)
+LABEL_STARTS = frozenset(label[0] for label in LABELS)
 NOTHING = frozenset(
     "无 暂无 空 没有 / - -- --- — —— 、 。 . * null NULL undefined None 无文号 〔〕号 〔〕 []号 其他无 "
     "无索引号 ： : | // \\ 〔0〕号 〔〕0号 ----".split()

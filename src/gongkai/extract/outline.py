@@ -23,8 +23,8 @@ from gongkai.extract.scripts import written_text
 from gongkai.extract.text import INVISIBLE, INVISIBLE_SIGNS, squeeze
 
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
-_SPECIAL = SKIPPED | frozenset("a base file meta iframe embed object video img".split())
-_NAMELESS = SKIPPED | frozenset("area base br col head hr img input link meta param source track wbr".split())
+_KEPT = frozenset("a base file meta iframe embed object video img".split())
+_NAMELESS = SKIPPED | frozenset("area br col head hr input link param source track wbr".split())
 """Elements without text of their own: what they are called says nothing of any line."""
 
 _COMMON = (
@@ -44,11 +44,11 @@ class Outline:
     """The flat page. `tags[i]` is `-text` for text nodes; `parents[0]` is -1. White space between elements
     is no node: `blanks` holds the nodes before which it stands. `marks` are the elements whose names say
     something (`names.Mark`), in page order, `names` the ids and classes of all that have any; `kept` the
-    parser's nodes of those whose attributes matter; `undisplayed` the elements whose style says so; `starts`
+    attributes of those for which they matter; `undisplayed` the elements whose style says so; `starts`
     the beginnings of the lines; the sums count their characters outside and inside links."""
 
     tags: list[str] = field(default_factory=list)
-    kept: dict[int, LexborNode] = field(default_factory=dict)
+    kept: dict[int, dict[str, str | None]] = field(default_factory=dict)
     by_tag: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -78,8 +78,7 @@ class Outline:
 
     def attributes(self, index: int) -> dict[str, str | None]:
         """The attributes of a link, a meta tag, a frame or an image; empty for all else."""
-        node = self.kept.get(index)
-        return node.attributes if node is not None else {}
+        return self.kept.get(index) or {}
 
     def base(self, url: str) -> str:
         """What relative addresses are relative to: the page's `<base>`, else the page's own address."""
@@ -167,7 +166,8 @@ class Outline:
 
     def text_in(self, start: int, end: int) -> str:
         """The text of a node range on one line."""
-        return squeeze("".join(self.texts[i] for i in range(start, end) if i in self.texts))
+        texts = self.texts
+        return squeeze("".join([texts[i] for i in range(start, end) if i in texts]))
 
 
 @lru_cache(maxsize=16)
@@ -234,15 +234,17 @@ def _flatten(page: Outline, root: LexborNode) -> None:
             tags.append(tag)
             parents.append(above)
             by_tag[tag].append(index)
-            attributes = node.attributes if tag not in _NAMELESS else None
+            attributes = None if tag in _NAMELESS else node.attributes
             if attributes:
+                if tag in _KEPT:
+                    page.kept[index] = attributes
                 if "class" in attributes or "id" in attributes:
                     _name(page, index, attributes)
                 style = attributes.get("style")
                 if style and "display" in style and _DISPLAY_NONE.search(style):
                     page.undisplayed.append(index)
             ends.append(index + 1)
-            child = _special(page, node, tag, above) if tag in _SPECIAL else node.first_child
+            child = _skip(page, node, tag, above) if tag in SKIPPED else node.first_child
             if child is not None:
                 opened.append(node)
                 above, node = index, child
@@ -263,18 +265,10 @@ def _name(page: Outline, index: int, attributes: dict[str, str | None]) -> None:
         page.marks[index] = meant
 
 
-def _special(page: Outline, node: LexborNode, tag: str, above: int) -> LexborNode | None:
-    """The last element is one whose attributes matter; or a skipped one, of which scripts and the title are
-    read, but no reader sees what is in it. Returns its first child to be seen."""
-    if tag not in SKIPPED:
-        page.kept[len(page.tags) - 1] = node
-        return node.first_child
-    if tag in ("script", "title"):
-        _read_aside(page, node, tag, above)
-    return None
-
-
-def _read_aside(page: Outline, node: LexborNode, tag: str, above: int) -> None:
+def _skip(page: Outline, node: LexborNode, tag: str, above: int) -> None:
+    """Passes over an element: scripts and the title are read, but no reader sees what is in them."""
+    if tag not in ("script", "title"):
+        return
     for child in node.iter(include_text=True):
         text = child.text_content
         if text is None:
