@@ -70,7 +70,7 @@ def _may_be_crowded(text: str) -> bool:
     if len(text) < 2 * _ATTRIBUTES_MATTER:
         return False
     tags = set(_TO_SIGN.findall(text))
-    crowded = any([len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in tags])
+    crowded = any(len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in tags)
     if not crowded and _OPEN_VALUE.search(">".join(tags) + ">") is None:
         return False
     return _attributes(text) >= _ATTRIBUTES_MATTER

@@ -189,9 +189,9 @@ def _of_sentence(sight: Sight) -> str:
 
 def _of_server(sight: Sight) -> str:
     """The web server's own pages, and what programs say when they break."""
-    if sight.scant(_LITTLE) and sight.begins(words.FORBIDDEN):
-        if not (_is_firewall(sight) and words.ATTACK.search(sight.all)):
-            return "forbidden"
+    forbidden = sight.scant(_LITTLE) and sight.begins(words.FORBIDDEN)
+    if forbidden and not (_is_firewall(sight) and words.ATTACK.search(sight.all)):
+        return "forbidden"
     if sight.scant(_TRACE) and sight.begins(words.SERVER_ERROR):
         return "server-error"
     default = sight.scant(_TITLED, _MANY_LINKS) and sight.begins(words.SERVER_DEFAULT)

@@ -106,7 +106,7 @@ def _labels_of(line: Line) -> list[tuple[str, str]]:
         return [(line.solid.strip(LABEL_SIGNS), "")]
     if not _may_be_labelled(line):
         few = 1 < len(line.pieces) <= MAX_FACTS_OF_LINE
-        return _side_by_side(line) or _spaced(line) if few else []
+        return (line.solid[0] in LABEL_STARTS and _side_by_side(line)) or _spaced(line) if few else []
     found = pairs(line.text)
     if len(line.pieces) > 1:
         parted = " ".join(" ".join(line.pieces).split())

@@ -156,9 +156,11 @@ def pairs(text: str) -> list[tuple[str, str]]:
         return []
     found: list[tuple[int, int, str]] = []
     for colon in _COLON.finditer(text):
-        label = _label_before(text, colon.start())
+        place = colon.start()
+        last = text[place - 1 : place]
+        label = _label_before(text, place) if last in _ENDS or last.isspace() else None
         if label:
-            found.append((label[0], colon.end(), label[1]))
+            found.append((label[0], place + 1, label[1]))
     result = []
     for number, (_, value_start, name) in enumerate(found):
         value_end = found[number + 1][0] if number + 1 < len(found) else len(text)

@@ -77,7 +77,8 @@ def _count(places: list[int], start: int, end: int) -> int:
 
 
 class _Cutter:
-    """Walks the flat page once. `plain` and `links` are the texts of the line outside and inside links."""
+    """Walks the flat page once. `places` are the text nodes of the line, `plain` and `links` the texts
+    outside and inside links."""
 
     def __init__(
         self,
@@ -93,13 +94,13 @@ class _Cutter:
         self.pieces: list[str] = []
         self.cells: list[str] = []
         self.row_pieces: list[str] = []
+        self.places: list[int] = []
+        self.plain: list[str] = []
         self.links: list[str] = []
-        self.plain = False
-        self.start, self.last = -1, 0
 
     def run(self) -> list[Line]:
         ends, blanks, texts = self.ends, self.blanks, self.texts
-        pieces, cells, links = self.pieces, self.cells, self.links
+        pieces, cells, places, plain, links = self.pieces, self.cells, self.places, self.plain, self.links
         link_end = 0
         nearest = len(ends) + 1
         closing = [nearest]
@@ -119,17 +120,11 @@ class _Cutter:
                 continue
             if pieces and index in blanks:
                 pieces.append(" ")
-            if tag == "-text":
+            if tag == "-text" and texts[index]:
                 text = texts[index]
-                if text:
-                    if self.start < 0:
-                        self.start = index
-                    self.last = index + 1
-                    pieces.append(text)
-                    if index < link_end:
-                        links.append(text)
-                    else:
-                        self.plain = True
+                places.append(index)
+                pieces.append(text)
+                (links if index < link_end else plain).append(text)
             elif tag == "a":
                 link_end = max(link_end, ends[index])
         self._flush(len(self.tags))
@@ -171,10 +166,10 @@ class _Cutter:
         if bare:
             linked = self._linked(bare) if self.links else 0
             unlinked = max(0, len(bare) - linked)
-            self.lines.append(Line(self.start, self.last, text, linked, cells, pieces, bare, unlinked))
-        self.pieces.clear()
-        self.links.clear()
-        self.plain, self.start = False, -1
+            start, end = self.places[0], self.places[-1] + 1
+            self.lines.append(Line(start, end, text, linked, cells, pieces, bare, unlinked))
+        for collected in (self.pieces, self.places, self.plain, self.links):
+            collected.clear()
 
     def _linked(self, bare: str) -> int:
         return len("".join("".join(self.links).split())) if self.plain else len(bare)

@@ -28,9 +28,9 @@ _NAMELESS = SKIPPED | frozenset("area br col head hr input link param source tra
 """Elements without text of their own: what they are called says nothing of any line."""
 
 _COMMON = (
-    "a article b blockquote body br center col colgroup dd div dl dt em embed font footer form h1 h2 h3 h4 h5 h6 "
-    "head header hr html i iframe img input label li link meta nav ol option p s script section select small "
-    "span strong style sub sup table tbody td th thead title tr u ul"
+    "a article b blockquote body br center col colgroup dd div dl dt em embed font footer form h1 h2 h3 h4 "
+    "h5 h6 head header hr html i iframe img input label li link meta nav ol option p s script section select "
+    "small span strong style sub sup table tbody td th thead title tr u ul"
 ).split()
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
@@ -219,7 +219,7 @@ def _flatten(page: Outline, root: LexborNode) -> None:
     while node is not None:
         tag = known.get(node.tag_id) or node.tag or ""
         if tag == "-text":
-            text = "" if node.is_empty_text_node else node.text_content or ""
+            text = None if node.is_empty_text_node else node.text_content
             if not text or text.isspace():
                 blanks.add(index)
             else:
@@ -236,13 +236,7 @@ def _flatten(page: Outline, root: LexborNode) -> None:
             by_tag[tag].append(index)
             attributes = None if tag in _NAMELESS else node.attributes
             if attributes:
-                if tag in _KEPT:
-                    page.kept[index] = attributes
-                if "class" in attributes or "id" in attributes:
-                    _name(page, index, attributes)
-                style = attributes.get("style")
-                if style and "display" in style and _DISPLAY_NONE.search(style):
-                    page.undisplayed.append(index)
+                _tell(page, index, tag, attributes)
             ends.append(index + 1)
             child = _skip(page, node, tag, above) if tag in SKIPPED else node.first_child
             if child is not None:
@@ -253,23 +247,30 @@ def _flatten(page: Outline, root: LexborNode) -> None:
             index = len(tags)
         node = node.next if opened else None
         while node is None and opened:
-            ends[above], above = index, parents[above]
+            ends[above] = index
+            above = parents[above]
             ended = opened.pop()
             node = ended.next if opened else None
 
 
-def _name(page: Outline, index: int, attributes: dict[str, str | None]) -> None:
-    names = page.names[index] = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    meant = meaning(names)
-    if meant:
-        page.marks[index] = meant
+def _tell(page: Outline, index: int, tag: str, attributes: dict[str, str | None]) -> None:
+    """Keeps of an element's attributes what readers ask for."""
+    if tag in _KEPT:
+        page.kept[index] = attributes
+    if "class" in attributes or "id" in attributes:
+        names = page.names[index] = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        meant = meaning(names)
+        if meant:
+            page.marks[index] = meant
+    style = attributes.get("style")
+    if style and "display" in style and _DISPLAY_NONE.search(style):
+        page.undisplayed.append(index)
 
 
-def _skip(page: Outline, node: LexborNode, tag: str, above: int) -> None:
-    """Passes over an element: scripts and the title are read, but no reader sees what is in them."""
-    if tag not in ("script", "title"):
-        return
-    for child in node.iter(include_text=True):
+def _skip(page: Outline, node: LexborNode, tag: str, above: int) -> LexborNode | None:
+    """Passes over an element: scripts and the title are read, but no reader sees what is in them. Returns its
+    first child to be seen, which is none."""
+    for child in node.iter(include_text=True) if tag in ("script", "title") else ():
         text = child.text_content
         if text is None:
             continue
@@ -277,6 +278,7 @@ def _skip(page: Outline, node: LexborNode, tag: str, above: int) -> None:
             _script(page, text, above)
         elif page.title is None:
             page.title = squeeze(text) or None
+    return None
 
 
 def _hide(page: Outline) -> None:

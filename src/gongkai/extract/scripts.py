@@ -51,7 +51,7 @@ def written_text(code: str) -> str:
         return ""
     written = [match[1] for match in _WRITE.finditer(code)]
     formatted = [_unquote(match[1]) for match in _FORMATTED.finditer(code) if find_dates(match[1])]
-    if not formatted and all(["<" in terms for terms in written]):
+    if not formatted and all("<" in terms for terms in written):
         return ""  # nothing but markup, or nothing at all: what the variables hold does not matter
     known = {name: _unquote(value) for name, value in _ASSIGNED.findall(code)}
     parts = [_value(_PART.findall(terms), known) for terms in written] + formatted
