@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from gongkai.base.nesting import MAX_ATTRIBUTES, MAX_DEPTH, MAX_REOPENED, MAX_WALKED, costs
+from gongkai.base.nesting import MAX_ATTRIBUTES, MAX_COMPARED, MAX_DEPTH, MAX_REOPENED, MAX_WALKED, costs
 
 __all__ = ["MAX_ATTRIBUTES", "MAX_CHARS", "MAX_DEPTH", "MAX_TAGS", "refusal"]
 
@@ -70,10 +70,16 @@ def _may_be_crowded(text: str) -> bool:
     if len(text) < 2 * _ATTRIBUTES_MATTER:
         return False
     tags = set(_TO_SIGN.findall(text))
-    crowded = any(len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in tags)
-    if not crowded and _OPEN_VALUE.search(">".join(tags) + ">") is None:
-        return False
-    return _attributes(text) >= _ATTRIBUTES_MATTER
+    if _OPEN_VALUE.search(">".join(tags) + ">") is not None:
+        return _attributes(text) >= _ATTRIBUTES_MATTER
+    most = max([_attributes(tag) for tag in tags if len(tag) > 2 * _CROWDED], default=0)
+    return most > _CROWDED and _may_cost(most, _attributes(text))
+
+
+def _may_cost(most: int, total: int) -> bool:
+    """Whether attributes, so many in all and at most so many in a tag, can be too many: the sum of their
+    squares is no more than the product."""
+    return total >= _ATTRIBUTES_MATTER and (most > MAX_ATTRIBUTES or most * total > MAX_COMPARED)
 
 
 def _attributes(text: str) -> int:
