@@ -98,6 +98,15 @@ def test_an_office_in_brackets_before_the_date_is_the_source():
     assert (document.published, document.source) == ("2016-04-01", "省发改委")
 
 
+def test_a_label_and_its_value_written_with_their_elements():
+    script = """<script>if("{0}"!=""){{document.write('<span class="t">来源：</span><span>{0}</span>');}}</script>"""
+    line = "<p>日期：2021-07-13 {}</p>"
+    assert article(below=line.format(script.format("区文旅局"))).source == "区文旅局"
+    head = '<meta name="ContentSource" content="区文旅局">'
+    empty = page(f"<h1>{TITLE}</h1>{line.format(script.format(''))}{TEXT_BOX}", head)
+    assert read(empty).source == "区文旅局"
+
+
 def test_a_tag_of_the_source_that_holds_the_title_is_none():
     head = f'<meta name="ArticleTitle" content="{TITLE}"><meta name="ContentSource" content="{TITLE}">'
     assert read(page(f"<h1>{TITLE}</h1>{TEXT_BOX}", head)).source is None

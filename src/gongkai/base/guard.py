@@ -12,7 +12,15 @@ from __future__ import annotations
 
 import re
 
-from gongkai.base.nesting import MAX_ATTRIBUTES, MAX_DEPTH, MAX_REOPENED, MAX_WALKED, MAX_WRITTEN, costs
+from gongkai.base.nesting import (
+    MAX_ATTRIBUTES,
+    MAX_COMPARED,
+    MAX_DEPTH,
+    MAX_REOPENED,
+    MAX_WALKED,
+    MAX_WRITTEN,
+    costs,
+)
 
 __all__ = ["MAX_ATTRIBUTES", "MAX_CHARS", "MAX_DEPTH", "MAX_OPTIONS", "MAX_TAGS", "refusal"]
 
@@ -28,7 +36,12 @@ _ALONE = "p li dt dd tr td th thead tbody tfoot option br hr img input link meta
 _NESTING_START = re.compile(rf"<(?=[a-z])(?!(?:{_ALONE.replace(' ', '|')})[ \t\n\f\r/>])", re.I | re.A)
 """Elements that can stand in one another."""
 
-_FORMATTING_START = re.compile(r"<(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s>/]", re.I)
+_FORMATTING_START = re.compile(
+    r"<(?=[bcefistuBCEFISTU])(?![sS][pPcC]|[tT][rRdDhH]|[bB][rRoO])"
+    r"(?i:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s>/]"
+)
+"""Tells spans, scripts, cells and breaks apart by two letters; they are most of what begins like these."""
+
 _TO_SIGN = re.compile(r"<[a-zA-Z][^>]*")
 _OPEN_VALUE = re.compile(r"""=\s*+(?:"[^">]*+|'[^'>]*+)>""")
 _CROWDED = 100
@@ -72,11 +85,18 @@ def _crowding(text: str) -> int:
     if len(text) < 2 * _ATTRIBUTES_MATTER or _marks(text) + _blanks(text) < _ATTRIBUTES_MATTER:
         return 0
     tags = _TO_SIGN.findall(text)
-    if _OPEN_VALUE.search(">".join(set(tags)) + ">"):
+    unlike = set(tags)
+    if _OPEN_VALUE.search(">".join(unlike) + ">"):
         return len(text)
     number = _attributes(">".join(tags))
-    crowded = any(len(tag) > 2 * _CROWDED and _attributes(tag) > _CROWDED for tag in set(tags))
-    return number if crowded or number > MAX_WRITTEN else 0
+    most = max([_attributes(tag) for tag in unlike if len(tag) > 2 * _CROWDED], default=0)
+    return number if _may_cost(most, number) or number > MAX_WRITTEN else 0
+
+
+def _may_cost(most: int, total: int) -> bool:
+    """Whether attributes, so many in all and at most so many in a tag, can be too many: the sum of their
+    squares is no more than the product."""
+    return most > _CROWDED and (most > MAX_ATTRIBUTES or most * total > MAX_COMPARED)
 
 
 def _attributes(tags: str) -> int:

@@ -120,7 +120,7 @@ def _of_markup(sight: Sight) -> str:
     start = sight.source[:2048].lstrip(_EMPTY).lower()
     if start.startswith("<?xml") or _XML_ROOT.match(start):
         return "" if _PAGE_PARTS.search(sight.source) else "data-answer"
-    frames = _FRAMESET.search(sight.source) and sight.scant(_SCANT)
+    frames = sight.scant(_SCANT) and _FRAMESET.search(sight.source)
     return "frameset" if frames else ""
 
 
@@ -158,8 +158,9 @@ def _can_be_read(sight: Sight) -> bool:
 
 def _way_out(sight: Sight, url: str | None) -> str:
     """A stub that says something in a box and goes back, or that leads elsewhere at once."""
-    hurries = not sight.text or words.HURRIES.search(sight.text)
-    if not (hurries and sight.scant(_BARE, 2)) or _PICTURE.search(sight.source):
+    if not sight.scant(_BARE, 2) or (sight.text and not words.HURRIES.search(sight.text)):
+        return ""
+    if _PICTURE.search(sight.source):
         return ""
     alert = words.ALERT.search(sight.source)
     if alert and words.GOES_BACK.search(sight.source) and _at_once(sight, alert):
@@ -188,8 +189,8 @@ def _of_sentence(sight: Sight) -> str:
 
 def _of_server(sight: Sight) -> str:
     """The web server's own pages, and what programs say when they break."""
-    attack = _is_firewall(sight) and words.ATTACK.search(sight.all)
-    if sight.scant(_LITTLE) and sight.begins(words.FORBIDDEN) and not attack:
+    forbidden = sight.scant(_LITTLE) and sight.begins(words.FORBIDDEN)
+    if forbidden and not (_is_firewall(sight) and words.ATTACK.search(sight.all)):
         return "forbidden"
     if sight.scant(_TRACE) and sight.begins(words.SERVER_ERROR):
         return "server-error"
@@ -222,9 +223,9 @@ def _of_host(sight: Sight) -> str:
         return "unregistered"
     if sight.scant(_LITTLE, _MANY_LINKS) and sight.begins(words.PARKED):
         return "parked"
-    if _APPLICATION.search(sight.source):
+    if not sight.scant(_SCANT, _MANY_LINKS) or _APPLICATION.search(sight.source):
         return ""
-    if sight.scant(_SCANT, _MANY_LINKS) and sight.begins(words.BROWSER):
+    if sight.begins(words.BROWSER):
         return "old-browser"
     return "needs-script" if sight.scant(_SCANT) and words.NEEDS_SCRIPT.search(sight.all) else ""
 

@@ -12,7 +12,7 @@ from gongkai.extract.body import Body
 from gongkai.extract.outline import MAX_ADDRESS, Outline
 from gongkai.extract.scripts import named_files, written_links
 from gongkai.extract.text import squeeze
-from gongkai.extract.zone import DOWNLOAD
+from gongkai.extract.zone import DOWNLOAD, MAY_BE_FILE
 
 MAX_ATTACHMENTS = 500
 MAX_NAME_CHARS = 80
@@ -24,14 +24,6 @@ _ANNOUNCES = re.compile(
 _SUFFIX = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|mp[34])$", re.I
 )
-_MAYBE = re.compile(
-    r"[.dDfFaAvV](?i:"
-    r"(?<=\.)(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|gif|bmp|mp[34])\b|"
-    r"(?<=d)own|(?<=f)ile|(?<=a)ttach|(?<=a)nnex|(?<=f)j|(?<=v)iewer)"
-)
-"""Whether an attribute can name a file at all; most links are told apart by it. A pattern that begins with
-a set of signs is searched several times faster than one that begins with many words."""
-
 _PAGES = frozenset(".html .htm .shtml".split())
 _MEDIA = frozenset(".jpg .jpeg .png .gif .bmp .tif .tiff .mp3 .mp4".split())
 _EMPTY_NAME = re.compile(
@@ -112,12 +104,12 @@ def _file_at(page: Outline, index: int, base: str) -> tuple[str | None, str]:
 
 def _linked_file(page: Outline, index: int, base: str) -> tuple[str | None, str]:
     attributes = page.attributes(index)
-    if not any(value and _MAYBE.search(value, 0, MAX_ADDRESS) for value in attributes.values()):
+    if not MAY_BE_FILE.search("\n".join(value[:MAX_ADDRESS] for value in attributes.values() if value)):
         return None, ""
     name = _printed_name(page, index, attributes)
     for key in ("href", "oldsrc", "data-href", "filepath"):
         stated = attributes.get(key)
-        address = absolute(base, stated) if stated and _MAYBE.search(stated, 0, MAX_ADDRESS) else None
+        address = absolute(base, stated) if stated and MAY_BE_FILE.search(stated, 0, MAX_ADDRESS) else None
         if address and _is_file(address, name) and not _enlarges(page, index, address, name):
             return _inner_file(address, base) or address, name
     for opened in _OPENED.findall(attributes.get("onclick") or ""):

@@ -166,8 +166,10 @@ def _shaped(zone: Zone) -> int | None:
     while True:
         best, most = -1, 0
         for child in page.children(here):
+            if page.tags[child] == "-text":
+                continue
             weight = zone.weight(child, min(page.ends[child], zone.end))
-            if weight > most and page.tags[child] != "-text":
+            if weight > most:
                 best, most = child, weight
         if best < 0 or page.tags[best] not in _DESCENDABLE:
             return here
@@ -189,7 +191,7 @@ def _dirty(zone: Zone, parent: int, child: int, left: int) -> bool:
         *page.lines_in(page.ends[child], min(page.ends[parent], zone.end)),
     ):
         line = page.lines[number]
-        noise += len(line.solid) if zone.flags[number] or number in zone.files else line.linked
+        noise += len(line.solid) if zone.is_flagged(number) or number in zone.files else line.linked
     return noise > 2 * left
 
 
@@ -231,7 +233,7 @@ def _dropped(zone: Zone, number: int, certain: bool) -> bool:
     line = zone.page.lines[number]
     if certain:
         return False
-    return zone.flags[number] and not (is_tool(line.solid) and len(line.solid) <= 2)
+    return zone.is_flagged(number) and not (is_tool(line.solid) and len(line.solid) <= 2)
 
 
 def _cut_after(zone: Zone, numbers: list[int]) -> list[int]:

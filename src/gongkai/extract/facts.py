@@ -13,6 +13,7 @@ from itertools import islice
 from gongkai.base.dates import find_dates, normalise
 from gongkai.extract.labels import (
     LABEL_SIGNS,
+    LABEL_STARTS,
     LABELS,
     STRONG,
     is_strong,
@@ -123,7 +124,7 @@ def _labels_of(line: Line) -> list[tuple[str, str]]:
         return [(line.solid.strip(LABEL_SIGNS), "")]
     if not _may_be_labelled(line):
         few = 1 < len(line.pieces) <= MAX_FACTS_OF_LINE
-        return _side_by_side(line) or _spaced(line) if few else []
+        return (line.solid[0] in LABEL_STARTS and _side_by_side(line)) or _spaced(line) if few else []
     found = pairs(line.text)
     if len(line.pieces) > 1:
         parted = " ".join(" ".join(line.pieces).split())
@@ -146,8 +147,10 @@ def _side_by_side(line: Line) -> list[tuple[str, str]]:
     """A label and its value in neighbouring inline elements, without a colon."""
     pieces = [piece for piece in line.pieces if not piece.isspace()]
     name = solid(pieces[0]) if len(pieces) > 1 else ""
+    if name not in LABELS:
+        return []
     value = " ".join("".join(pieces[1:]).split())
-    dated = LABELS.get(name) in _DATE_FIELDS and find_dates(value)
+    dated = LABELS[name] in _DATE_FIELDS and find_dates(value)
     return [(name, value)] if dated or is_strong(name) else []
 
 
@@ -156,6 +159,8 @@ def _spaced(line: Line) -> list[tuple[str, str]]:
     found = []
     for piece in line.pieces:
         words = piece.split()
+        if not words or words[0][0] not in LABEL_STARTS:
+            continue
         for count in range(1, min(len(words), MAX_LABEL_WORDS + 1)):
             name = "".join(words[:count])
             if is_strong(name):
@@ -167,9 +172,9 @@ def _spaced(line: Line) -> list[tuple[str, str]]:
 def _begins(line: Line, found: list[tuple[str, str]]) -> bool:
     """Whether the line begins with its first label, but for a date or a few signs before it."""
     before = line.solid.split(found[0][0], 1)[0]
-    if find_dates(line.text.split(found[0][0], 1)[0][:MAX_BEFORE]):
+    if len(before) <= 3 or find_dates(line.text.split(found[0][0], 1)[0][:MAX_BEFORE]):
         return True
-    if len(before) <= 3 or _SITE_ADDRESS.fullmatch(before):
+    if _SITE_ADDRESS.fullmatch(before):
         return True
     if LABELS.get(found[0][0]) in ("published", "source") and _NUMBER_BEFORE.fullmatch(before):
         return True

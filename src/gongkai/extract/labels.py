@@ -92,6 +92,7 @@ LABEL_SIGNS = "：:【】[]（）()*·•|◆■※"
 
 MAX_LABEL = max(map(len, LABELS))
 _ENDS = frozenset(label[-1] for label in LABELS)
+LABEL_STARTS = frozenset(label[0] for label in LABELS)
 NOTHING = frozenset(
     "无 暂无 空 没有 / - -- --- — —— 、 。 . * null NULL undefined None 无文号 〔〕号 〔〕 []号 其他无 "
     "无索引号 ： : | // \\ 〔0〕号 〔〕0号 ----".split()
@@ -161,9 +162,11 @@ def pairs(text: str) -> list[tuple[str, str]]:
         return []
     found: list[tuple[int, int, str]] = []
     for colon in _COLON.finditer(text):
-        label = _label_before(text, colon.start())
+        place = colon.start()
+        last = text[place - 1 : place]
+        label = _label_before(text, place) if last in _ENDS or last.isspace() else None
         if label:
-            found.append((label[0], colon.end(), label[1]))
+            found.append((label[0], place + 1, label[1]))
     result = []
     for number, (_, value_start, name) in enumerate(found):
         value_end = found[number + 1][0] if number + 1 < len(found) else len(text)

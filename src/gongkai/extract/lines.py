@@ -77,7 +77,8 @@ def _count(places: list[int], start: int, end: int) -> int:
 
 
 class _Cutter:
-    """Walks the flat page once."""
+    """Walks the flat page once. `places` are the text nodes of the line, `plain` and `links` the texts
+    outside and inside links."""
 
     def __init__(
         self,
@@ -89,16 +90,20 @@ class _Cutter:
     ) -> None:
         self.tags, self.ends, self.texts, self.blanks, self.rows = tags, ends, texts, blanks, rows
         self.lines: list[Line] = []
-        self.row_end = self.link_end = 0
+        self.row_end = 0
         self.pieces: list[str] = []
         self.cells: list[str] = []
         self.row_pieces: list[str] = []
-        self.linked, self.start, self.last = 0, -1, 0
+        self.places: list[int] = []
+        self.plain: list[str] = []
+        self.links: list[str] = []
 
     def run(self) -> list[Line]:
-        ends, blanks, pieces, cells = self.ends, self.blanks, self.pieces, self.cells
-        closing = [len(ends) + 1]
-        nearest = closing[0]
+        ends, blanks, texts = self.ends, self.blanks, self.texts
+        pieces, cells, places, plain, links = self.pieces, self.cells, self.places, self.plain, self.links
+        link_end = 0
+        nearest = len(ends) + 1
+        closing = [nearest]
         for index, tag in enumerate(self.tags):
             while nearest <= index:
                 if pieces or cells:
@@ -115,10 +120,13 @@ class _Cutter:
                 continue
             if pieces and index in blanks:
                 pieces.append(" ")
-            if tag == "-text":
-                self._text(index)
+            if tag == "-text" and texts[index]:
+                text = texts[index]
+                places.append(index)
+                pieces.append(text)
+                (links if index < link_end else plain).append(text)
             elif tag == "a":
-                self.link_end = max(self.link_end, ends[index])
+                link_end = max(link_end, ends[index])
         self._flush(len(self.tags))
         return self.lines
 
@@ -128,17 +136,6 @@ class _Cutter:
                 self._cell()
         elif self.rows and self.rows.is_data(index, self.ends[index]):
             self.row_end = self.ends[index]
-
-    def _text(self, index: int) -> None:
-        text = self.texts[index]
-        if not text:
-            return
-        if self.start < 0:
-            self.start = index
-        self.last = index + 1
-        self.pieces.append(text)
-        if index < self.link_end:
-            self.linked += len("".join(text.split()))
 
     def _edge(self, index: int) -> None:
         """A block begins or ends: within a table row that is a blank, elsewhere a new line."""
@@ -167,7 +164,12 @@ class _Cutter:
             text, bare = " ".join(words), "".join(words)
             cells = (text,)
         if bare:
-            unlinked = max(0, len(bare) - self.linked)
-            self.lines.append(Line(self.start, self.last, text, self.linked, cells, pieces, bare, unlinked))
-        self.pieces.clear()
-        self.linked, self.start = 0, -1
+            linked = self._linked(bare) if self.links else 0
+            unlinked = max(0, len(bare) - linked)
+            start, end = self.places[0], self.places[-1] + 1
+            self.lines.append(Line(start, end, text, linked, cells, pieces, bare, unlinked))
+        for collected in (self.pieces, self.places, self.plain, self.links):
+            collected.clear()
+
+    def _linked(self, bare: str) -> int:
+        return len("".join("".join(self.links).split())) if self.plain else len(bare)

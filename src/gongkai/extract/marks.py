@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TOOLS = (
     "打印本页|打印此页|打印文章|打印页面|打印本文|打印文本|我要打印|打印内容|打印|关闭窗口|关闭本页|关闭页面|关闭此页|窗口关闭|"
@@ -74,18 +75,24 @@ _POSITION = re.compile(
 )
 MAX_TOOL_CHARS = 120
 _SPONSOR = re.compile(r"[\u4e00-\u9fff、 ]{4,40}(?:主办|承办|主管)|(?:主办|承办|主管)(?:单位)?[：:].{4,40}")
+MAX_REMEMBERED = 30
 MAX_FOOTER_CHARS = 400
 CHROME_TAGS = frozenset(("nav", "footer", "aside"))
 
 
 def is_tool(solid: str) -> bool:
     """Nothing but switches of the page: font sizes, print, close, share, counters."""
-    return (
-        len(solid) <= MAX_TOOL_CHARS
-        and solid[:1] in _TOOL_STARTS
-        and _TOOL_LINE.fullmatch(solid) is not None
-        and is_plain(solid)
-    )
+    if len(solid) > MAX_TOOL_CHARS or solid[:1] not in _TOOL_STARTS:
+        return False
+    return _is_short_tool(solid) if len(solid) <= MAX_REMEMBERED else _is_tools(solid)
+
+
+def _is_tools(solid: str) -> bool:
+    return _TOOL_LINE.fullmatch(solid) is not None and is_plain(solid)
+
+
+_is_short_tool = lru_cache(maxsize=4096)(_is_tools)
+"""Templates print the same lines on every page of a site."""
 
 
 def is_neighbour(text: str) -> bool:

@@ -23,7 +23,15 @@ from gongkai.extract.scripts import written_text
 from gongkai.extract.text import INVISIBLE, INVISIBLE_SIGNS, squeeze
 
 SKIPPED = frozenset("script style noscript template title select textarea svg button datalist audio".split())
-_SPECIAL = SKIPPED | frozenset("a base file meta iframe embed object video img".split())
+_KEPT = frozenset("a base file meta iframe embed object video img".split())
+_NAMELESS = SKIPPED | frozenset("area br col head hr input link param source track wbr".split())
+"""Elements without text of their own: what they are called says nothing of any line."""
+
+_COMMON = (
+    "a article b blockquote body br center col colgroup dd div dl dt em embed font footer form h1 h2 h3 h4 "
+    "h5 h6 head header hr html i iframe img input label li link meta nav ol option p s script section select "
+    "small span strong style sub sup table tbody td th thead title tr u ul"
+).split()
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
@@ -44,12 +52,12 @@ class Outline:
     """The flat page. `tags[i]` is `-text` for text nodes; `parents[0]` is -1. White space between elements
     is no node: `blanks` holds the nodes before which it stands. `marks` are the elements whose names say
     something (`names.Mark`), in page order, `names` the ids and classes of all that have any; `kept` the
-    parser's nodes of those whose attributes matter; `undisplayed` the elements whose style says so; `starts`
+    attributes of those for which they matter; `undisplayed` the elements whose style says so; `starts`
     the beginnings of the lines; the sums count their characters outside and inside links.
     `truncated`: the page has more nodes than are read."""
 
     tags: list[str] = field(default_factory=list)
-    kept: dict[int, LexborNode] = field(default_factory=dict)
+    kept: dict[int, dict[str, str | None]] = field(default_factory=dict)
     by_tag: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -80,8 +88,7 @@ class Outline:
 
     def attributes(self, index: int) -> dict[str, str | None]:
         """The attributes of a link, a meta tag, a frame or an image; empty for all else."""
-        node = self.kept.get(index)
-        return node.attributes if node is not None else {}
+        return self.kept.get(index) or {}
 
     def base(self, url: str) -> str:
         """What relative addresses are relative to: the page's `<base>`, else the page's own address."""
@@ -169,7 +176,8 @@ class Outline:
 
     def text_in(self, start: int, end: int) -> str:
         """The text of a node range on one line."""
-        return squeeze("".join(self.texts[i] for i in range(start, end) if i in self.texts))
+        texts = self.texts
+        return squeeze("".join([texts[i] for i in range(start, end) if i in texts]))
 
 
 @lru_cache(maxsize=16)
@@ -195,6 +203,18 @@ def outline(text: str) -> Outline:
     return page
 
 
+def _known_tags() -> dict[int, str]:
+    """The parser's numbers of what most nodes are; to ask for a number takes a third of asking for a name."""
+    parser = LexborHTMLParser("<p>text<!-- comment --></p>")
+    found: list[LexborNode] = [parser.create_node(tag) for tag in _COMMON]
+    paragraph = parser.css_first("p")
+    found += paragraph.iter(include_text=True) if paragraph is not None else ()
+    return {node.tag_id: node.tag or "" for node in found}
+
+
+_TAGS = _known_tags()
+
+
 def _flatten(page: Outline, root: LexborNode) -> None:
     """Copies the tree into the flat lists; skipped elements stay as empty nodes.
 
@@ -202,15 +222,15 @@ def _flatten(page: Outline, root: LexborNode) -> None:
     not asked what the way from node to node tells.
     """
     tags, parents, ends, texts, by_tag = page.tags, page.parents, page.ends, page.texts, page.by_tag
-    blanks = page.blanks
+    blanks, known = page.blanks, _TAGS
     opened: list[LexborNode] = []
     above, index = -1, 0
     node: LexborNode | None = root
     while node is not None and index < MAX_NODES:
-        tag = node.tag or ""
+        tag = known.get(node.tag_id) or node.tag or ""
         if tag == "-text":
-            text = (node.text_content or "")[:MAX_RUN]
-            if text.isspace():
+            text = None if node.is_empty_text_node else (node.text_content or "")[:MAX_RUN]
+            if not text or text.isspace():
                 blanks.add(index)
             else:
                 texts[index] = text
@@ -224,14 +244,11 @@ def _flatten(page: Outline, root: LexborNode) -> None:
             tags.append(tag)
             parents.append(above)
             by_tag[tag].append(index)
-            attributes = node.attributes
-            if "class" in attributes or "id" in attributes or tag == "nav":
-                _name(page, index, attributes)
-            style = attributes.get("style")
-            if style and "display" in style and _DISPLAY_NONE.search(style):
-                page.undisplayed.append(index)
+            attributes = None if tag in _NAMELESS else node.attributes
+            if attributes:
+                _tell(page, index, tag, attributes)
             ends.append(index + 1)
-            child = _special(page, node, tag, above) if tag in _SPECIAL else node.first_child
+            child = _skip(page, node, tag, above) if tag in SKIPPED else node.first_child
             if child is not None:
                 opened.append(node)
                 above, node = index, child
@@ -240,12 +257,24 @@ def _flatten(page: Outline, root: LexborNode) -> None:
             index = len(tags)
         node = node.next if opened else None
         while node is None and opened:
-            ends[above], above = index, parents[above]
+            ends[above] = index
+            above = parents[above]
             ended = opened.pop()
             node = ended.next if opened else None
     page.truncated = node is not None
     for _ in opened:
         ends[above], above = index, parents[above]
+
+
+def _tell(page: Outline, index: int, tag: str, attributes: dict[str, str | None]) -> None:
+    """Keeps of an element's attributes what readers ask for."""
+    if tag in _KEPT:
+        page.kept[index] = attributes
+    if "class" in attributes or "id" in attributes or tag == "nav":
+        _name(page, index, attributes)
+    style = attributes.get("style")
+    if style and "display" in style and _DISPLAY_NONE.search(style):
+        page.undisplayed.append(index)
 
 
 def _name(page: Outline, index: int, attributes: dict[str, str | None]) -> None:
@@ -257,19 +286,10 @@ def _name(page: Outline, index: int, attributes: dict[str, str | None]) -> None:
         page.marks[index] = meant
 
 
-def _special(page: Outline, node: LexborNode, tag: str, above: int) -> LexborNode | None:
-    """The last element is one whose attributes matter; or a skipped one, of which scripts and the title are
-    read, but no reader sees what is in it. Returns its first child to be seen."""
-    if tag not in SKIPPED:
-        page.kept[len(page.tags) - 1] = node
-        return node.first_child
-    if tag in ("script", "title"):
-        _read_aside(page, node, tag, above)
-    return None
-
-
-def _read_aside(page: Outline, node: LexborNode, tag: str, above: int) -> None:
-    for child in node.iter(include_text=True):
+def _skip(page: Outline, node: LexborNode, tag: str, above: int) -> LexborNode | None:
+    """Passes over an element: scripts and the title are read, but no reader sees what is in them. Returns its
+    first child to be seen, which is none."""
+    for child in node.iter(include_text=True) if tag in ("script", "title") else ():
         text = child.text_content
         if text is None:
             continue
@@ -277,6 +297,7 @@ def _read_aside(page: Outline, node: LexborNode, tag: str, above: int) -> None:
             _script(page, text, above)
         elif page.title is None:
             page.title = squeeze(text[:MAX_STATED]) or None
+    return None
 
 
 def _hide(page: Outline) -> None:

@@ -27,6 +27,8 @@ _LINK_TEXT = re.compile(
     r"[\s\[【(（<«‹]*(?:第?\s*(?P<number>\d{1,2})\s*页?|下\s*一?\s*页|末\s*页|尾\s*页|最后一页|后一页|余下全文|阅读全文|"
     r"显示全文|查看全文|全文阅读|>+|»)[\s\]】)）>»›]*"
 )
+MAX_LINK_CHARS = 12
+
 _PAGE_KEYS = frozenset("page p pageno pagenum pageindex curpage currentpage page_no pn".split())
 _CALL = re.compile(
     r"""createPage(?:HTML)?\s*\(\s*(?P<div>['"][^'"]{1,40}['"]\s*,\s*)?(?P<pages>\d{1,3})\s*,\s*(?P<current>\d{1,3})\s*,"""
@@ -84,14 +86,17 @@ def _linked(page: Outline, body: Body, url: str, base: str) -> tuple[str, ...]:
     filled."""
     linked: dict[str, str] = {}  # address → text
     for index in page.elements("a", body.start):
+        first = page.texts.get(index + 1, "")
+        if len(first) > MAX_LINK_CHARS and len("".join(first.split())) > MAX_LINK_CHARS:
+            continue
         text = page.text_in(index, min(page.ends[index], index + 6))
-        if len(text) <= 12 and _LINK_TEXT.fullmatch(text):
+        if len(text) <= MAX_LINK_CHARS and _LINK_TEXT.fullmatch(text):
             address = absolute(base, page.attributes(index).get("href"))
             if address and address != url:
                 linked.setdefault(address, text)
                 if "全文" in text and _same_folder(address, url):
                     return (address,)
-    for own in _readings(url):
+    for own in _readings(url) if linked else ():
         numbers = {_number_after(own, address): address for address in linked}
         firsts = [
             n for n, address in numbers.items() if n is not None and linked[address].strip(" []") == "1"

@@ -21,6 +21,8 @@ _TERM = rf"(?:{_LITERAL}|[A-Za-z_$][\w$]*+)"
 _WRITE = re.compile(rf"document\.write(?:ln)?\(\s*+({_TERM}(?:\s*+\+\s*+{_TERM})*+)\s*+\)")
 _FORMATTED = re.compile(rf"document\.write(?:ln)?\(\s*+[\w$.]{{1,40}}\(\s*+({_LITERAL})")
 _PART = re.compile(rf"({_LITERAL})|([A-Za-z_$][\w$]*)")
+_INLINE_TAG = re.compile(r"</?(?:span|b|i|em|font|strong|label)\b[^<>]{0,200}>", re.I)
+_COLONS = ("：", ":")
 _BLANKS = re.compile(r"&(?:nbsp|[et]?[mn]sp|thinsp)\b;?")
 _DATE_VARIABLE = re.compile(
     rf"\b(?:pub_?(?:date|data|time)|publish_?(?:date|time|ed)|release_?(?:date|time)|doc_?rel_?time|"
@@ -48,20 +50,20 @@ _FILE_VARIABLE = re.compile(
 
 
 def written_text(code: str) -> str:
-    """What `document.write` of literals and known variables prints, tags removed; empty where a part is
-    unknown or empty (scripts print a label only if its value is there)."""
+    """What `document.write` of literals and known variables prints, inline tags removed; empty where a part is
+    unknown, or empty behind its label (scripts print a label only if its value is there)."""
     if len(code) > MAX_SCRIPT_CHARS:
         return ""
-    written = [_PART.findall(match[1]) for match in _WRITE.finditer(code)]
+    written = [_INLINE_TAG.sub(" ", match[1]) for match in _WRITE.finditer(code)]
     formatted = [_unquote(match[1]) for match in _FORMATTED.finditer(code) if find_dates(match[1])]
-    if not formatted and all(any("<" in literal for literal, _ in terms) for terms in written):
+    if not formatted and all("<" in terms for terms in written):
         return ""  # nothing but markup, or nothing at all: what the variables hold does not matter
     known = {name: _unquote(value) for name, value in _ASSIGNED.findall(code)}
-    parts = [_value(terms, known) for terms in written] + formatted
+    parts = [_value(_PART.findall(terms), known) for terms in written] + formatted
     if any("<" in part for part in parts):
         return ""
-    text = _BLANKS.sub(" ", " ".join(filter(None, parts)))
-    return text if len(text) <= MAX_WRITTEN_CHARS else ""
+    text = _BLANKS.sub(" ", " ".join(filter(None, parts))).strip()
+    return "" if len(text) > MAX_WRITTEN_CHARS or text.endswith(_COLONS) else text
 
 
 def _value(terms: list[tuple[str, str]], known: dict[str, str]) -> str:

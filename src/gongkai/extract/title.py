@@ -79,10 +79,10 @@ class Wanted:
 
     def may_be(self, bare: str) -> bool:
         """Whether there can be an agreement at all; most lines of a page are told apart by two characters."""
-        begins = bare[:2]
-        if begins in self.exact or begins in self.around:
+        begins, exact, around = bare[:2], self.exact, self.around
+        if begins in exact or begins in around:
             return True
-        return any(whole and whole[:2] in bare for whole in (self.exact, self.around))
+        return bool(exact and exact[:2] in bare) or bool(around and around[:2] in bare)
 
 
 def find_heading(page: Outline, head: Head, facts: Facts, crumbs: tuple[str, ...]) -> Heading | None:
@@ -290,7 +290,7 @@ def _agreement(bare: str, wanted: Wanted) -> int:
 
 def _is_chrome(page: Outline, line: Line) -> bool:
     if (
-        _GREETING.search(line.solid)
+        (_greets(line.solid) and _GREETING.search(line.solid))
         or is_tool(line.solid)
         or position_mark(line.text)
         or is_neighbour(line.text)
@@ -303,6 +303,10 @@ def _is_chrome(page: Outline, line: Line) -> bool:
         if step >= 4:
             break
     return False
+
+
+def _greets(bare: str) -> bool:
+    return "欢迎" in bare or bare.startswith("今天是")
 
 
 def choose_title(
@@ -359,10 +363,10 @@ def _is_cut(text: str) -> bool:
 
 def _without_site(text: str, head: Head, crumbs: tuple[str, ...]) -> str:
     """ArticleTitle without the site's name before or after it."""
+    if not head.site or head.site not in text or len(_pieces(text)) < 2:
+        return text
     parts = _parts(text, head, crumbs)
-    return (
-        max(parts, key=len) if parts and len(_pieces(text)) > 1 and head.site and head.site in text else text
-    )
+    return max(parts, key=len) if parts else text
 
 
 def _parts(text: str, head: Head, crumbs: tuple[str, ...]) -> list[str]:
