@@ -50,7 +50,7 @@ _FILE_VARIABLE = re.compile(
 
 
 def written_text(code: str) -> str:
-    """What `document.write` of literals and known variables prints, inline tags removed; empty where a part is
+    """What `document.write` of literals and known variables prints, no inline tags; empty where a part is
     unknown, or empty behind its label (scripts print a label only if its value is there)."""
     if len(code) > MAX_SCRIPT_CHARS:
         return ""
