@@ -119,10 +119,10 @@ def _batch(lines: Iterable[str], reading: Reading, explain: bool) -> None:
             _print(_line(text, reading, explain))
 
 
-def _print(value: dict[str, Any]) -> None:
-    """One line of UTF-8 JSON whatever the terminal's encoding, flushed."""
+def _print(value: dict[str, Any], *, indent: int | None = None) -> None:
+    """UTF-8 JSON whatever the terminal's encoding, on one line unless indented, flushed."""
     stream = sys.stdout.buffer
-    stream.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    stream.write(json.dumps(value, ensure_ascii=False, indent=indent).encode("utf-8", "replace") + b"\n")
     stream.flush()
 
 
@@ -140,7 +140,8 @@ def _run(
         page = _page(file, url)
     except OSError as error:
         raise click.ClickException(f"读不了 {file}：{error.strerror}。请检查路径和权限。") from error
-    _print(reading(page, seen, explain))
+    read_by_a_person = sys.stdout.isatty()
+    _print(reading(page, seen, explain), indent=2 if read_by_a_person else None)
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
