@@ -11,12 +11,11 @@ from gongkai.base.values import Attachment
 from gongkai.extract.body import Body
 from gongkai.extract.outline import MAX_ADDRESS, Outline
 from gongkai.extract.scripts import named_files, written_links
-from gongkai.extract.text import squeeze
+from gongkai.extract.text import ELLIPSIS, squeeze
 from gongkai.extract.zone import DOWNLOAD, MAY_BE_FILE
 
 MAX_ATTACHMENTS = 500
 MAX_NAME_CHARS = 80
-_ELLIPSIS = ("...", "…")
 ANNOUNCED_WITHIN = 8
 _ANNOUNCES = re.compile(
     r"[【\[（(●■◆·*]*(?:相关)?(?:附件|附表|附：|附:|文件下载|下载(?:文件|附件)|下载[：:]?$)"
@@ -166,7 +165,7 @@ def _printed_name(page: Outline, index: int, attributes: dict[str, str | None]) 
     text = page.text_in(index, page.ends[index])
     text = _NAME_PREFIX.sub("", text).strip("[]【】 ")
     whole = squeeze(attributes.get("title") or "")
-    if text.endswith(_ELLIPSIS) and whole.startswith(text.rstrip(".…")):
+    if text.endswith(ELLIPSIS) and whole.startswith(text.rstrip(".…")):
         return whole
     if not text or _EMPTY_NAME.match(text):
         beside = _name_beside(page, index)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from gongkai.base.choice import Candidate, Origin
 from gongkai.extract.facts import Facts
-from gongkai.extract.info import is_info
+from gongkai.extract.info import is_byline, is_info
 from gongkai.extract.marks import is_neighbour, is_pager, is_tool
 from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
@@ -250,8 +250,8 @@ def _cut_after(zone: Zone, numbers: list[int]) -> list[int]:
 def _is_edge(zone: Zone, number: int) -> bool:
     line = zone.page.lines[number]
     found = zone.facts.candidates.get(number)
-    if line.solid.startswith(("（来源", "(来源")):
-        return False  # the text's own last words
+    if line.solid.startswith(("（来源", "(来源")) or is_byline(zone.facts, zone.facts.info_lines, number):
+        return False  # the text's own last or first words
     if found and len(line.solid) < 60 and is_info(line, found) and found[0][0] not in ("时间", "日期"):
         return True
     whole_elsewhere = line.unlinked <= 2 and _WHOLE_TEXT.search(line.solid) is not None

@@ -30,6 +30,9 @@ _ARROW = re.compile(r"[>»›＞→]")
 _SITE_NAME = re.compile(
     r"(?:人民政府|政府网|门户网站|网站|[\u4e00-\u9fff]网|管委会|办事处|[\u4e00-\u9fff]{2}(?:镇|乡|街道))$"
 )
+MIN_TITLE = 8
+"""Characters of a step without a link that may be the document's title; names of columns are shorter."""
+
 MAX_BARE_CRUMB = 90
 MAX_BARE_STEPS = 5
 """Links of a breadcrumb whose arrows are drawn by a style sheet; a menu has more."""
@@ -53,13 +56,21 @@ def _from_home(page: Outline) -> list[str]:
             continue
         text = page.text_in(index, page.ends[index])
         if _HOME.match(text[:12].strip("：: ")) and len(text) <= MAX_CRUMB_CHARS:
-            steps = _linked_steps(page, index, page.ends[index]) or _SEPARATOR.split(text)
+            linked = _linked_steps(page, index, page.ends[index])
+            steps = [step for step in _SEPARATOR.split(text) if step] if _ARROW.search(text) else []
+            steps = linked if len(linked) >= len(steps) else steps  # some steps are no links
             if len(steps) > 1:
-                return steps
+                return steps if steps == linked else _above_document(steps, page.title)
     begins = (line for line in page.lines if line.text.startswith(("首", "网站首", "本站首")))
     return next(
         (steps for line in begins if _HOME.match(line.text) and (steps := _line_steps(page, line))), []
     )
+
+
+def _above_document(steps: list[str], page_title: str | None) -> list[str]:
+    """The steps but for the last, where `<title>` begins with it: it is the document itself."""
+    whole, last = "".join((page_title or "").split()), "".join(steps[-1].split())
+    return steps[:-1] if len(last) >= MIN_TITLE and whole.startswith(last.rstrip(".…")) else steps
 
 
 def _line_steps(page: Outline, line: Line) -> list[str]:

@@ -66,13 +66,19 @@ def _hidden(printed: list[_Stated], head: Head, scripts: list[str]) -> list[_Sta
     """The dates of meta tags and, where no minute is stated yet, of script variables."""
     found = []
     meta = _moment(head.published)
-    if meta:
+    if meta and meta != _generated(head):
         found.append(_Stated("meta", "PubDate", meta, "meta 标签 PubDate"))
     if not any("T" in one.value for one in (*printed, *found)):
         written = _moment(stated_date(scripts))
         if written:
             found.append(_Stated("script", "script", written, "脚本变量"))
     return found
+
+
+def _generated(head: Head) -> str | None:
+    """When the page was generated, which some templates say in a tag and repeat as PubDate."""
+    said = head.values.get("others", "")
+    return parse_date(said) if "生成时间" in said else None
 
 
 def _by_address(url: str) -> Dating:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from gongkai.base.dates import find_dates, normalise
+from gongkai.base.dates import find_dates, normalise, parse_date
 from gongkai.extract.labels import (
     LABEL_SIGNS,
     LABEL_STARTS,
@@ -47,6 +47,7 @@ COLONS = re.compile(r"[：:]")
 _LETTER = re.compile(r"信件|来信|写信|咨询|留言|问题|诉求|信访")
 _SITE_ADDRESS = re.compile(r"(?:https?:/*)?[\w-]+(?:\.[\w-]+)+/?")
 _NUMBER_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z〔〕\[\]（）()\d]{2,24}号")
+_NAME_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:网|网站|门户|平台|局|委|办|厅|府|社|报)")
 LEFTOVER = re.compile(
     r"[\s\d【】\[\]()（）|/\\：:,，。.;；_-]+|星期[一二三四五六日天]|点击|次|来源|阅读|浏览|作者|小时前"
 )
@@ -177,6 +178,8 @@ def _begins(line: Line, found: list[tuple[str, str]]) -> bool:
     if _SITE_ADDRESS.fullmatch(before):
         return True
     if LABELS.get(found[0][0]) in ("published", "source") and _NUMBER_BEFORE.fullmatch(before):
+        return True
+    if LABELS.get(found[0][0]) == "published" and _NAME_BEFORE.fullmatch(before) and parse_date(found[0][1]):
         return True
     return len(LEFTOVER.sub("", normalise(before))) <= 2
 

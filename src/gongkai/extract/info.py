@@ -88,7 +88,7 @@ def _info_lines(page: Outline, title: int, facts: Facts) -> list[int]:
         line = page.lines[number]
         if number in facts.lines:
             continue
-        if _is_event(page.lines, number):
+        if _is_event(page.lines, number) or is_byline(facts, found, number):
             break
         if is_info(line, facts.candidates.get(number)):
             if found and not facts.candidates.get(number) and misses:
@@ -104,6 +104,13 @@ def _info_lines(page: Outline, title: int, facts: Facts) -> list[int]:
             if misses > 2 or len(line.solid) > 60 or found:
                 break
     return found
+
+
+def is_byline(facts: Facts, found: list[int], number: int) -> bool:
+    """Whether a line only says a source, and so does the info line above it: then it is the text's own."""
+    fields = {LABELS.get(name) for name, _ in facts.candidates.get(number, ())}
+    above = {LABELS.get(name) for one in found for name, value in facts.candidates.get(one, ()) if value}
+    return bool(fields) and fields <= {"source", "editor"} and "source" in fields & above
 
 
 def _pictured(page: Outline, line: Line, pair: tuple[str, str]) -> tuple[str, str]:
@@ -132,6 +139,14 @@ def _take_value(page: Outline, number: int, facts: Facts) -> None:
         facts.info_lines.append(number)
 
 
+def _unclosed(value: str) -> str:
+    """A value without the bracket that closes what was opened before its label."""
+    for opening, closing in ("（）", "()", "[]", "【】"):
+        if value.endswith(closing) and value.count(opening) < value.count(closing):
+            value = value[:-1].rstrip()
+    return value.strip("（([【 ")
+
+
 def take_marked(page: Outline, title: int, facts: Facts) -> None:
     """The date in an element that HTML and blog systems mark as the time of publication
     (`<time class="published">`), in the `<article>` that holds the title."""
@@ -158,5 +173,5 @@ def take_late(page: Outline, numbers: Iterable[int], facts: Facts) -> None:
                 and value
                 and name not in ("时间", "日期")
             ):
-                facts.info.append((name, value.strip("（）()[]【】 ")))
+                facts.info.append((name, _unclosed(value)))
                 have.add(kind)

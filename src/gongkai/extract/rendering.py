@@ -20,7 +20,7 @@ def render(page: Outline, body: Body) -> str:
     """The lines of the body, credits of the editors at its end left out."""
     numbers = list(body.lines)
     for _ in range(MAX_CREDITS):
-        last = page.lines[numbers[-1]].text if len(numbers) > 1 else ""
-        if _CREDITS.match(last) or _NO_FILES.fullmatch(last):
+        last = page.lines[numbers[-1]].text if numbers else ""
+        if _NO_FILES.fullmatch(last) or (len(numbers) > 1 and _CREDITS.match(last)):
             numbers.pop()
     return "\n".join(page.lines[number].text for number in numbers)

@@ -13,7 +13,7 @@ from gongkai.extract.facts import Facts
 from gongkai.extract.head import Head
 from gongkai.extract.labels import LABELS, clean_value
 from gongkai.extract.marks import is_tool
-from gongkai.extract.text import solid
+from gongkai.extract.text import ELLIPSIS, solid
 
 _BRACKETED_NO = (
     r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【﹝（(]\s?(?:19|20)\d\d\s?年?\s?[〕\]］】﹞）)]"
@@ -32,7 +32,7 @@ _KEPT = frozenset(("other", "editor", "updated", "effective_from", "effective_un
 _TRAILING = re.compile(
     r"(?:\s*[\U0001F300-\U0001FAFF]\uFE0F?\s*\d*|\s*[【\[（(]\s*(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|纠错|推荐|大|中|"
     r"小)[^】\]）)]{0,12}[】\]）)]|\s*[【\[（(｜|]|"
-    r"\s*(?:打印本页|打印|关闭窗口|关闭|收藏|A[+＋-])|\s*(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?)+\s*$"
+    r"\s+(?:下载|收藏)|\s*(?:打印本页|打印|关闭窗口|关闭|收藏|A[+＋-])|\s*(?:阅读|浏览|点击|访问|查看)(?:次数|量|数)?\s*[：:]?\s*\d*\s*次?)+\s*$"
 )
 _SWITCHES = re.compile(
     r"(?:[\s|｜]*(?:A[+＋]|A[-－]|微信|新浪微博|微博|QQ空间|QQ好友|朋友圈|分享到?|打印|收藏|关闭|放大|缩小|默认|大|中|小|复制链接))"
@@ -48,6 +48,7 @@ _PERSONS = re.compile(
 _OFFICE = re.compile(
     r"\s*[\[【［]\s*([\u4e00-\u9fff]{2,20}(?:委|局|办|厅|府|处|中心|部|网|报|社|院|会|台|站|街道|镇|乡|科|室))\s*[\]】］]"
 )
+_DIGIT = re.compile(r"[\d一二三四五六七八九十〇零]")
 _DATES_LABELS = ("published", "updated")
 _INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^(?:原创|未知)$|[，。；！？]")
 
@@ -97,7 +98,7 @@ def gather(
         choose("source", _sources(printed, head)),
         choose("issuer", _stated([*table, *info], "issuer")),
         choose("index_no", _stated(printed, "index_no")),
-        choose("doc_no", [*_stated(printed, "doc_no"), *_number_lines(first_lines, info_lines, about_title)]),
+        choose("doc_no", _numbers(printed, first_lines, info_lines, about_title)),
     ]
     return Statements(
         origins={origin.field: origin for origin in chosen},
@@ -117,6 +118,12 @@ def _stated(printed: Iterable[_Pair], field: str, longest: int = MAX_FIELD_CHARS
     return found
 
 
+def _numbered(stated: Candidate) -> Candidate:
+    """A document number has a number: a script may write its 号 alone."""
+    bare = stated.value is not None and not _DIGIT.search(stated.value)
+    return Candidate(stated.value, stated.place, "不是文号" if bare else stated.against)
+
+
 def _as_day(stated: Candidate) -> Candidate:
     day = parse_date(stated.value)
     return Candidate(day or stated.value, stated.place, "" if day or not stated.value else NOT_A_DATE)
@@ -128,10 +135,17 @@ def _sources(printed: Sequence[_Pair], head: Head) -> list[Candidate]:
     for pair in printed:
         if pair.field == "source":
             value = clean_value(_PERSONS.sub("", _SWITCHES.sub("", _TRAILING.sub("", _undated(pair.text)))))
+            value = _whole(value, head.source)
             found.append(Candidate(value, pair.place, _against_source(value)))
     found += [Candidate(match[1], "信息行") for pair in printed if (match := _unlabelled(pair))]
     against = "页面印有来源一栏，以印出的为准" if found else _against_source(head.source, head.title)
     return [*found, Candidate(head.source, "meta 标签 ContentSource", against)] if head.source else found
+
+
+def _whole(value: str | None, stated: str | None) -> str | None:
+    """A printed value that a template cut, as the tag has it."""
+    cut = value is not None and value.endswith(ELLIPSIS)
+    return stated if cut and stated and value and stated.startswith(value.rstrip(".…．")) else value
 
 
 def _unlabelled(pair: _Pair) -> re.Match[str] | None:
@@ -158,14 +172,15 @@ def _is_no_source(text: str) -> bool:
     return _INVALID_SOURCE.match(text) is not None or is_tool(solid(text))
 
 
-def _number_lines(
-    lines: Sequence[str], info_lines: Sequence[str], about_title: Sequence[str]
+def _numbers(
+    printed: Iterable[_Pair], lines: Sequence[str], info_lines: Sequence[str], about_title: Sequence[str]
 ) -> list[Candidate]:
-    """A document number alone on one of the first lines of the text, or at the head of an info line."""
+    """Document numbers: labelled, alone on one of the first lines, or at the head of an info line."""
     bare = [line.strip("（）()") for line in about_title]
     found = [_NUMBER_LINE.fullmatch(line) for line in (*bare, *lines) if "号" in line]
     found += [NUMBER_FIRST.match(line) for line in info_lines]
-    return [Candidate(match["number"], "标题下或正文首部单独成行") for match in found if match]
+    alone = [Candidate(match["number"], "标题下或正文首部单独成行") for match in found if match]
+    return [*map(_numbered, _stated(printed, "doc_no")), *alone]
 
 
 def _dates(printed: Iterable[_Pair]) -> Iterable[tuple[str, str, str]]:

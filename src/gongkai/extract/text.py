@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+ELLIPSIS = ("...", "…", "..", "．．．")
+"""How templates end what they cut."""
+
 _SPACES = re.compile(r"[\s\u200b-\u200f\ufeff\xad]+")
 INVISIBLE_SIGNS = "\u200b\u200c\u200d\u200e\u200f\ufeff\xad"
 INVISIBLE = re.compile(r"[\u200b-\u200f\ufeff\xad]+")

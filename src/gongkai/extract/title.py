@@ -20,7 +20,7 @@ from gongkai.extract.lines import Line
 from gongkai.extract.marks import is_footer, is_neighbour, is_tool, position_mark
 from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
-from gongkai.extract.text import solid
+from gongkai.extract.text import ELLIPSIS, solid
 
 MAX_TITLE_CHARS = 200
 MAX_TITLE_LINES = 5
@@ -55,7 +55,6 @@ PROSE_CHARS = 30
 _SUBTITLE = ("——", "--", "—")
 _STOPS = ("。", "：", ":", "；")
 UNDER_FACTS = 10
-_ELLIPSIS = ("...", "…", "..", "．．．")
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +320,7 @@ def choose_title(
     return choose(
         "title",
         [
-            *([_believed(heading, stated, printed)] if heading else []),
+            *([_spelled(_believed(heading, stated, printed), stated)] if heading else []),
             *([_uncut(_without_site(stated, head, crumbs), "meta 标签 ArticleTitle")] if stated else []),
             *(_uncut(one.value, one.place) for one in printed if one.value and not one.against),
             *([Candidate(heading.text, "页面上的标题")] if heading else []),
@@ -346,6 +345,12 @@ def _believed(heading: Heading, stated: str | None, printed: Sequence[Candidate]
     return Candidate(heading.text, "页面上的标题", "" if believed else "与 ArticleTitle 说的不是一回事")
 
 
+def _spelled(heading: Candidate, stated: str | None) -> Candidate:
+    """A heading as ArticleTitle spells it: without blanks where its lines are broken."""
+    same = stated is not None and heading.value is not None and solid(heading.value) == solid(stated)
+    return Candidate(stated, heading.place, heading.against) if same else heading
+
+
 def _uncut(text: str | None, place: str) -> Candidate:
     return Candidate(text, place, "被截断" if text and _is_cut(text) else "")
 
@@ -358,7 +363,7 @@ def _same_thing(heading: Heading, stated: str | None) -> bool:
 
 
 def _is_cut(text: str) -> bool:
-    return text.endswith(_ELLIPSIS)
+    return text.endswith(ELLIPSIS)
 
 
 def _without_site(text: str, head: Head, crumbs: tuple[str, ...]) -> str:
