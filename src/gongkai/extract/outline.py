@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from gongkai.base.urls import absolute
 from gongkai.extract.lines import Line, cut_lines
@@ -43,6 +43,10 @@ MAX_STATED = 5_000
 """Characters read of the page's title."""
 MAX_ADDRESS = 500
 """Characters of an address that are looked at for what it leads to."""
+
+_WITHOUT_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
+"""With events a `<select>` is gone through anew for each of its options, to show the chosen one."""
+
 MAX_HIDDEN_CHARS = 300
 MAX_HIDDEN_LINKS = 50
 
@@ -189,7 +193,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def outline(text: str) -> Outline:
     """The outline of a page's HTML. Never raises for any text that `base.guard` lets pass."""
     page = Outline()
-    page.root = LexborHTMLParser(text.encode("utf-8", "replace")).root
+    page.root = LexborHTMLParser(text.encode("utf-8", "replace"), options=_WITHOUT_EVENTS).root
     if page.root is not None:
         _flatten(page, page.root)
         _hide(page)
