@@ -203,3 +203,15 @@ def test_a_heading_of_two_lines_is_spelled_as_the_tag_spells_it():
     head = f'<meta name="ArticleTitle" content="{TITLE}">'
     broken = "<h1>关于做好<br>冬季清雪工作的通知</h1>"
     assert read(page(f"{broken}<p>发布时间：2026-01-05</p>{TEXT_BOX}", head)).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<p>点击右上角</p><p>选择在浏览器中打开</p>",
+        "<p>打开微信，点击底部的“发现”，使用“扫一扫”即可将网页分享至朋友圈。</p>",
+        "<p>微信里点“发现”，扫一下二维码便可将本文分享至朋友圈</p>",
+    ],
+)
+def test_words_of_sharing_under_a_text(words: str):
+    assert read(page(f"<div><h1>{TITLE}</h1>{PROSE}{words}</div>")).body == TEXT
