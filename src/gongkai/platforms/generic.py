@@ -121,7 +121,8 @@ class _Contest:
     def __init__(self, view: Scene, seen: date | None) -> None:
         self.view, self.seen = view, seen
         self.queue: list[tuple[float, bool, int, int, Group]] = []
-        self.all = groups(view.tree, panes.without_hidden(view.tree, links.links(view.tree, view.base)))
+        shown = panes.without_hidden(view.tree, links.links(view.tree, view.base))
+        self.all = groups(view.tree, naming.without_breadcrumb(view.tree, shown))
         for i, group in enumerate(self.all):
             heappush(self.queue, (-score.most(view, group), False, 0, i, group))
 
