@@ -17,7 +17,7 @@ MAX_TOKENS = 6_000
 MAX_TEXT = 4_000
 """Characters of one quoted text."""
 MAX_READ = 10
-"""How often a script may be read over; a brace in others is read as often as it lies in some, thrice at most."""
+"""How often a script may be read over; honest ones are read over as often as braces lie in one another."""
 
 _START = re.compile(r"""\{(?=\s*["']?\w)""")
 _TOKEN = re.compile(
