@@ -38,6 +38,14 @@ def test_records_with_objects_in_them(name: str, around: tuple[str, str]) -> Non
     )
 
 
+def test_what_an_article_s_scripts_list_is_no_list() -> None:
+    text = "<p>" + "根据有关规定，现将兰溪镇防汛备汛工作的安排公布如下，请各村遵照执行。" * 12 + "</p>"
+    meta = '<meta name="ArticleTitle" content="防汛备汛工作安排">'
+    body = f'<div class="TRS_Editor">{text}</div>' + _page(RECORDS["nested-once"])
+
+    assert read_list(page(body, head=meta, hot=False)).shape == "article"
+
+
 def test_a_menu_with_objects_in_it_is_no_list() -> None:
     menu = rows('{{"title":"{title}","url":"/c{i}/","children":[{{"title":"栏目","url":"/c{i}/a/"}}]}},')
 
