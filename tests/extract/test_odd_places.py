@@ -215,3 +215,39 @@ def test_a_heading_of_two_lines_is_spelled_as_the_tag_spells_it():
 )
 def test_words_of_sharing_under_a_text(words: str):
     assert read(page(f"<div><h1>{TITLE}</h1>{PROSE}{words}</div>")).body == TEXT
+
+
+def test_a_text_printed_twice_is_one_text():
+    copy = f"<div class='{{}}'><div class='info'><h2>{TITLE}</h2><p>2026-01-05 来源：区教育局</p></div>{PROSE}</div>"
+    document = read(f"<html><body>{copy.format('pcwrap')}{copy.format('oldwrap')}</body></html>")
+    assert document.body == TEXT
+
+
+@pytest.mark.parametrize("label", ["相关附件", "相关附件>>", "附件", "相关链接>>", "文件下载："])
+def test_labels_with_nothing_under_them_are_no_text(label: str):
+    tail = f"<p>责任编辑：某某</p><p>扫一扫在手机打开当前页</p><h3>{label}</h3><table></table>"
+    box = f"<div id='zoom'>{PROSE}{tail}</div>"
+    document = read(f"<html><body><h1>{TITLE}</h1><p>发布时间：2026-01-05</p>{box}</body></html>")
+    assert document.body == TEXT
+
+
+def test_a_breadcrumb_without_steps_does_not_end_the_search():
+    empty = "<div class='position'>您现在的位置：<a href='/'>网站首页</a> &gt; <a href='#'>详情页</a></div>"
+    full = "<p>您的位置：<a href='/'>首页</a> &gt; <a href='/zw/'>综合要闻</a> &gt; <a href='/zj/'>镇街动态</a></p>"
+    assert article(empty + full).section_path == ("综合要闻", "镇街动态")
+
+
+def test_neighbours_behind_any_bullet_and_a_publisher_among_switches():
+    switches = "<p><span>【信息发布：区某局】</span> <span>【内容纠错】</span> <span>【关闭窗口】</span></p>"
+    tail = f"{switches}<ul><li><span>▪ 上一篇：</span></li><li><span>▪ 下一篇：</span></li></ul>"
+    assert read(page(f"<div><h1>{TITLE}</h1>{PROSE}{tail}</div>")).body == TEXT
+
+
+def test_a_telephone_number_in_a_foot_without_a_name():
+    box = f"<div><h1>{TITLE}</h1><p>发布时间：2026-01-05</p>{PROSE}</div>"
+    document = read(f"<html><body>{box}<div class='g_b'><p>政务服务热线：12345</p></div></body></html>")
+    assert document.body == TEXT
+
+
+def test_the_sign_of_ratios_for_a_colon():
+    assert article(below="<p>发布时间：2026-01-05 10∶08</p>").published == "2026-01-05T10:08"

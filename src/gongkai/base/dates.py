@@ -47,7 +47,7 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).replace("∶", ":")  # the sign of ratios, for a colon
     return plain if plain.isprintable() else _UNSEEN.sub("", plain)  # signs without width are not
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from gongkai.base.choice import Candidate, Origin
 from gongkai.extract.facts import Facts
 from gongkai.extract.info import is_byline, is_info
-from gongkai.extract.marks import is_neighbour, is_pager, is_tool
+from gongkai.extract.marks import is_contact, is_neighbour, is_pager, is_tool
 from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
 from gongkai.extract.title import Heading
@@ -28,6 +28,9 @@ _HOLDERS = frozenset(
 )
 MEDIA = ("img", "iframe", "embed", "object", "video")
 _DESCENDABLE = _HOLDERS - {"li", "b", "strong"}
+FOOT_LINES = 12
+"""Lines at the end of a page among which its foot may give a telephone number."""
+
 FEW_LEFT = 20
 """Characters of a heading over links that may be left behind on the way down to the text."""
 MUCH_CHARS = 200
@@ -83,6 +86,8 @@ def body_origin(page: Outline, body: Body) -> Origin:
 def _in_element(zone: Zone, index: int, how: str, rejected: tuple[Candidate, ...]) -> Body:
     place = f"{how}{zone.page.describe(index)}"
     end = zone.page.ends[index]
+    if index < zone.start <= zone.end < end:
+        end = zone.end  # what holds the title ends with more than the text
     return _between(zone, index, end, certain=how == NAMED, place=place, rejected=rejected)
 
 
@@ -185,14 +190,18 @@ def _shaped(zone: Zone) -> int | None:
 def _dirty(zone: Zone, parent: int, child: int, left: int) -> bool:
     """Whether what a child leaves behind in the zone is links and switches rather than text."""
     page = zone.page
+    around_title = child < zone.start <= page.ends[child]
     noise = 0
     for number in (
         *page.lines_in(max(parent, zone.start), child),
         *page.lines_in(page.ends[child], min(page.ends[parent], zone.end)),
     ):
         line = page.lines[number]
-        noise += len(line.solid) if zone.is_flagged(number) or number in zone.files else line.linked
-    return noise > 2 * left
+        if around_title and number >= len(page.lines) - FOOT_LINES and is_contact(line.solid):
+            left -= line.unlinked
+        else:
+            noise += len(line.solid) if zone.is_flagged(number) or number in zone.files else line.linked
+    return left <= 0 or noise > 2 * left
 
 
 def _between(

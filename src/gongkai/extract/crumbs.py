@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from gongkai.extract.lines import Line
@@ -17,7 +18,7 @@ MAX_CRUMB_NODES = 200
 MAX_CRUMB_LINES = 40
 _SEPARATOR = re.compile(r"\s*(?:>+|»+|›|→|＞+|》+|/|\\|::|▶|┊|\s[-—–|]\s|-{1,2}>|\s-|-\s|≫|\|)\s*")
 _NOT_A_STEP = frozenset(
-    "首页 网站首页 本站首页 主页 正文 内容 详情 返回首页 当前位置 列表 内容页 正文页 "
+    "首页 网站首页 本站首页 主页 正文 内容 详情 详情页 返回首页 当前位置 列表 内容页 正文页 "
     "浏览文章 详细内容 全文 文章内容 浏览文件 查看文章 信息内容 阅读文章 内容阅读 新闻内容 详细页面 浏览信息 "
     "文章详情 信息详情 新闻详情 来信详情 信件详情 查看详情 内容详情 详细信息 信息浏览 文章浏览 "
     "文件内容".split()
@@ -43,14 +44,15 @@ def section_path(page: Outline, title: str | None) -> tuple[str, ...]:
     for number in page.lines_with(POSITION_WORDS):
         mark = position_mark(page.lines[number].text)
         if mark:
-            steps = _steps(page, number, mark.end())
+            steps = _clean(_steps(page, number, mark.end()), title)
             if steps:
-                return _clean(steps, title)
-    return _clean(_from_home(page) or _homeless(page), title)
+                return steps
+    unmarked = (_clean(steps, title) for steps in _from_home(page))
+    return next(filter(None, unmarked), ()) or _clean(_homeless(page), title)
 
 
-def _from_home(page: Outline) -> list[str]:
-    """The steps of a breadcrumb that begins with 首页: of an element called so, or of a line of links."""
+def _from_home(page: Outline) -> Iterator[list[str]]:
+    """The steps of breadcrumbs that begin with 首页: of elements called so, and of lines of links."""
     for index in page.marked(Mark.POSITION):
         if page.ends[index] - index > MAX_CRUMB_NODES:
             continue
@@ -60,11 +62,10 @@ def _from_home(page: Outline) -> list[str]:
             steps = [step for step in _SEPARATOR.split(text) if step] if _ARROW.search(text) else []
             steps = linked if len(linked) >= len(steps) else steps  # some steps are no links
             if len(steps) > 1:
-                return steps if steps == linked else _above_document(steps, page.title)
-    begins = (line for line in page.lines if line.text.startswith(("首", "网站首", "本站首")))
-    return next(
-        (steps for line in begins if _HOME.match(line.text) and (steps := _line_steps(page, line))), []
-    )
+                yield steps if steps == linked else _above_document(steps, page.title)
+    for line in page.lines:
+        if line.text.startswith(("首", "网站首", "本站首")) and _HOME.match(line.text):
+            yield _line_steps(page, line)
 
 
 def _above_document(steps: list[str], page_title: str | None) -> list[str]:

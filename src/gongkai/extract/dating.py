@@ -77,8 +77,8 @@ def _hidden(printed: list[_Stated], head: Head, scripts: list[str]) -> list[_Sta
 
 def _generated(head: Head) -> str | None:
     """When the page was generated, which some templates say in a tag and repeat as PubDate."""
-    said = head.values.get("others", "")
-    return parse_date(said) if "生成时间" in said else None
+    others = head.values.get("others", "")
+    return parse_date(others if "生成时间" in others else head.values.get("maketime", ""))
 
 
 def _by_address(url: str) -> Dating:

@@ -32,7 +32,7 @@ _TOOL_STARTS = frozenset(word.strip("\\")[:1] for word in _TOOLS.split("|")) | f
 _REAL = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 
 _NEIGHBOUR = re.compile(
-    r"^[\s【\[<«‹(（·•▲▼◆↑↓←→|]*(?:上|下|前|后)[一1]?(?:篇|条|则|页|个)(?:文章|新闻|信息|内容|公告|"
+    r"^[\s【\[<«‹(（·•\u25a0-\u25ff↑↓←→|]*(?:上|下|前|后)[一1]?(?:篇|条|则|页|个)(?:文章|新闻|信息|内容|公告|"
     r"稿件)?\s*(?:[：:】\]>»)）]|$|没有|无|暂无)"
     r"|^[\s【\[<«]*(?:上|下)一(?:篇|条)"
     r"|^[\s【\[■●◆*·•>|]*(?:本文|网友|最新|发表|全部|热门|精彩|我要)评论[\s：:（(\d）)】\]]*$"
@@ -46,7 +46,7 @@ _RELATED = re.compile(
     r"(?:信息|阅读|链接|新闻|文章|稿件|报道|推荐|内容|公告|政策|解读|文件|文档|资讯|动态|专题|发布|公开|"
     r"您?喜欢|都在看|"
     r"政策文件|政策解读|信息推荐|图解|稿件推荐|热词|搜索|关注|排行|主题|问答|栏目|视频|法规|资料|"
-    r"附件)*[\s：:】\]■●◆*·•<|]*$"
+    r"附件)*[\s：:】\]■●◆*·•<|>》»]*(?:更多)?[\s>》»]*$"
 )
 _NOT_RELATED = re.compile(r"附件")
 _FOOTER = re.compile(
@@ -78,6 +78,10 @@ _POSITION = re.compile(
 MAX_TOOL_CHARS = 120
 _SPONSOR = re.compile(r"[\u4e00-\u9fff、 ]{4,40}(?:主办|承办|主管)|(?:主办|承办|主管)(?:单位)?[：:].{4,40}")
 MAX_REMEMBERED = 30
+_CONTACT = re.compile(
+    r"[^。；，]{0,12}(?:热线|电话|邮箱|邮编|地址|传真|联系我们|关于本站|关于我们|友情链接|网站地图|技术支持)[^。；]*$"
+)
+MAX_CONTACT_CHARS = 60
 MAX_FOOTER_CHARS = 400
 CHROME_TAGS = frozenset(("nav", "footer", "aside"))
 
@@ -115,6 +119,11 @@ def is_related(solid: str) -> bool:
 def is_footer(text: str) -> bool:
     """The mark of a page's foot: registration numbers, copyright."""
     return len(text) <= MAX_FOOTER_CHARS and _FOOTER.search(text) is not None
+
+
+def is_contact(solid: str) -> bool:
+    """`政务服务热线：12345`, 联系我们, 关于本站: what a foot says that has no name of its own."""
+    return len(solid) <= MAX_CONTACT_CHARS and _CONTACT.match(solid) is not None
 
 
 def is_sponsor(text: str) -> bool:

@@ -40,6 +40,10 @@ MAX_ROW_DATE = 16
 MAX_FILE_LINE = 80
 """Characters of a line that names a file and its size; a longer one is a sentence with a link in it."""
 
+REPEATED_CHARS = 8
+"""Characters of a line that says nothing new where it stands a second time: pages print their text again for
+telephones and for the elderly."""
+
 FEW_CHARS = 40
 """Of prose: where there is less, a page may be its picture or its files."""
 
@@ -79,10 +83,13 @@ class Zone:
         self.flags: dict[int, bool] = {}
         self.files = files = _file_lines(page, self.start, self.end)
         weights = [0] * len(page.lines)
+        said = {line.solid for line in page.lines[: self.first] if len(line.solid) >= REPEATED_CHARS}
         for number in range(self.first, self.last):
             line = page.lines[number]
             if not self.is_flagged(number) and not (number in files and len(line.solid) <= MAX_FILE_LINE):
-                weights[number] = _prose(line)
+                weights[number] = 0 if line.solid in said else _prose(line)
+                if len(line.solid) >= REPEATED_CHARS:
+                    said.add(line.solid)
         if sum(weights) < FEW_CHARS:  # a text of files: their names are what it says
             for number in files:
                 if self.first <= number < self.last and not self.is_flagged(number):
