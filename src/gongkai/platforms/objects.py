@@ -18,6 +18,8 @@ MAX_TEXT = 4_000
 """Characters of one quoted text."""
 MAX_READ = 10
 """How often a script may be read over; honest ones are read over as often as braces lie in one another."""
+MAX_STARTS = 100_000
+"""Braces that are looked at; the largest scripts of real pages have some thousands."""
 
 _START = re.compile(r"""\{(?=\s*["']?\w)""")
 _TOKEN = re.compile(
@@ -30,7 +32,9 @@ def objects(script: str, is_whole: Callable[[str, list[str]], bool]) -> Iterator
     `is_whole` says, told what each holds itself and what those in it hold, that they are one record."""
     left = MAX_READ * len(script)
     start = _START.search(script)
-    while start and left > 0:
+    for _ in range(MAX_STARTS):
+        if start is None or left <= 0:
+            return
         read_to, inner, own = _held(script, start.start())
         left -= read_to - start.start()
         whole = own is not None and (not inner or is_whole(own, inner))
