@@ -8,7 +8,11 @@ from datetime import date
 
 import pytest
 
-from gongkai.platforms import read_list
+from gongkai.platforms import naming, read_list
+from gongkai.platforms import rows as rows_of
+from gongkai.platforms.groups import groups
+from gongkai.platforms.links import links
+from gongkai.platforms.tree import build
 from tests.platforms.frames import FRAMES, HEADED, OTHER, framed
 from tests.platforms.pages import DATES, TITLES, URL, URLS, page, rows
 from tests.platforms.test_shapes import SHAPES
@@ -295,3 +299,16 @@ def test_rows_with_signs_between_them_are_no_breadcrumb() -> None:
     listing = read_list(page(f"<div>{'<br>&gt;'.join(items)}</div>", side=False, hot=False))
 
     assert len(listing.rows) == 4, listing.why
+
+
+def test_the_breadcrumb_and_one_block_stay_what_they_are() -> None:
+    tree = build(
+        '<div><p>首页 &gt; <a href="/z/">政务</a> &gt; <a href="/z/t/">公告</a></p><p><a href="/1.html">一则公告</a></p></div>'
+    )
+    group = max(groups(tree, links(tree, URL)), key=lambda g: len(g.records))
+    rows_of.fill(tree, group, None)
+    before = list(group.rows)
+    naming.without_breadcrumb(tree, group)
+
+    assert group.rows == before
+    assert len(before) == 2

@@ -123,8 +123,7 @@ class _Contest:
     def __init__(self, view: Scene, seen: date | None) -> None:
         self.view, self.seen = view, seen
         self.queue: list[tuple[float, bool, int, int, Group]] = []
-        shown = panes.without_hidden(view.tree, links.links(view.tree, view.base))
-        self.all = groups(view.tree, naming.without_breadcrumb(view.tree, shown))
+        self.all = groups(view.tree, panes.without_hidden(view.tree, links.links(view.tree, view.base)))
         for i, group in enumerate(self.all):
             heappush(self.queue, (-score.most(view, group), False, 0, i, group))
 
@@ -133,6 +132,7 @@ class _Contest:
         while queue and -queue[0][0] >= score.ENOUGH:
             _, is_read, _, i, group = heappop(queue)
             if is_read:
+                naming.without_breadcrumb(self.view.tree, group)
                 yield group
                 continue
             rows.fill(self.view.tree, group, self.seen)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from gongkai.base.choice import Candidate, Origin, choose
-from gongkai.platforms.links import Link, article_like
+from gongkai.platforms.groups import Group, Record
+from gongkai.platforms.links import article_like
 from gongkai.platforms.place import heading_like, is_period, name_in
 from gongkai.platforms.tree import El, Tree, fold
 
@@ -74,18 +75,25 @@ def _crumb_holder(tree: Tree) -> El | None:
     return None
 
 
-def without_breadcrumb(tree: Tree, found: list[Link]) -> list[Link]:
-    """The links outside the breadcrumb, which is no row even where it is made of what the rows are made of.
+def without_breadcrumb(tree: Tree, group: Group) -> None:
+    """Takes the breadcrumb out of a list whose rows are made of what it is made of; two rows must be left.
 
     Only what is built like one: another element that the name was read from may hold rows as well.
     """
     holder = _crumb_holder(tree)
     if holder is None or not _is_chain(tree, holder):
-        return found
-    inside = [link for link in found if holder.start <= link.start < holder.end]
-    if not _HOME.match(tree.text(holder)) and any(link.url and article_like(link.url) for link in inside):
-        return found
-    return [link for link in found if link not in inside] if inside else found
+        return
+    kept = [i for i, record in enumerate(group.records) if not _is_of(holder, tree, record)]
+    if 2 <= len(kept) < len(group.records):
+        group.records, group.rows = [group.records[i] for i in kept], [group.rows[i] for i in kept]
+        group.dated = sum(row.date is not None for row in group.rows)
+
+
+def _is_of(holder: El, tree: Tree, record: Record) -> bool:
+    """Whether a record's links stand in the breadcrumb, and it begins with 首页 or leads to no article."""
+    inside = all(holder.start <= link.start < holder.end for link in record.links)
+    articles = any(link.url and article_like(link.url) for link in record.links)
+    return bool(record.links) and inside and (not articles or _HOME.match(tree.text(holder)) is not None)
 
 
 def _is_chain(tree: Tree, el: El) -> bool:

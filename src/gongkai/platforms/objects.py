@@ -18,19 +18,25 @@ MAX_TEXT = 4_000
 """Characters of one quoted text."""
 MAX_READ = 10
 """How often a script may be read over; honest ones are read over as often as braces lie in one another."""
+MAX_STARTS = 100_000
+"""Braces that are looked at; the largest scripts of real pages have some thousands."""
 
 _START = re.compile(r"""\{(?=\s*["']?\w)""")
 _TOKEN = re.compile(
     rf"""[{{}}]|"(?:[^"\\]|\\.){{0,{MAX_TEXT}}}+"|'(?:[^'\\]|\\.){{0,{MAX_TEXT}}}+'|["']""",
 )
 
+_UNCLOSED = ('"', "'")
+
 
 def objects(script: str, is_whole: Callable[[str, list[str]], bool]) -> Iterator[str]:
     """What the objects hold, in order: those without objects in them, and of the others those of which
     `is_whole` says, told what each holds itself and what those in it hold, that they are one record."""
-    left = MAX_READ * len(script)
+    left = MAX_READ * (len(script) + 10 * MAX_TEXT)
     start = _START.search(script)
-    while start and left > 0:
+    for _ in range(MAX_STARTS):
+        if start is None or left <= 0:
+            return
         read_to, inner, own = _held(script, start.start())
         left -= read_to - start.start()
         whole = own is not None and (not inner or is_whole(own, inner))
@@ -46,21 +52,18 @@ def _held(script: str, start: int) -> tuple[int, list[str], str | None]:
     closed: list[str] = []
     position = start
     for count, token in enumerate(_TOKEN.finditer(script, start)):
-        sign = token[0]
-        if count > MAX_TOKENS or sign in ('"', "'"):
-            return token.end() + MAX_TEXT, [], None
-        if sign not in ("{", "}"):
-            continue
-        if opened:
-            opened[-1].append(script[position : token.start()])
-        position = token.end()
-        if sign == "{":
-            opened.append([])
-            if len(opened) > DEEPEST:
-                return position, [], None
-            continue
-        held = "{}".join(opened.pop())
+        if token[0] in "{}":
+            if opened:
+                opened[-1].append(script[position : token.start()])
+            position = token.end()
+            if token[0] == "{":
+                opened.append([])
+            else:
+                closed.append("{}".join(opened.pop()))
         if not opened:
-            return position, closed, held
-        closed.append(held)
+            return position, closed[:-1], closed[-1]
+        if token[0] in _UNCLOSED:
+            return min(token.end() + MAX_TEXT, len(script)), [], None
+        if count > MAX_TOKENS or len(opened) > DEEPEST:
+            return token.end(), [], None
     return len(script), [], None
