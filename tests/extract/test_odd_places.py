@@ -119,3 +119,99 @@ def test_a_breadcrumb_of_one_step_without_links():
 def test_the_label_of_files_without_files_is_no_text():
     tail = "<div>附件：</div><ul id='fujian'></ul><p>相关文章:</p>"
     assert read(f"<html><body><div><h1>{TITLE}</h1>{PROSE}{tail}</div></body></html>").body == TEXT
+
+
+def test_a_page_that_stamps_its_own_generation_as_publication():
+    stamps = '<meta name="PubDate" content="2026-08-16 10:33:59"><meta name="others" content="页面生成时间 2026-08-16 10:33:59">'
+    document = read(page(f"<h1>{TITLE}</h1>{TEXT_BOX}", stamps))
+    assert (document.published, document.published_from) == ("2026-01-02", "url")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "<ul class='breadcrumb'><li><a href='/'>首页</a></li><li><span>&gt;</span> <a href='/yw/'>要闻</a></li><li><span>&gt;</span> 本区要闻</li></ul>",
+        "<div class='crumb'><a href='/'>首页</a> &gt; <i>要闻</i> <i>&gt;</i> <a href='/yw/'>本区要闻</a></div>",
+    ],
+)
+def test_steps_that_are_no_links(steps: str):
+    assert article(steps).section_path == ("要闻", "本区要闻")
+
+
+def test_the_last_step_may_be_the_document():
+    steps = f"<div class='crumb'><a href='/'>首页</a> &gt; <a href='/yw/'>要闻</a> &gt; {TITLE}</div>"
+    assert read(page(f"{steps}<h1>{TITLE}</h1>{TEXT_BOX}", f"<title>{TITLE}</title>")).section_path == (
+        "要闻",
+    )
+
+
+@pytest.mark.parametrize(
+    ("tail", "source"),
+    [
+        ("信息来源：市文化和旅游局（原市文广新局）", "市文化和旅游局（原市文广新局）"),
+        ("（信息来源：某某日报）", "某某日报"),
+    ],
+)
+def test_brackets_of_a_source_under_the_text(tail: str, source: str):
+    document = read(page(f"<h1>{TITLE}</h1>{TEXT_BOX}<p>{tail}</p><p>发布时间：2026-01-09</p>"))
+    assert document.source == source
+
+
+def test_a_switch_behind_the_source():
+    line = "<p>2026-01-05 来源：教育局　<a href='javascript:;'>下载</a></p>"
+    assert article(below=line).source == "教育局"
+
+
+def test_a_number_without_a_number_is_none():
+    script = """<script>var n="";if(n.indexOf("号")==-1){document.write('号');}</script>"""
+    rows = f"<tr><td>索引号：</td><td>A1</td><td>文号：</td><td>{script}</td></tr><tr><td>成文日期：</td><td>2026-01-04</td></tr>"
+    assert article(f"<table>{rows}</table>").doc_no is None
+
+
+def test_a_second_source_is_the_texts_own():
+    body = f"<div><p>来源：人民网 记者：木某</p>{PROSE}</div>"
+    document = read(page(f"<div><h1>{TITLE}</h1><p>来源：宣教中心 2026-01-05 14:59:48</p>{body}</div>"))
+    assert document.source == "宣教中心"
+    assert document.body.startswith("来源：人民网 记者：木某")
+
+
+def test_a_name_before_the_labelled_date():
+    line = "<span>临溪政务网</span> <span>发布日期 : 2026-01-06</span> <span>来源 : 区司法局</span>"
+    document = article(below=f"<p>{line}</p>")
+    assert (document.published, document.published_from, document.source) == (
+        "2026-01-06",
+        "printed",
+        "区司法局",
+    )
+
+
+def test_a_label_of_files_is_no_body_where_the_text_is_a_picture():
+    picture = "<div id='con'><p><img src='/p/1.jpg'></p></div><div id='annex'>附件:</div><ul id='list'></ul>"
+    document = read(
+        f"<html><body><div><h1>{TITLE}</h1><p>发布时间：2026-01-05</p>{picture}</div></body></html>"
+    )
+    assert document.body == ""
+
+
+def test_a_cut_source_is_whole_in_the_tag():
+    head = '<meta name="ContentSource" content="学习平台、某某新闻、某某医院">'
+    line = "<p>2026-01-05【来源： 学习平台、某某新闻、某某医...】</p>"
+    assert read(page(f"<h1>{TITLE}</h1>{line}{TEXT_BOX}", head)).source == "学习平台、某某新闻、某某医院"
+
+
+def test_a_heading_of_two_lines_is_spelled_as_the_tag_spells_it():
+    head = f'<meta name="ArticleTitle" content="{TITLE}">'
+    broken = "<h1>关于做好<br>冬季清雪工作的通知</h1>"
+    assert read(page(f"{broken}<p>发布时间：2026-01-05</p>{TEXT_BOX}", head)).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<p>点击右上角</p><p>选择在浏览器中打开</p>",
+        "<p>打开微信，点击底部的“发现”，使用“扫一扫”即可将网页分享至朋友圈。</p>",
+        "<p>微信里点“发现”，扫一下二维码便可将本文分享至朋友圈</p>",
+    ],
+)
+def test_words_of_sharing_under_a_text(words: str):
+    assert read(page(f"<div><h1>{TITLE}</h1>{PROSE}{words}</div>")).body == TEXT

@@ -116,3 +116,33 @@ def test_parts_that_a_script_shows_in_turn_are_no_panes() -> None:
     body = f'<div class="list"><ul>{HALVES[0]}</ul><ul style="display:none">{HALVES[1]}</ul></div>'
 
     assert len(read_list(page(body)).rows) == len(TITLES)
+
+
+TWO = '<div class="hd">{}</div><div class="list"><ul>{}</ul><ul style="display: none">{}</ul></div>'
+HEADS = {
+    "menu": (
+        "<ul><li class='on'><a href='./a/'>通知公告</a></li><li><a href='./b/'>结果公示</a></li></ul><a>更多</a>",
+        3,
+    ),
+    "no-menu": ("<p>本栏目按月更新</p>", 6),
+    "menu-of-others": ("<ul><li>通知公告</li><li>结果公示</li><li>政策解读</li></ul>", 6),
+    "breadcrumb": ("<span><a href='/'>首页</a><a href='./'>通知公告</a></span>", 6),
+    "pager": ("<span><a href='#'>上一页</a><a href='#'>下一页</a></span>", 6),
+    "heads-of-columns": ("<b>文件标题</b><b>发布日期</b>", 6),
+    "parts-by-number": ("<b>第1部分</b><b>第2部分</b>", 6),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_a_hidden_block_is_another_columns_where_a_menu_switches_them(name: str) -> None:
+    heads, count = HEADS[name]
+    listing = read_list(page(TWO.format(heads, *HALVES), hot=False))
+
+    assert [row.title for row in listing.rows] == list(TITLES[:count])
+
+
+def test_two_shown_blocks_beside_a_hidden_one_are_no_panes() -> None:
+    heads = "<b>通知公告</b><b>结果公示</b><b>政策解读</b>"
+    body = TWO.format(heads, HALVES[0], HALVES[1]).replace("<ul style", "<ul></ul><ul style")
+
+    assert len(read_list(page(body, hot=False)).rows) == len(TITLES)

@@ -50,3 +50,25 @@ def test_no_next_page_without_a_group_or_where_all_rows_are_here(group: str, tot
 
 def test_neighbours_are_not_taken() -> None:
     assert not hanweb_jpage.recognise(page("<ul><li><a href='/art/2026/1/2/art_1_2.html'>一</a></li></ul>"))
+
+
+@pytest.mark.parametrize("group", ["", "<nextgroup></nextgroup>"])
+def test_a_bare_answer_says_its_totals(group: str) -> None:
+    records = rows(
+        '<record><![CDATA[<li><a href="{url}">{title}</a><i v="pages=3">{date}</i></li>]]></record>'
+    )
+    totals = "<totalrecord>47</totalrecord><totalpage>8</totalpage>"
+    answer = f"<datastore>{totals}{group}<recordset>{records}</recordset></datastore>"
+    listing = read_list(Page(f"{HOST}/proxy?columnid=8&unitid=1", answer, "utf-8"))
+
+    assert (listing.platform, listing.total_pages, listing.total_items) == ("hanweb_jpage", 8, 47)
+    assert ([row.title for row in listing.rows], listing.next_url) == (list(TITLES), None)
+
+
+def test_what_the_records_of_a_bare_answer_say_is_no_total() -> None:
+    records = rows(
+        '<record><![CDATA[<li><a href="{url}" rel="pages=3">{title}</a><b>{date}</b></li>]]></record>'
+    )
+    listing = read_list(Page(HOST, f"<datastore><recordset>{records}</recordset></datastore>", "utf-8"))
+
+    assert (listing.total_pages, len(listing.rows)) == (None, len(TITLES))

@@ -277,3 +277,21 @@ def test_a_menu_by_codes_of_departments_is_no_list() -> None:
     body = "".join(row.format(i=i, name=name) for i, name in enumerate(names))
 
     assert read_list(page(f"<ul>{body}</ul>", name="部门信息公开", hot=False)).shape == "unknown"
+
+
+@pytest.mark.parametrize("home", ['<a href="/">网站首页</a><span>></span>', ""])
+def test_a_breadcrumb_made_like_the_rows_is_no_row(home: str) -> None:
+    crumb = f'{home}<a href="/zwgk.html">政务公开</a><span>></span><a href="/gs.html">公示</a><span>></span><a href="/tz.html">通知公告</a>'
+    items = rows('<div><a href="/show-{i}.html">{title}</a><p>{date}</p></div>')
+    body = f'<div id="tit"><div class="d1">通知公告</div><div class="d2">{crumb}</div></div><div id="con">{items}</div>'
+    listing = read_list(page(body, heading=False, side=False, hot=False))
+
+    assert [(r.title, r.date) for r in listing.rows] == list(zip(TITLES, DATES, strict=True)), listing.why
+    assert listing.section == "通知公告"
+
+
+def test_rows_with_signs_between_them_are_no_breadcrumb() -> None:
+    items = [f'<a href="/info/1035/{i}.htm">兰溪镇第{i}号公告</a>' for i in (11, 12, 13, 14)]
+    listing = read_list(page(f"<div>{'<br>&gt;'.join(items)}</div>", side=False, hot=False))
+
+    assert len(listing.rows) == 4, listing.why

@@ -250,3 +250,23 @@ def test_addresses_are_relative_to_the_stated_base() -> None:
     assert (based.rows[0].url or "").startswith(HOST + "/web/2026")
     assert called.next_url == HOST + "/web/index_1.html"
     assert commented.next_url == URL + "list.asp?page=2"
+
+
+WRITTEN = {
+    "set-once": ("var most=0; most = 57;", 57),
+    "another-name": ("var most=0; document.cookie='most9=57'; a.most = 57;", None),
+    "set-to-several": ("most = 57; if (old) most = 58;", None),
+    "counted-out": ("most = 57 / 5;", None),
+    "compared": ("if (most == 57) go(1);", None),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_total_that_a_script_writes_behind_its_word(name: str) -> None:
+    setting, total = WRITTEN[name]
+    writes = (
+        "s += \"&nbsp;总页数:\" + most; var curPage=1; function go(i){ location.href='index_'+i+'.html'; }"
+    )
+    listing = read_list(page(f"{LIST}<div class='page'><script>{writes}{setting}</script></div>", hot=False))
+
+    assert (listing.total_pages, listing.next_url) == (total, None)

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from gongkai.base.markup import parsed
 from gongkai.base.urls import absolute
 from gongkai.extract.lines import Line, cut_lines
 from gongkai.extract.names import meaning
@@ -43,9 +44,6 @@ MAX_STATED = 5_000
 """Characters read of the page's title."""
 MAX_ADDRESS = 500
 """Characters of an address that are looked at for what it leads to."""
-
-_WITHOUT_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
-"""With events a `<select>` is gone through anew for each of its options, to show the chosen one."""
 
 MAX_HIDDEN_CHARS = 300
 MAX_HIDDEN_LINKS = 50
@@ -193,7 +191,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def outline(text: str) -> Outline:
     """The outline of a page's HTML. Never raises for any text that `base.guard` lets pass."""
     page = Outline()
-    page.root = LexborHTMLParser(text.encode("utf-8", "replace"), options=_WITHOUT_EVENTS).root
+    page.root = parsed(text.encode("utf-8", "replace")).root
     if page.root is not None:
         _flatten(page, page.root)
         _hide(page)
@@ -209,7 +207,7 @@ def outline(text: str) -> Outline:
 
 def _known_tags() -> dict[int, str]:
     """The parser's numbers of what most nodes are; to ask for a number takes a third of asking for a name."""
-    parser = LexborHTMLParser("<p>text<!-- comment --></p>")
+    parser = parsed("<p>text<!-- comment --></p>")
     found: list[LexborNode] = [parser.create_node(tag) for tag in _COMMON]
     paragraph = parser.css_first("p")
     found += paragraph.iter(include_text=True) if paragraph is not None else ()

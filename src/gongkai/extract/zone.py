@@ -53,7 +53,7 @@ DOWNLOAD = re.compile(
 """Addresses that lead to a file without its ending."""
 
 MAY_BE_FILE = re.compile(
-    r"[.dDfFaAvV](?i:"
+    r"[.dDfFaAvV](?=[a-zA-Z7])(?i:"
     r"(?<=\.)(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|gif|bmp|mp[34])\b|"
     r"(?<=d)own|(?<=f)ile|(?<=a)ttach|(?<=a)nnex|(?<=f)j|(?<=v)iewer)"
 )

@@ -15,15 +15,13 @@ from dataclasses import dataclass
 from gongkai.base.dates import from_epoch, parse_date
 from gongkai.base.urls import absolute
 from gongkai.base.values import Row
+from gongkai.platforms.objects import objects
 from gongkai.platforms.tree import fold
 
 MAX_OBJECTS = 3_000
 LEAST_ROWS = 2
 
 _TEXT = r"""(?:"((?:[^"\\]|\\.){0,4000}+)"|'((?:[^'\\]|\\.){0,4000}+)')"""
-_OBJECT = re.compile(
-    r"""\{(?=\s*["']?\w)(?:[^{}"']|"(?:[^"\\]|\\.){0,4000}+"|'(?:[^'\\]|\\.){0,4000}+'){5,3000}+\}"""
-)
 _PAIR = re.compile(rf"""["']?(\w{{1,40}})["']?\s*:\s*(?:{_TEXT}|(\d{{8,13}})\b)""")
 _ITEM = re.compile(r"<(item|record|row|doc|article|info)>((?:(?!</?\1>).){10,6000}?)</\1>", re.S)
 _FIELD = re.compile(r"<(\w{1,40})>\s*(?:<!\[CDATA\[(.{0,2000}?)\]\]>|([^<>]{0,2000}))\s*</\1>", re.S)
@@ -31,7 +29,19 @@ _TOTAL = re.compile(
     r"""["']?\b(?:total|count|totalCount|totalRecords?|recordCount)["']?\s*:\s*["']?(\d{1,8})\b|<total>(\d{1,8})</total>"""
 )
 _TITLE = ("title", "doctitle", "infotitle", "linktitle", "subject", "name", "at")
-_URL = ("url", "docpuburl", "linkurl", "infourl", "href", "link", "post_url", "docurl", "puburl", "au")
+_URL = (
+    "url",
+    "urls",
+    "docpuburl",
+    "linkurl",
+    "infourl",
+    "href",
+    "link",
+    "post_url",
+    "docurl",
+    "puburl",
+    "au",
+)
 _DATE = (
     "pubdate publishdate docreltime publishtime publishedtimestr published_time_format pubtime pub_time date "
     "infodate display_publish_time first_publish_time createdate create_time webdate time apd"
@@ -63,18 +73,31 @@ def carried(scripts: str, base: str) -> Carried:
 
 
 def _records(scripts: str) -> Iterator[dict[str, str]]:
-    """The fields of every object without objects in it, and of every item of XML."""
-    for match in _OBJECT.finditer(scripts):
-        fields: dict[str, str] = {}
-        for key, double, single, number in _PAIR.findall(match[0]):
-            fields.setdefault(key.lower(), _plain(double or single) if double or single else number)
-        yield fields
+    """The fields of every object that is no more than one record, and of every item of XML."""
+    yield from map(_fields, objects(scripts, _is_record))
     if "</" in scripts:
         for item in _ITEM.finditer(scripts):
             yield {
                 key.lower(): html.unescape(wrapped or plain)
                 for key, wrapped, plain in _FIELD.findall(item[2])
             }
+
+
+def _fields(held: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for key, double, single, number in _PAIR.findall(held):
+        fields.setdefault(key.lower(), _plain(double or single) if double or single else number)
+    return fields
+
+
+def _is_record(own: str, inner: list[str]) -> bool:
+    """Whether an object with others in it is one record: it has all that a row has, and none of them has."""
+    return _is_complete(own) and not any(map(_is_complete, inner))
+
+
+def _is_complete(held: str) -> bool:
+    fields = _fields(held)
+    return all(_first(fields, names) for names in (_TITLE, _URL, tuple(_DATE)))
 
 
 def _row(fields: dict[str, str], base: str) -> Row | None:

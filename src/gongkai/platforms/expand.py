@@ -50,7 +50,7 @@ _PLAIN = {"n": "\n", "r": "", "t": "\t", "b": "", "f": "", "v": "", "0": ""}
 
 def expand(text: str) -> str:
     """The page's text with rows of scripts and comments in their places. Never raises."""
-    if "<datastore" in text[:400].lower():
+    if _is_answer(text):
         return _records(text) or text
     text = answered(text)
     out: list[str] = []
@@ -69,8 +69,19 @@ def expand(text: str) -> str:
     return _uncomment("".join(out))
 
 
+def _is_answer(text: str) -> bool:
+    """Whether the text is a datastore and no page with one."""
+    return "<datastore" in text[:400].lower()
+
+
 def scripts(text: str) -> Iterator[str]:
-    """The contents of the page's scripts, in order, also of those inside comments."""
+    """The contents of the page's scripts, in order, also of those inside comments; of an answer that is a
+    datastore what stands before and after its records, as it would in a page's script."""
+    if _is_answer(text):
+        lowered = text.lower()
+        before, last = lowered.find("<record>"), lowered.rfind("</record>")
+        yield text if before < 0 else text[:before] + text[max(last, before) :]
+        return
     for _, inner, stop, _ in _scripts(text):
         yield text[inner:stop]
 

@@ -23,6 +23,8 @@ _TRIED = 30
 _SAID_TRIED = 10
 """Texts that say that nothing is here whose place is looked at; most that say so in numbers are hidden."""
 _DOUBTFUL: tuple[Shape, str] = ("unknown", "栏目名下写有没有内容一类的话，后面的列表不能确定是本栏目的")
+_MUCH = 300
+"""Characters of text outside links from which a page may be one of text."""
 _SCANT = 400
 """Characters of markup below which a page is a stub whatever it says."""
 
@@ -121,7 +123,8 @@ class _Contest:
     def __init__(self, view: Scene, seen: date | None) -> None:
         self.view, self.seen = view, seen
         self.queue: list[tuple[float, bool, int, int, Group]] = []
-        self.all = groups(view.tree, panes.without_hidden(view.tree, links.links(view.tree, view.base)))
+        shown = panes.without_hidden(view.tree, links.links(view.tree, view.base))
+        self.all = groups(view.tree, naming.without_breadcrumb(view.tree, shown))
         for i, group in enumerate(self.all):
             heappush(self.queue, (-score.most(view, group), False, 0, i, group))
 
@@ -202,7 +205,13 @@ def _is_text(tree: Tree, best: Group) -> bool:
     usual = best.tag in ("li", "tr", "dd", "a")
     if best.dated * 2 > len(best.rows) and usual and not tree.meta("articletitle"):
         return False
-    return marks.running_text(tree, best.start, best.end) > 300
+    return marks.running_text(tree, best.start, best.end) > _MUCH
+
+
+def _is_article(tree: Tree) -> bool:
+    """Whether the page says by its tags and shows by its text that it is an article: what its scripts list
+    is related to it."""
+    return bool(tree.meta("articletitle")) and marks.running_text(tree) > _MUCH
 
 
 def _as_list(
@@ -239,7 +248,7 @@ def _without_list(
     """The listing of a page whose markup holds no list of the section: rows of its scripts, or none."""
     section = naming.section(view.tree)
     totals = _merge(stated, pager.by_page(view, scripts, 0))
-    carried = embedded.carried(scripts, view.base)
+    carried = embedded.Carried() if _is_article(view.tree) else embedded.carried(scripts, view.base)
     count = len(carried.rows)
     if count:
         shape: Shape = "list"

@@ -23,11 +23,13 @@ _GROUP = re.compile(
 )
 _TOTAL = re.compile(r"\btotalRecord\s*:\s*['\"]?(\d{1,8})\b|<totalrecord>\s*(\d{1,8})\s*<")
 _ANSWER = "dataproxy.jsp"
+_MARKS = ("<nextgroup>", "<recordset>", "/module/web/jpage/")
 
 
 def recognise(page: Page) -> bool:
-    """By a datastore that tells of its next group, in a column page or as the whole answer."""
-    return "<datastore>" in page.text and ("<nextgroup>" in page.text or "/module/web/jpage/" in page.text)
+    """By a datastore that holds a set of records or tells of its next group, in a column page or as the
+    whole answer."""
+    return "<datastore>" in page.text and any(mark in page.text for mark in _MARKS)
 
 
 def read(page: Page, seen: date | None = None) -> Listing:

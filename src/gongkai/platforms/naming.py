@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai.base.choice import Candidate, Origin, choose
+from gongkai.platforms.links import Link, article_like
 from gongkai.platforms.place import heading_like, is_period, name_in
 from gongkai.platforms.tree import El, Tree, fold
 
@@ -21,6 +22,7 @@ _CHAIN = re.compile(
     r"|[^>›»＞→]{2,20}(?:\s*[>›»＞→]{1,3}\s*[^>›»＞→]{2,30}){2,6}"
 )
 """Names with signs between them that point on: 首页 and at least one, or three of any kind."""
+_HOME = re.compile(r"(?:[^>›»＞→]{0,12}[:：]\s*)?(?:(?:网站|本站)?首\s*页|主页)")
 _SITE_WORDS = re.compile(
     r"网$|网站|政府$|门户|平台$|委员会$|办事处$|管委会$|人民政府|局$|厅$|系统$|信息公开网"
 )
@@ -70,6 +72,20 @@ def _crumb_holder(tree: Tree) -> El | None:
         if el.marks and _CRUMB_CLASS.search(el.marks) and tree.chars(el.start, el.end) < 300:
             return el
     return None
+
+
+def without_breadcrumb(tree: Tree, found: list[Link]) -> list[Link]:
+    """The links outside the breadcrumb, which is no row even where it is made of what the rows are made of.
+
+    Only what is built like one: another element that the name was read from may hold rows as well.
+    """
+    holder = _crumb_holder(tree)
+    if holder is None or not _is_chain(tree, holder):
+        return found
+    inside = [link for link in found if holder.start <= link.start < holder.end]
+    if not _HOME.match(tree.text(holder)) and any(link.url and article_like(link.url) for link in inside):
+        return found
+    return [link for link in found if link not in inside] if inside else found
 
 
 def _is_chain(tree: Tree, el: El) -> bool:

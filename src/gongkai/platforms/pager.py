@@ -69,6 +69,7 @@ _SCRIPT_ITEMS = re.compile(
 )
 _SCRIPT_ITEMS_WORDS = (b"record", b"totalcount", b"rowcount")
 
+_WRITTEN = "脚本写在“总页数”后的变量"
 Told = tuple[int | None, str]
 """A number, None where it is not told, and where it would stand."""
 
@@ -124,7 +125,8 @@ def by_page(view: Scene, scripts: str, after: int, before: int = 0, rows: int = 
     if items is None:
         above = _found(view, before)
         items, items_at = (above, "列表上方文字") if above and rows <= above <= MAX_ITEMS else (None, "")
-    following, next_at = _following(view, scripts, after, text, pages)
+    counted = pages if pages_at != _WRITTEN else None  # whose pages may be counted down
+    following, next_at = _following(view, scripts, after, text, counted)
     return Pager(following, pages, items, next_at, pages_at, items_at)
 
 
@@ -135,6 +137,7 @@ def _pages_stated(
     yield _of(pieces), "分页处文字"
     yield _named(_SCRIPT_PAGES, _SCRIPT_PAGES_WORDS, scripts, folded), "脚本变量"
     yield pagenumbers.last(view, after), "分页处末页的页码"
+    yield pagerscript.written_total(scripts), _WRITTEN
 
 
 def _items_stated(scripts: str, folded: bytes, pieces: list[str], text: str) -> Iterator[Told]:

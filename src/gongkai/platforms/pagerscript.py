@@ -26,6 +26,7 @@ _CURRENT = re.compile(
     r"|\b(?:currentPage|curPage|currPage|current|pageNo|pageIndex)['\"]?\s*[:=]\s*['\"(]?(\d{1,5})\b(?!\s*[-+*])"
     r"|\bcurrPage\s*:\s*\(\s*\(?(\d{1,5})\s*-\s*1\)?\s*\+\s*1\s*\)"
 )
+_WRITTEN = re.compile(r"""总页数\s*[:：]?\s*(?:&nbsp;|<\w{1,6}>|\s)?["']\s*\+\s*([A-Za-z_$][\w$]{0,40})\b""")
 _OPTION = re.compile(r"\b(count|limit|curr)\s*:\s*(\d{1,8})\b")
 _OPTIONS = 400
 """Characters after laypage's name in which its options stand."""
@@ -58,6 +59,19 @@ def laid_out(scripts: str) -> Layout:
             )
         at = scripts.find("laypage", at + 1)
     return Layout()
+
+
+def written_total(scripts: str) -> int | None:
+    """How many pages a script says that there are, where it writes a variable right behind 总页数: the one
+    number above nought that it sets the variable to; None where it sets none or several."""
+    name = _WRITTEN.search(scripts) if "总页数" in scripts else None
+    if name is None:
+        return None
+    settings = re.findall(
+        rf"(?<![\w$.]){re.escape(name[1])}\s*=\s*[\"']?(\d{{1,6}})\b(?!\s*[-+*/.])", scripts
+    )
+    numbers = {int(number) for number in settings} - {0}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def stepped(scripts: str, page_url: str, base: str, pages: int | None, printed: int | None) -> str | None:

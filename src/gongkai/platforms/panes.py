@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from gongkai.platforms.links import Link
+from gongkai.platforms.rowdate import has_digits
 from gongkai.platforms.tree import El, Tree
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])tabs?(?:[\s_\d-]|$)|tab[_-]?(?:con|bd|box|item|pane|cnt|main)|(?:^|[\s_-])pane"
 )
 _NONE = re.compile(r"display\s*:\s*none", re.I)
+_NO_HEAD = re.compile(r"页|位置|更多|标题|名称|日期|时间|机构|单位")
+"""What breadcrumbs, pagers and the heads of a table's columns say, which a menu of panes does not."""
 _MOST = 60
 """Hidden panes that are looked at."""
 _BLOCKS = frozenset(("div", "ul", "section", "dl", "table"))
@@ -40,7 +43,43 @@ def hidden(tree: Tree) -> list[tuple[int, int]]:
             like = [other for other in beside if _kind(other) == _kind(el)]
             if len(like) > 1 and not _shown(el, like) and any(_shown(other, like) for other in like):
                 found.append((el.start, el.end))
+    return found + _switched(tree)
+
+
+def _switched(tree: Tree) -> list[tuple[int, int]]:
+    """Start and end of every block that its style hides beside the one that is shown, with a menu of a head
+    for each of them right before; without heads they may be parts of one list that are shown in turn."""
+    styled = [el for el in tree.els if el.tag in _BLOCKS and _NONE.search(el.get("style"))][:_MOST]
+    holders = {id(el.parent): el.parent for el in styled if el.parent is not None}
+    found: list[tuple[int, int]] = []
+    for holder in holders.values():
+        for tag in {el.tag for el in styled if el.parent is holder}:
+            like = [child for child in holder.children[:40] if child.tag == tag]
+            unseen = [el for el in like if _NONE.search(el.get("style"))]
+            if len(unseen) + 1 == len(like) and _heads(tree, holder, len(like)):
+                found.extend((el.start, el.end) for el in unseen)
     return found
+
+
+def _heads(tree: Tree, holder: El, count: int) -> bool:
+    """Whether what stands right before the holder is a menu of so many different names."""
+    beside = holder.parent.children if holder.parent is not None else []
+    at = beside.index(holder)
+    if at == 0 or tree.count(beside[at - 1].start, holder.start) > 3 * count:
+        return False
+    menu = beside[at - 1]
+    return any(_are_names(tree, el.children, count) for el in (menu, *tree.inside(menu)))
+
+
+def _are_names(tree: Tree, heads: list[El], count: int) -> bool:
+    if len(heads) != count or len({head.tag for head in heads}) > 1:
+        return False
+    texts = {tree.text(head) for head in heads}
+    return len(texts) == count and all(map(_is_name, texts))
+
+
+def _is_name(text: str) -> bool:
+    return 2 <= len(text) <= 20 and not has_digits(text) and not _NO_HEAD.search(text)
 
 
 def _holders(tree: Tree) -> list[El]:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from gongkai.base import guard, nopage
 from gongkai.base.choice import Origin
+from gongkai.base.markup import parsed
 from gongkai.base.urls import absolute
 from gongkai.base.values import Listing, Page, Row, Selectors
 from gongkai.platforms import expand, links, rowdate, rows
@@ -31,7 +32,7 @@ def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None)
     text = expand.expand(page.text)
     if guard.refusal(text):
         return listing
-    parser = LexborHTMLParser(text)
+    parser = parsed(text)
     base = links.base(page)
     result = listing
     if selectors.rows:

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
+
+from gongkai.base.markup import parsed
 
 MAX_NODES = 60_000
 """Elements and texts read of one page; the largest list pages seen have about 15,000."""
@@ -139,7 +141,7 @@ def fold(text: str) -> str:
 def build(html: str) -> Tree:
     """The tree of a page. Never raises; stops after `MAX_NODES` nodes and says so in `truncated`."""
     tree = Tree([], [], [])
-    root = LexborHTMLParser(html.encode("utf-8", "ignore")).root
+    root = parsed(html.encode("utf-8", "ignore")).root
     if root is not None:
         _grow(tree, root)
     tree.folded = [fold(text) for text in tree.texts]

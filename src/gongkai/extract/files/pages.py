@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from gongkai.base.charset import decode
 from gongkai.base.guard import refusal
+from gongkai.base.markup import parsed
 from gongkai.extract.files.reasons import Unreadable
 from gongkai.extract.files.text import Lines
 
@@ -21,7 +22,7 @@ def read_office_page(data: bytes) -> Lines:
     source, _ = decode(data)
     if refusal(source):
         raise Unreadable("too-large")
-    page = LexborHTMLParser(source)
+    page = parsed(source)
     page.strip_tags(_DROPPED)
     parts: list[str] = []
     for node in page.root.traverse(include_text=True) if page.root else ():
