@@ -36,8 +36,8 @@ _COMMON = (
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
-MAX_NODES = 75_000
-"""Elements and texts read of one page; a table of six thousand rows has as many."""
+MAX_NODES = 50_000
+"""Elements and texts read of one page; a table of four thousand rows has as many."""
 MAX_RUN = 2_000_000
 """Characters read of one text."""
 MAX_STATED = 5_000

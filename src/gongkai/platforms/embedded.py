@@ -22,7 +22,7 @@ MAX_OBJECTS = 3_000
 LEAST_ROWS = 2
 
 _TEXT = r"""(?:"((?:[^"\\]|\\.){0,4000}+)"|'((?:[^'\\]|\\.){0,4000}+)')"""
-_PAIR = re.compile(rf"""["']?(\w{{1,40}})["']?\s*:\s*(?:{_TEXT}|(\d{{8,13}})\b)""")
+_PAIR = re.compile(rf"""["']?\b(\w{{1,40}}+)["']?\s*:\s*(?:{_TEXT}|(\d{{8,13}})\b)""")
 _ITEM = re.compile(r"<(item|record|row|doc|article|info)>((?:(?!</?\1>).){10,6000}?)</\1>", re.S)
 _FIELD = re.compile(r"<(\w{1,40})>\s*(?:<!\[CDATA\[(.{0,2000}?)\]\]>|([^<>]{0,2000}))\s*</\1>", re.S)
 _TOTAL = re.compile(

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 
 PAGER_MARK = '<i class="gongkai-pager"></i>'
 MAX_SCRIPT = 400_000
+MAX_NUMBER = 20_000
+"""Scripts of a page that are looked at; pages that write every row by one have some hundreds."""
 MAX_SCRIPTS = 1_000_000
 """Characters of all scripts of a page that are read for what they show, and that they may show; real pages
 have a tenth of that."""
@@ -87,9 +89,13 @@ def scripts(text: str) -> Iterator[str]:
 
 
 def _scripts(text: str) -> Iterator[tuple[int, int, int, int]]:
-    """Start, start of content, end of content, end of every script; linear in the text's length."""
+    """Start, start of content, end of content, end of the first `MAX_NUMBER` scripts; linear in the text's
+    length."""
     position = 0
-    while opening := _SCRIPT.search(text, position):
+    for _ in range(MAX_NUMBER):
+        opening = _SCRIPT.search(text, position)
+        if opening is None:
+            return
         inner = text.find(">", opening.start()) + 1
         closing = _SCRIPT_END.search(text, inner) if inner else None
         if closing is None:

@@ -18,7 +18,7 @@ MAX_TEXT = 4_000
 """Characters of one quoted text."""
 MAX_READ = 10
 """How often a script may be read over; honest ones are read over as often as braces lie in one another."""
-MAX_STARTS = 100_000
+MAX_STARTS = 20_000
 """Braces that are looked at; the largest scripts of real pages have some thousands."""
 
 _START = re.compile(r"""\{(?=\s*["']?\w)""")

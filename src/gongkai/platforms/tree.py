@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from gongkai.base.markup import parsed
 
-MAX_NODES = 60_000
+MAX_NODES = 45_000
 """Elements and texts read of one page; the largest list pages seen have about 15,000."""
 
 MAX_INSIDE = 300
