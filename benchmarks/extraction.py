@@ -57,7 +57,7 @@ def newspaper_reader() -> Read:
     from newspaper import Article
 
     def read(text: str, url: str) -> Reading:
-        article = Article(url, language="zh")
+        article = Article(url, language="zh", fetch_images=False)  # no page is to be fetched
         article.download(input_html=text)
         article.parse()
         return {"title": article.title, "published": article.publish_date, "body": article.text}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import platform
 import re
 import statistics
@@ -64,11 +65,13 @@ class Benchmark:
 
 @dataclass(slots=True)
 class Result:
-    """What one reader came to: scores and the best seconds of every page, and its memory in MB."""
+    """What one reader came to: scores and the best seconds of every page, and in a process of its own the
+    best seconds there and its memory in MB."""
 
     scores: list[Scores] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)
     memory: float | None = None
 
 
@@ -126,31 +129,43 @@ def growth(read: Callable[[], Any]) -> float:
     return max(0.0, status("VmHWM") - before)
 
 
-def memory(benchmark: Benchmark, name: str, corpora: Iterable[Path]) -> float | None:
-    """The growth of a fresh process that reads all pages with one reader; None where it cannot be told."""
-    command = [sys.executable, "-m", benchmark.module, "--memory", name, *map(str, corpora)]
+def measure_alone(benchmark: Benchmark, name: str, corpus: Path, rounds: int, result: Result) -> None:
+    """What a fresh process comes to that reads all pages with one reader, as a crawl does; nothing where it
+    cannot be told."""
+    command = [sys.executable, "-m", benchmark.module, "--alone", name, "--rounds", str(rounds), str(corpus)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
-        return float(done.stdout.split()[-1])
+        told = json.loads(done.stdout.splitlines()[-1])
+        result.memory, result.alone = told["memory"], told["seconds"]
     except (IndexError, ValueError):
-        print(f"memory of {name} not measured: {done.stderr[-200:]}", file=sys.stderr)
-        return None
+        print(f"{name} alone not measured: {done.stderr[-200:]}", file=sys.stderr)
 
 
-def _own_memory(benchmark: Benchmark, name: str, corpora: Iterable[Path]) -> float:
-    """What `memory` asks its process for."""
+def _alone(benchmark: Benchmark, name: str, corpus: Path, rounds: int) -> dict[str, Any]:
+    """What `measure_alone` asks its process for: first the growth, then the times."""
     read = next(reader for reader in benchmark.readers if reader.name == name).make()
-    texts = [(page.page().text, page.url) for corpus in corpora for page in benchmark.pages(corpus)]
-    return growth(lambda: [attempt(read, text, url) and None for text, url in texts])
+    texts = [(page.page().text, page.url) for page in benchmark.pages(corpus)]
+    grown = growth(lambda: [attempt(read, text, url) and None for text, url in texts])
+    gc.collect()
+    gc.freeze()
+    best = [float("inf")] * len(texts)
+    for _ in range(rounds):
+        for number, (text, url) in enumerate(texts):
+            started = time.process_time()
+            attempt(read, text, url)
+            best[number] = min(best[number], time.process_time() - started)
+    return {"memory": grown, "seconds": best}
 
 
 # --- the table ------------------------------------------------------------------------------------
 
 
 def table(benchmark: Benchmark, results: dict[str, Result]) -> str:
-    """Times are of the process, the best round of every page; `×` is the median against our own."""
-    heads = ["reader", *benchmark.columns.values(), "ms p50", "ms mean", "×", "MB"]
-    own = statistics.median(results[SELF].seconds)
+    """Times are of the process, the best round of every page: readers in turns, then each alone in a process
+    of its own; `×` is the median against our own."""
+    heads = ["reader", *benchmark.columns.values()]
+    heads += ["ms p50", "ms mean", "×", "alone p50", "alone mean", "×", "MB"]
+    own = results[SELF]
     lines = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
     for reader in benchmark.readers:
         if reader.name in results:
@@ -158,18 +173,23 @@ def table(benchmark: Benchmark, results: dict[str, Result]) -> str:
     return "\n".join(lines)
 
 
-def _cells(benchmark: Benchmark, reader: Reader, result: Result, own: float) -> list[str]:
+def _times(seconds: list[float], own: list[float]) -> list[str]:
+    if not seconds or not own:
+        return ["—"] * 3
+    median, mean = statistics.median(seconds), statistics.mean(seconds)
+    return [f"{median * 1000:.2f}", f"{mean * 1000:.2f}", f"{median / statistics.median(own):.1f}"]
+
+
+def _cells(benchmark: Benchmark, reader: Reader, result: Result, own: Result) -> list[str]:
     means = mean_by_field(result.scores)
-    median = statistics.median(result.seconds)
     return [
         f"{reader.name} {reader.version}",
         *(
             f"{means[name][0]:.3f}" if name in reader.gives and name in means else "—"
             for name in benchmark.columns
         ),
-        f"{median * 1000:.2f}",
-        f"{statistics.mean(result.seconds) * 1000:.2f}",
-        f"{median / own:.1f}",
+        *_times(result.seconds, own.seconds),
+        *_times(result.alone, own.alone),
         "—" if result.memory is None else f"{result.memory:.0f}",
     ]
 
@@ -190,10 +210,10 @@ def main(benchmark: Benchmark, description: str | None) -> None:
     )
     parser.add_argument("corpora", type=Path, nargs="+", metavar="CORPUS")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--memory", metavar="READER", help=argparse.SUPPRESS)
+    parser.add_argument("--alone", metavar="READER", help=argparse.SUPPRESS)
     args = parser.parse_args()
-    if args.memory:
-        print(_own_memory(benchmark, args.memory, args.corpora))
+    if args.alone:
+        print(json.dumps(_alone(benchmark, args.alone, args.corpora[0], args.rounds)))
         return
     readers = importable(benchmark.readers)
     gc.collect()
@@ -206,7 +226,7 @@ def main(benchmark: Benchmark, description: str | None) -> None:
             continue
         results = measure(benchmark, readers, pages, args.rounds)
         for name, result in results.items():
-            result.memory = memory(benchmark, name, [corpus])
+            measure_alone(benchmark, name, corpus, args.rounds, result)
             if result.errors:
                 print(f"{name} failed on {len(result.errors)} pages: {result.errors[0]}", file=sys.stderr)
         print(f"\n{corpus.name}, {_counted(benchmark, results)}:\n\n{table(benchmark, results)}", flush=True)
