@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.archive import Archive, KeptText, StoredAttachment, open_archive, schema
+from gongkai.archive import Archive, KeptText, StoredAttachment, open_archive, schema, search
 from gongkai.archive.opening import ARCHIVE
-from gongkai.base.values import FileText
+from gongkai.base.values import FileStatus, FileText
 from tests.archive.helpers import HOST, Crawl, at, response, row
 from tests.archive.test_search import expected, indexed
 
@@ -17,8 +17,8 @@ ONE, OTHER = "1" * 64, "2" * 64
 
 
 def kept(text: str, *, reader: str = "files/1", why: str = "") -> KeptText:
-    status = "read" if text else "not-read"
-    return KeptText(FileText("pdf", status, text, why=why), reader)  # type: ignore[arg-type]
+    status: FileStatus = "read" if text else "not-read"
+    return KeptText(FileText("pdf", status, text, why=why), reader)
 
 
 def file(name: str = "附件", sha256: str = ONE, capture: int | None = None) -> StoredAttachment:
@@ -110,8 +110,6 @@ def test_a_text_that_is_the_body_is_not_put_in_twice(two: Archive, crawl: Crawl)
 
 def test_what_is_withheld_is_not_found_by_its_files(two: Archive, crawl: Crawl) -> None:
     two.store_file_text(ONE, kept("青山街道预算总表"), at(6))
-    from gongkai.archive import search  # noqa: PLC0415
-
     search.remove(two.db, search.current(two.db, crawl.item("a")))
     two.db.execute("UPDATE items SET withheld = '涉及个人信息' WHERE id = ?", (crawl.item("a"),))
     assert found(two, "总表") == ["标题 b"]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlwt
@@ -36,9 +37,9 @@ def read(*files: bytes, limits: FileLimits | None = None) -> list[FileText]:
     return asyncio.run(all_of_them())
 
 
-def given_up(data: bytes, **limits: float) -> str:
+def given_up(data: bytes, **limits: Any) -> str:
     """Why a file was given up; the next one is read as ever."""
-    wanted = replace(FileLimits(), **limits)  # type: ignore[arg-type]
+    wanted = replace(FileLimits(), **limits)
     lost, after = read(data, PLAIN, limits=wanted)
     assert (lost.status, lost.text, after) == ("not-read", "", READ)
     return lost.why

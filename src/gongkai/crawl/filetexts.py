@@ -23,7 +23,7 @@ async def read_texts(run: Run, attachments: Sequence[StoredAttachment]) -> dict[
         known = run.archive.file_text(file.sha256)
         if known is None or not run.files.is_current(known.text, known.reader):
             try:
-                known = await _read(run, file)
+                known = await _read(run, file, file.capture)
             except ArchiveUnreadable:  # its bytes were taken out or harmed: `verify` tells
                 continue
             run.archive.store_file_text(file.sha256, known, run.at())
@@ -39,11 +39,10 @@ async def read_files_left(run: Run) -> None:
         await read_texts(run, (file,))
 
 
-async def _read(run: Run, file: StoredAttachment) -> KeptText:
-    assert file.capture is not None  # noqa: S101  it was kept
+async def _read(run: Run, file: StoredAttachment, capture: int) -> KeptText:
     if (file.bytes or 0) > files.MAX_FILE_BYTES:
         return KeptText(FileText("unknown", "not-read", why="too-large"), files.READER)
-    text = await run.files.read(run.archive.capture_body(file.capture), file.name)
+    text = await run.files.read(run.archive.capture_body(capture), file.name)
     if text.why in GIVEN_UP:
         run.report.file_given_up(file.url, reasons.of(text.why))
     return KeptText(text, run.files.name_for(text))

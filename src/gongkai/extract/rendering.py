@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai.extract.body import Body
+from gongkai.extract.lines import Line
 from gongkai.extract.marks import is_related, is_tool
 from gongkai.extract.outline import Outline
 
@@ -16,19 +17,29 @@ _NOTHING_UNDER = re.compile(
 )
 """The label of files or links where there are none."""
 
-MAX_CREDITS = 8
+MAX_TAIL = 8
+"""Lines at the end of a body that are looked at."""
 
 
 def render(page: Outline, body: Body) -> str:
-    """The lines of the body, credits of the editors at its end left out."""
+    """The lines of the body, less what stands at its end: labels with nothing under them, and the credits of
+    the editors."""
     numbers = list(body.lines)
-    labels = 0
-    for _ in range(MAX_CREDITS):
+    after_label = False
+    for _ in range(MAX_TAIL):
         last = page.lines[numbers[-1]] if numbers else None
         if last is None:
             break
-        labels += bool(_NOTHING_UNDER.fullmatch(last.text))
-        idle = _CREDITS.match(last.text) or (labels and (is_tool(last.solid) or is_related(last.solid)))
-        if _NOTHING_UNDER.fullmatch(last.text) or (len(numbers) > 1 and idle):
-            numbers.pop()
+        if _NOTHING_UNDER.fullmatch(last.text):
+            after_label = True
+        elif len(numbers) == 1 or not _is_tail(last, after_label):
+            break
+        numbers.pop()
     return "\n".join(page.lines[number].text for number in numbers)
+
+
+def _is_tail(line: Line, after_label: bool) -> bool:
+    """Whether a last line is no text: credits, or what stands over an empty label (switches, more labels)."""
+    if after_label and (is_tool(line.solid) or is_related(line.solid)):
+        return True
+    return _CREDITS.match(line.text) is not None
