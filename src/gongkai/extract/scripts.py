@@ -16,7 +16,7 @@ MAX_FILES = 1_000
 """Names of files in scripts that are looked at; pages of albums have a hundred."""
 
 _LITERAL = r"""(?:'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+")"""
-_ASSIGNED = re.compile(rf"\b([A-Za-z_$][\w$]*)\s*[=:]\s*({_LITERAL})")
+_ASSIGNED = re.compile(rf"(?<![\w$])([A-Za-z_$][\w$]*+)\s*+[=:]\s*+({_LITERAL})")
 _TERM = rf"(?:{_LITERAL}|[A-Za-z_$][\w$]*+)"
 _WRITE = re.compile(rf"document\.write(?:ln)?\(\s*+({_TERM}(?:\s*+\+\s*+{_TERM})*+)\s*+\)")
 _FORMATTED = re.compile(rf"document\.write(?:ln)?\(\s*+[\w$.]{{1,40}}\(\s*+({_LITERAL})")

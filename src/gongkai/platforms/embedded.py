@@ -24,7 +24,7 @@ LEAST_ROWS = 2
 _TEXT = r"""(?:"((?:[^"\\]|\\.){0,4000}+)"|'((?:[^'\\]|\\.){0,4000}+)')"""
 _PAIR = re.compile(rf"""["']?\b(\w{{1,40}}+)["']?\s*:\s*(?:{_TEXT}|(\d{{8,13}})\b)""")
 _ITEM = re.compile(r"<(item|record|row|doc|article|info)>((?:(?!</?\1>).){10,6000}?)</\1>", re.S)
-_FIELD = re.compile(r"<(\w{1,40})>\s*(?:<!\[CDATA\[(.{0,2000}?)\]\]>|([^<>]{0,2000}))\s*</\1>", re.S)
+_FIELD = re.compile(r"<(\w{1,40})>\s*+(?:<!\[CDATA\[(.{0,2000}?)\]\]>\s*+|([^<>]{0,2000}+))</\1>", re.S)
 _TOTAL = re.compile(
     r"""["']?\b(?:total|count|totalCount|totalRecords?|recordCount)["']?\s*:\s*["']?(\d{1,8})\b|<total>(\d{1,8})</total>"""
 )
@@ -78,7 +78,7 @@ def _records(scripts: str) -> Iterator[dict[str, str]]:
     if "</" in scripts:
         for item in _ITEM.finditer(scripts):
             yield {
-                key.lower(): html.unescape(wrapped or plain)
+                key.lower(): html.unescape(wrapped or plain.strip())
                 for key, wrapped, plain in _FIELD.findall(item[2])
             }
 

@@ -19,7 +19,7 @@ from gongkai.platforms.pager import Pager
 NAME = "hanweb_jpage"
 
 _GROUP = re.compile(
-    r"""<nextgroup>\s*(?:<!\[CDATA\[)?\s*(?:<|&lt;)a\s[^<>]{0,200}?href=(?:["']|&quot;)([^"'<>\s]{1,1500}?)(?:["']|&quot;)"""
+    r"""<nextgroup>\s*+(?:<!\[CDATA\[\s*+)?(?:<|&lt;)a\s[^<>]{0,200}?href=(?:["']|&quot;)([^"'<>\s]{1,1500}?)(?:["']|&quot;)"""
 )
 _TOTAL = re.compile(r"\btotalRecord\s*:\s*['\"]?(\d{1,8})\b|<totalrecord>\s*(\d{1,8})\s*<")
 _ANSWER = "dataproxy.jsp"
@@ -44,4 +44,4 @@ def pager(page: Page) -> Pager | None:
     if not group or whole:
         return None
     following = absolute(base(page), group[1].replace("&amp;", "&"))
-    return Pager(following, next_at="nextgroup 链接") if following != page.url else Pager()
+    return Pager(following, next_at="nextgroup 链接" if following else "") if following != page.url else Pager()
