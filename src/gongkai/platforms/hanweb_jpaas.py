@@ -27,7 +27,7 @@ _ORDER = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType", "pa
 _ADDRESS = re.compile(rf"""["']([^"'<>\s]{{0,200}}{_UNIT})["']""")
 _DATA = re.compile(r"""\bquery[dD]ata\s*=\s*"\{([^"<>{}]{10,2000})\}\"""")
 _PAIR = re.compile(r"'(\w{1,40})'\s*:\s*'([^']{0,200})'")
-_COUNTED = re.compile(r"<[^<>]{0,3000}?\spage[nN]o\s*=\s*["']?\d{1,8}[^<>]{0,3000}+>")
+_COUNTED = re.compile(r"""<[^<>]{0,3000}?\spage[nN]o\s*=\s*["']?\d{1,8}[^<>]{0,3000}+>""")
 _NUMBER = re.compile(r"""\s(count|rows|page[nN]o)\s*=\s*["'](\d{1,8})["']""")
 
 

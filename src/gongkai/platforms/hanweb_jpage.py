@@ -44,4 +44,6 @@ def pager(page: Page) -> Pager | None:
     if not group or whole:
         return None
     following = absolute(base(page), group[1].replace("&amp;", "&"))
-    return Pager(following, next_at="nextgroup 链接" if following else "") if following != page.url else Pager()
+    if following is None or following == page.url:
+        return Pager()
+    return Pager(following, next_at="nextgroup 链接")
