@@ -87,3 +87,24 @@ def test_a_printed_day_is_read_back(day):
         f"[{day.year}/{day.month}/{day.day}]",
     ):
         assert dates.parse_date(f"时间 {text} 来源") == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("stated", "moment"),
+    [
+        (1767542400, "2026-01-05"),
+        ("1767571260000", "2026-01-05T08:01"),
+        (20260105, "2026-01-05"),
+        ("20260105", "2026-01-05"),
+        ("2026-01-05 00:00:00", "2026-01-05"),
+        ("2026-01-05 08:01:07", "2026-01-05T08:01"),
+        (2026, None),
+        ("2026", None),
+        (True, None),
+        (float("inf"), None),
+        (None, None),
+        (["2026-01-05"], None),
+    ],
+)
+def test_moments_that_data_state(stated: object, moment: str | None):
+    assert dates.stated_moment(stated) == moment

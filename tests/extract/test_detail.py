@@ -1,5 +1,6 @@
 """Documents that a shell of a page carries as JSON for its scripts."""
 
+# ruff: noqa: E501 (pages are easier to read unbroken)
 from __future__ import annotations
 
 import json
@@ -57,3 +58,40 @@ def test_deep_and_broken_data_cost_nothing():
     for data in ("[" * 50_000, '{"a":' * 50_000, '{"title": "x"', '{"title": 1, "content": {}}'):
         document = read(page(f"<script>window.__INITIAL_STATE__={data};</script>", frame=False))
         assert document.body == ""
+
+
+VIEWER = "<h1>关于规范社区印章使用的通知</h1><div>发布日期：2026-01-05 来源：区某局</div><iframe src='/files/a.pdf'></iframe>"
+
+
+def test_a_setting_of_the_site_is_no_document():
+    setting = {"title": "站点配置", "content": "说明"}
+    shown = read(page(f"{VIEWER}<script>var pageData = {json.dumps(setting)};</script>"))
+    assert (shown.title, shown.source) == ("关于规范社区印章使用的通知", "区某局")
+    assert shown.body_file == "https://www.example.gov.cn/files/a.pdf"
+    picture = VIEWER.replace("<iframe src='/files/a.pdf'></iframe>", "<p><img src='/1.jpg'></p>")
+    pictured = read(page(f"{picture}<script>var pageData = {json.dumps(setting)};</script>"))
+    assert (pictured.title, pictured.published) == ("关于规范社区印章使用的通知", "2026-01-05")
+
+
+def test_what_is_printed_goes_before_what_scripts_state():
+    head = (
+        "<h1>关于规范社区印章使用的通知</h1><div>发布日期：2026-01-05 来源：区某局</div><div id='zoom'></div>"
+    )
+    document = read(page(f"{head}<script>var infoData = {json.dumps(ARTICLE)};</script>"))
+    assert (document.published, document.published_from, document.source) == (
+        "2026-01-05",
+        "printed",
+        "区某局",
+    )
+    assert (document.index_no, document.body) == ("A1/2026-11", "各社区居委会：\n现就有关事项通知如下。")
+
+
+def test_one_date_is_not_two_facts():
+    assert read(shell({"title": "甲乙丙丁", "content": "<p>文</p>", "date": "2026-01-07"})).formed is None
+
+
+def test_codes_are_no_sources():
+    assert (
+        read(shell({"title": "甲乙丙丁", "content": "<p>文</p>", "source": "1", "publishTime": 1})).source
+        is None
+    )

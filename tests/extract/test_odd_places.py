@@ -3,6 +3,8 @@
 # ruff: noqa: E501 (pages are easier to read unbroken)
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.extract.pages import PROSE, TEXT, page, read
@@ -251,3 +253,27 @@ def test_a_telephone_number_in_a_foot_without_a_name():
 
 def test_the_sign_of_ratios_for_a_colon():
     assert article(below="<p>发布时间：2026-01-05 10∶08</p>").published == "2026-01-05T10:08"
+
+
+@pytest.mark.parametrize("value", ["某局 举办时间2027-03-04", "某局 截止2027-03-04"])
+def test_a_date_of_something_else_beside_the_source(value: str):
+    document = article(below=f"<p>来源：{value}</p>")
+    assert (document.source, document.published_from) == ("某局", "url")
+
+
+def test_midnight_is_no_time_of_day():
+    stamp = '<meta name="PubDate" content="2026-01-05 00:00:00">'
+    assert read(page(f"<h1>{TITLE}</h1><p>2026-01-05</p>{TEXT_BOX}", stamp)).published == "2026-01-05"
+
+
+@pytest.mark.parametrize("line", ["来源：某局 " + "阅读 " * 200 + "x", "来源：某局" + " " * 390 + "x"])
+def test_a_line_of_switches_takes_no_time(line: str):
+    started = time.process_time()
+    article(below=f"<p>发布日期：2026-01-05 {line}</p>")
+    assert time.process_time() - started < 2
+
+
+def test_a_script_of_dollars_takes_no_time():
+    started = time.process_time()
+    article(below="<script>document.write(a);" + "a$" * 9900 + "</script>")
+    assert time.process_time() - started < 2

@@ -1,5 +1,6 @@
 """Numbered bodies: which links are an article's further pages, and what joining makes of them."""
 
+# ruff: noqa: E501 (pages are easier to read unbroken)
 from __future__ import annotations
 
 import pytest
@@ -30,6 +31,12 @@ def parts(inner: str, url: str = FOLDER + "t20260102_1.html") -> list[str]:
             "<a href='content_7_2.html'>下一页</a> <a href='content_7_5.html'>尾页</a>",
             "content_7.html",
             ["content_7_2.html", "content_7_3.html", "content_7_4.html", "content_7_5.html"],
+        ),
+        # other numbers of an address stay as they are
+        (
+            "<a href='show.php?catid=2&amp;id=9&amp;page=2'>2</a> <a href='show.php?catid=2&amp;id=9&amp;page=4'>4</a>",
+            "show.php?catid=2&id=9",
+            [f"show.php?catid=2&id=9&page={number}" for number in (2, 3, 4)],
         ),
         # page 2 knows what follows it, and not the first page again
         (

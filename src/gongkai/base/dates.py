@@ -32,6 +32,9 @@ _CHINESE = re.compile(
 _MONTH_DAY = re.compile(r"(?<![\d./年-])(1[0-2]|0?[1-9])\s?[-/月.]\s?(3[01]|[12]\d|0?[1-9])(?![\d/.-])\s?日?")
 
 
+MIDNIGHT = "T00:00"
+
+
 class Found(NamedTuple):
     """A date in a text: where it stands (character offsets) and what it says."""
 
@@ -96,6 +99,20 @@ def from_epoch(number: float) -> str | None:
         return None
     moment = datetime.fromtimestamp(seconds, UTC).astimezone(CHINA)
     return moment.strftime("%Y-%m-%d" if moment.hour == moment.minute == 0 else "%Y-%m-%dT%H:%M")
+
+
+def stated_moment(stated: object) -> str | None:
+    """The day or the minute (China time) that data state: an epoch of 10 or 13 digits, 20260102, or a written
+    date; midnight is no time of day, templates fill it in."""
+    if isinstance(stated, bool) or not isinstance(stated, int | float | str):
+        return None
+    text = f"{stated:.0f}" if isinstance(stated, float) else str(stated).strip()
+    if text.isdigit() and len(text) in (10, 13):
+        return from_epoch(int(text))
+    if text.isdigit():
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 else ""
+    found = parse_date(text)
+    return found.removesuffix(MIDNIGHT) if found else None
 
 
 def url_date(url: str) -> str | None:

@@ -8,7 +8,8 @@ Page ─► guard ─► outline ─► facts ─► title ─► body ─► at
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from selectolax.lexbor import SelectolaxError
 
@@ -16,27 +17,31 @@ from gongkai.base import nopage
 from gongkai.base.choice import Origin
 from gongkai.base.guard import refusal
 from gongkai.base.values import Document, Page
-from gongkai.extract.attachments import find_attachments, shown_file
+from gongkai.extract.attachments import find_attachments, shown_file, viewed_file
 from gongkai.extract.body import Body, body_origin, find_body
 from gongkai.extract.crumbs import section_path, without_title
-from gongkai.extract.dating import date_document
+from gongkai.extract.dating import Dating, date_document
 from gongkai.extract.detail import read_detail
 from gongkai.extract.facts import Facts, find_facts
-from gongkai.extract.head import read_head
+from gongkai.extract.head import Head, read_head
 from gongkai.extract.info import take_info, take_late, take_marked
 from gongkai.extract.kinds import kind_of, lacking
 from gongkai.extract.outline import Outline, outline
 from gongkai.extract.parts import find_parts
 from gongkai.extract.rendering import render
-from gongkai.extract.statements import gather
+from gongkai.extract.statements import Statements, gather
+from gongkai.extract.text import solid
 from gongkai.extract.title import Heading, choose_title, find_heading
 
 FIRST_LINES = 6
 TRUNCATED = ("truncated", "too-many-nodes")
 """In `metadata` of a page of which only the first `outline.MAX_NODES` elements and texts were read."""
 
-EXPLAINED = "title published formed effective source issuer index_no doc_no body".split()
-"""The fields whose origins `explain_article` tells."""
+ONE_VALUE = "title published formed effective source issuer index_no doc_no".split()
+"""The fields that hold one value each."""
+
+MIN_CARRIED = 20
+"""Characters that script data must say beside a printed title; less is some setting of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +78,26 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
     if heading is not None and heading.dated:
         facts.info.append(("", heading.dated))
     body = find_body(flat, heading, facts, selected(flat, body_selector))
-    take_late(flat, _away_from_title(flat, heading, body), facts)
+    take_late(_away_from_title(flat, heading, body), facts)
     if heading is not None:
         take_marked(flat, heading.first, facts)
     text = render(flat, body)
-    if not text:
-        carried = read_detail(page, flat.scripts, flat.base(page.url))
-        if carried is not None:
-            return Explained(carried, _all_from(carried, "脚本中的 DETAIL 数据"))
     first = [flat.lines[number].text for number in body.lines[:FIRST_LINES]]
     info = [flat.lines[number].text for number in facts.info_lines]
     said = gather(facts, head, first, info, _about_title(flat, heading, facts, body))
     title = choose_title(
         heading, head, said.titles, crumbs, flat.lines[body.lines[0]].text if body.lines else None
     )
+    dating = date_document(said, head, flat.scripts, page.url)
+    base = flat.base(page.url)
+    if not text and viewed_file(flat, body, base) is None:
+        carried = read_detail(page, flat.scripts, base)
+        if carried is not None and _is_of(carried, heading, head):
+            return _completed(carried, said, dating)
     name = lacking(flat, text, title.value)
     if name:
         return _no_page(page, "not-a-page", name)
     crumbs = without_title(crumbs, title.value)
-    dating = date_document(said, head, flat.scripts, page.url)
-    base = flat.base(page.url)
     attachments = find_attachments(flat, body, base)
     document = Document(
         kind=kind_of(flat, body, text, attachments),
@@ -127,11 +132,35 @@ def _found(crumbs: tuple[str, ...], document: Document) -> tuple[Origin, Origin]
     return path, Origin("attachments", files, "正文中及其后的链接、阅读器、脚本" if files else "")
 
 
-def _all_from(document: Document, place: str) -> tuple[Origin, ...]:
-    """The origins of a document all of whose fields stood in one place."""
-    stated = ((field, getattr(document, field)) for field in EXPLAINED if field != "body")
-    body = Origin("body", f"{len(document.body)} 字", place)
-    return (*(Origin(field, value, place if value else "") for field, value in stated), body)
+def _is_of(carried: Document, heading: Heading | None, head: Head) -> bool:
+    """Whether script data are the document of a page that prints no text: they say something, and what is
+    printed as the title does not speak of something else."""
+    if heading is None:
+        return True
+    name, printed = solid(carried.title or ""), solid(heading.text)
+    same = name in printed or printed in name or name in solid(head.page_title or "")
+    return same and (len(solid(carried.body)) >= MIN_CARRIED or bool(carried.attachments))
+
+
+def _completed(carried: Document, said: Statements, dating: Dating) -> Explained:
+    """The document of script data; what the page itself prints goes before that."""
+    place = "脚本中的数据"
+    printed = {origin.field: origin for origin in said.origins.values() if origin.value}
+    if dating.published_from == "printed":
+        printed["published"] = dating.origin
+        carried = replace(carried, published_from="printed")
+    values: dict[str, Any] = {field: origin.value for field, origin in printed.items()}
+    document = replace(carried, **values)
+    stated = ((field, getattr(document, field)) for field in ONE_VALUE)
+    origins = [printed.get(field) or Origin(field, value, place if value else "") for field, value in stated]
+    path = " > ".join(document.section_path) or None
+    files = f"{len(document.attachments)} 个" if document.attachments else None
+    origins += [
+        Origin("section_path", path, place if path else ""),
+        Origin("attachments", files, place if files else ""),
+        Origin("body", f"{len(document.body)} 字", place),
+    ]
+    return Explained(document, tuple(origins))
 
 
 def _no_page(page: Page, what: str, name: str) -> Explained:

@@ -78,12 +78,20 @@ def _announced(page: Outline, index: int, name: str) -> bool:
     return "附" in name[:2] or any(_ANNOUNCES.match(line.solid) for line in before)
 
 
-def shown_file(page: Outline, body: Body, base: str) -> str | None:
-    """The document that a viewer in the body shows (`iframe`, `embed`, `object`), or that a script names."""
+def viewed_file(page: Outline, body: Body, base: str) -> str | None:
+    """The document that a viewer in the body shows (`iframe`, `embed`, `object`)."""
     for index in page.elements(_VIEWERS, min(body.start, body.zone_start), max(body.end, body.zone_end)):
         address = _shown_file(page.attributes(index), base)
         if address:
             return address
+    return None
+
+
+def shown_file(page: Outline, body: Body, base: str) -> str | None:
+    """The document that a viewer in the body shows, or that a script names."""
+    viewed = viewed_file(page, body, base)
+    if viewed:
+        return viewed
     named = (absolute(base, file) for file in named_files(page.scripts))
     return next((address for address in named if address), None)
 
@@ -110,7 +118,7 @@ def _linked_file(page: Outline, index: int, base: str) -> tuple[str | None, str]
         stated = attributes.get(key)
         address = absolute(base, stated) if stated and MAY_BE_FILE.search(stated, 0, MAX_ADDRESS) else None
         if address and _is_file(address, name) and not _enlarges(page, index, address, name):
-            return _inner_file(address, base) or address, name
+            return _inner_file(address) or address, name
     for opened in _OPENED.findall(attributes.get("onclick") or ""):
         address = absolute(base, opened)
         if address and (is_file(address) or _is_file(address, name)):
@@ -142,7 +150,7 @@ def _viewed(address: str) -> str | None:
     return None
 
 
-def _inner_file(address: str, base: str) -> str | None:
+def _inner_file(address: str) -> str | None:
     if suffix(address) in DOCUMENT_SUFFIXES or "viewer" not in address.lower():
         return None
     file = _viewed(address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.base.choice import LATER, Candidate, Origin
-from gongkai.base.dates import from_epoch, parse_date, url_date
+from gongkai.base.dates import MIDNIGHT, parse_date, stated_moment, url_date
 from gongkai.base.values import PublishedFrom
 from gongkai.extract.head import Head
 from gongkai.extract.scripts import stated_date
@@ -45,7 +45,7 @@ def date_document(statements: Statements, head: Head, scripts: list[str], url: s
         return _by_address(url)
     first = stated[0]
     same_day = [one for one in stated if one.value[:10] == first.value[:10]]
-    best = max(same_day, key=lambda one: _precision(one.value))
+    best = max(same_day, key=lambda one: len(one.value))
     others = {
         (one.name, one.value) for one in stated if one not in same_day and one.name in ("PubDate", "script")
     }
@@ -58,6 +58,7 @@ def _printed(statements: Statements) -> list[_Stated]:
     for kind, place, text in statements.dates:
         value = parse_date(text)
         if value:
+            value = value.removesuffix(MIDNIGHT)
             found.append((_ORDER.index(kind), _Stated("printed", kind or "printed", value, place)))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
@@ -65,11 +66,11 @@ def _printed(statements: Statements) -> list[_Stated]:
 def _hidden(printed: list[_Stated], head: Head, scripts: list[str]) -> list[_Stated]:
     """The dates of meta tags and, where no minute is stated yet, of script variables."""
     found = []
-    meta = _moment(head.published)
+    meta = stated_moment(head.published)
     if meta and meta != _generated(head):
         found.append(_Stated("meta", "PubDate", meta, "meta 标签 PubDate"))
     if not any("T" in one.value for one in (*printed, *found)):
-        written = _moment(stated_date(scripts))
+        written = stated_moment(stated_date(scripts))
         if written:
             found.append(_Stated("script", "script", written, "脚本变量"))
     return found
@@ -78,7 +79,7 @@ def _hidden(printed: list[_Stated], head: Head, scripts: list[str]) -> list[_Sta
 def _generated(head: Head) -> str | None:
     """When the page was generated, which some templates say in a tag and repeat as PubDate."""
     others = head.values.get("others", "")
-    return parse_date(others if "生成时间" in others else head.values.get("maketime", ""))
+    return stated_moment(others if "生成时间" in others else head.values.get("maketime", ""))
 
 
 def _by_address(url: str) -> Dating:
@@ -95,15 +96,3 @@ def _origin(first: _Stated, best: _Stated, stated: list[_Stated]) -> Origin:
         if one.value[:10] != first.value[:10]
     )
     return Origin("published", best.value, place, rejected)
-
-
-def _precision(value: str) -> tuple[int, bool]:
-    return len(value), not value.endswith("T00:00")
-
-
-def _moment(text: str | None) -> str | None:
-    if not text:
-        return None
-    if text.strip().isdigit() and len(text.strip()) in (10, 13):
-        return from_epoch(int(text))
-    return parse_date(text)

@@ -2,17 +2,17 @@
 `window.__INITIAL_STATE__ = {…}` and their like. Read only where the page itself shows no text.
 
 Nothing is executed: the object is JSON or it is not read. Its document is the dictionary that has a title
-and a content of some length; other facts are known by the names that the systems give them.
+and a content; other facts are known by the names that the systems give them.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gongkai.base.dates import from_epoch, parse_date
+from gongkai.base.dates import stated_moment
 from gongkai.base.guard import refusal
 from gongkai.base.urls import absolute
 from gongkai.base.values import Attachment, Document, Page
@@ -21,6 +21,7 @@ from gongkai.extract.body import whole_page
 from gongkai.extract.head import clean_text
 from gongkai.extract.outline import outline
 from gongkai.extract.rendering import render
+from gongkai.extract.statements import against_source
 
 MAX_DEPTH = 8
 """Levels of a script's data among which the document is looked for."""
@@ -60,16 +61,17 @@ def read_detail(page: Page, scripts: list[str], base: str) -> Document | None:
     flat = outline(content)
     body = whole_page(flat)
     text = render(flat, body)
-    published = _day(stated, _PUBLISHED)
+    key, published = _dated(stated, _PUBLISHED)
+    source = clean_text(_string(stated, _SOURCE))
     files = {file.url: file for file in (*find_attachments(flat, body, base), *_files(stated, base))}
     return Document(
         kind="article" if text or files else "empty",
         title=clean_text(_string(stated, _TITLE)),
         published=published,
         published_from="script" if published else None,
-        formed=_day(stated, _FORMED),
+        formed=_dated(stated, _FORMED, taken=key)[1],
         effective=clean_text(_string(stated, _EFFECTIVE)),
-        source=clean_text(_string(stated, _SOURCE)),
+        source=source if not against_source(source) else None,
         issuer=clean_text(_string(stated, _ISSUER)),
         index_no=clean_text(_string(stated, _INDEX_NO)),
         doc_no=clean_text(_string(stated, _DOC_NO)),
@@ -129,15 +131,13 @@ def _string(stated: dict[str, Any], keys: tuple[str, ...]) -> str | None:
     )
 
 
-def _day(stated: dict[str, Any], keys: Iterator[str] | list[str] | tuple[str, ...]) -> str | None:
+def _dated(stated: dict[str, Any], keys: Sequence[str], taken: str = "") -> tuple[str, str | None]:
+    """The first of several keys, but for one that is `taken`, that holds a date, and the date."""
     for key in keys:
-        value = stated.get(key)
-        day = from_epoch(value) if isinstance(value, int | float) else None
-        if isinstance(value, str):
-            day = parse_date(value)
+        day = stated_moment(stated.get(key)) if key != taken else None
         if day:
-            return day
-    return None
+            return key, day
+    return "", None
 
 
 def _files(stated: dict[str, Any], base: str) -> list[Attachment]:

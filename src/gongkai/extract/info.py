@@ -160,7 +160,7 @@ def take_marked(page: Outline, title: int, facts: Facts) -> None:
             return
 
 
-def take_late(page: Outline, numbers: Iterable[int], facts: Facts) -> None:
+def take_late(numbers: Iterable[int], facts: Facts) -> None:
     """Publication date and source printed away from the title: above it, or under the text. Labels that a
     sentence may begin with (时间：, 日期：) are not believed there."""
     have = {LABELS.get(name) for name, value in (*facts.info, *facts.table) if value}

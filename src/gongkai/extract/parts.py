@@ -34,6 +34,8 @@ _CALL = re.compile(
     r"""createPage(?:HTML)?\s*\(\s*(?P<div>['"][^'"]{1,40}['"]\s*,\s*)?(?P<pages>\d{1,3})\s*,\s*(?P<current>\d{1,3})\s*,"""
     r"""\s*['"](?P<name>[^'"]{1,80})['"]\s*,\s*['"](?P<ending>s?html?)['"]"""
 )
+_QUERY_NUMBER = re.compile(rf"([?&](?:{'|'.join(sorted(_PAGE_KEYS))})=)\d{{1,2}}(?=&|#|$)", re.I)
+_NAME_NUMBER = re.compile(r"([_-])\d{1,2}(?=\.\w+(?:[?#]|$))")
 _NUMBERED = re.compile(r"(?P<stem>.*[^_-])[_-](?P<number>\d{1,2})")
 
 
@@ -159,8 +161,13 @@ def _is_pager(own: _Place, found: dict[int, str], linked: dict[str, str]) -> boo
 def _filled(found: dict[int, str]) -> tuple[str, ...]:
     """All pages up to the highest number linked (pagers leave out the middle)."""
     first = min(found)
-    pattern = re.sub(rf"(?<!\d){first}(?=\.\w+$|$|&|#)", "{}", found[first])
     pages = []
     for number in range(first, min(max(found), first + MAX_PARTS) + 1):
-        pages.append(found.get(number) or pattern.replace("{}", str(number)))
+        pages.append(found.get(number) or _renumbered(found[first], number))
     return tuple(dict.fromkeys(pages))
+
+
+def _renumbered(address: str, number: int) -> str:
+    """A page's address with another number, where `_number_after` read its own: in the query or the name."""
+    renumbered, times = _QUERY_NUMBER.subn(rf"\g<1>{number}", address, count=1)
+    return renumbered if times else _NAME_NUMBER.sub(rf"\g<1>{number}", address, count=1)

@@ -49,6 +49,10 @@ _PERSONS = re.compile(
 _OFFICE = re.compile(
     r"\s*[\[【［]\s*([\u4e00-\u9fff]{2,20}(?:委|局|办|厅|府|处|中心|部|网|报|社|院|会|台|站|街道|镇|乡|科|室))\s*[\]】］]"
 )
+_EVENT = re.compile(
+    r"\s*(?:截止|截至|有效|施行|实施|举办|举行|召开|会议|活动|报名|开标|听证|公示|考试)(?:时间|日期|期|日)?(?:至|为|到|于)?\s*$"
+)
+"""Words before a date that is of something else than the publication."""
 _DIGIT = re.compile(r"[\d一二三四五六七八九十〇零]")
 _DATES_LABELS = ("published", "updated")
 _INVALID_SOURCE = re.compile(r"^[\d\s:：./-]+$|^(?:原创|未知)$|[，。；！？]")
@@ -137,9 +141,9 @@ def _sources(printed: Sequence[_Pair], head: Head) -> list[Candidate]:
         if pair.field == "source":
             value = clean_value(_PERSONS.sub("", _SWITCHES.sub("", _TRAILING.sub("", _undated(pair.text)))))
             value = _whole(value, head.source)
-            found.append(Candidate(value, pair.place, _against_source(value)))
+            found.append(Candidate(value, pair.place, against_source(value)))
     found += [Candidate(match[1], "信息行") for pair in printed if (match := _unlabelled(pair))]
-    against = "页面印有来源一栏，以印出的为准" if found else _against_source(head.source, head.title)
+    against = "页面印有来源一栏，以印出的为准" if found else against_source(head.source, head.title)
     return [*found, Candidate(head.source, "meta 标签 ContentSource", against)] if head.source else found
 
 
@@ -154,7 +158,8 @@ def _unlabelled(pair: _Pair) -> re.Match[str] | None:
     return None if pair.name else _OFFICE.match(pair.text)
 
 
-def _against_source(value: str | None, title: str | None = None) -> str:
+def against_source(value: str | None, title: str | None = None) -> str:
+    """The reason against a value as the name of a source; empty where there is none."""
     if value and len(value) > MAX_FIELD_CHARS:
         return TOO_LONG
     return "不是来源的名称" if value and (value == title or _is_no_source(value)) else ""
@@ -166,7 +171,7 @@ def _undated(value: str) -> str:
     if not found:
         return value
     plain = normalise(value)
-    return plain[: found[0].start] or plain[found[-1].end :]
+    return _EVENT.sub("", plain[: found[0].start]) or plain[found[-1].end :]
 
 
 def _is_no_source(text: str) -> bool:
@@ -189,8 +194,14 @@ def _dates(printed: Iterable[_Pair]) -> Iterable[tuple[str, str, str]]:
         field = pair.field
         if field in _DATES_LABELS or (not pair.name and find_dates(pair.text)):
             yield field, pair.place, pair.text
-        elif field in ("source", "editor", "counter", "tool") and find_dates(pair.text):
+        elif field in ("source", "editor", "counter", "tool") and _has_bare_date(pair.text):
             yield "", pair.place, pair.text
+
+
+def _has_bare_date(text: str) -> bool:
+    """Whether a value holds a date that no word before it says to be of something else (截止2027-03-04)."""
+    found = find_dates(text)
+    return bool(found) and _EVENT.search(normalise(text)[: found[0].start]) is None
 
 
 def _extra(printed: Iterable[_Pair]) -> Iterable[tuple[str, str]]:
