@@ -285,6 +285,10 @@ ATTACKS: dict[str, Callable[[], str]] = {
     "names": lambda: fill("a", SCRIPT, END),
     "names and blanks": lambda: fill("a ", SCRIPT, END),
     "name and blanks": lambda: fill(" ", SCRIPT + "var pubdate", "='2026-01-02'" + END),
+    "dollars in short scripts": lambda: fill("<script>document.write(a);" + "a$" * 9_900 + "</script>", HEAD),
+    "switches behind sources": lambda: fill(
+        "<p>发布日期：2026-01-05 来源：某局 " + "阅读 " * 100 + "x</p>", HEAD
+    ),
     "blanks in short scripts": lambda: fill("<script>var pubdate" + " " * 19_000 + "</script>", HEAD),
     "date names": lambda: fill("pubdate", SCRIPT, END),
     "date names in short scripts": lambda: fill("<script>" + "pubdate" * 2_800 + "</script>", HEAD),

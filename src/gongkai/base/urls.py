@@ -15,6 +15,8 @@ FILE_SUFFIXES = frozenset(
     ".jpg .jpeg .png .gif .bmp .mp3 .mp4 .ceb .xml .json".split()
 )
 DOCUMENT_SUFFIXES = FILE_SUFFIXES - frozenset(".jpg .jpeg .png .gif .bmp .mp3 .mp4 .xml .json".split())
+ENDINGS = "|".join(sorted(suffix[1:] for suffix in DOCUMENT_SUFFIXES))
+"""The same without dots, for patterns."""
 
 IGNORED_PARAMETERS = frozenset("xxgkhide jsessionid _ from isappinstalled spm timestamp nsukey".split())
 """Parameters that never name another text: view switches, session ids, cache breakers, share marks.

@@ -1,17 +1,9 @@
-"""An article page → `Document`: puts together what the readers of this room find.
-
-```
-Page ─► guard ─► outline ─► facts ─► title ─► body ─► attachments ─► Document
-                    └─► head, scripts ──────────────────────────────────▲
-```
-"""
+"""An article page → `Document`: puts together what the readers here find (docs/articles.md draws it)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
-
-from selectolax.lexbor import SelectolaxError
 
 from gongkai.base import nopage
 from gongkai.base.choice import Origin
@@ -77,7 +69,7 @@ def explain_article(page: Page, *, body_selector: str | None = None) -> Explaine
     _read_info(flat, heading, facts)
     if heading is not None and heading.dated:
         facts.info.append(("", heading.dated))
-    body = find_body(flat, heading, facts, selected(flat, body_selector))
+    body = find_body(flat, heading, facts, flat.selected(body_selector))
     take_late(_away_from_title(flat, heading, body), facts)
     if heading is not None:
         take_marked(flat, heading.first, facts)
@@ -195,15 +187,3 @@ def _away_from_title(flat: Outline, heading: Heading | None, body: Body) -> list
     before = range(max(heading.last + 1, begins - 3), begins) if heading is not None else range(0)
     after = range(body.lines[-1] - 1 if body.lines else 0, flat.lines_in(0, body.zone_end).stop)
     return [*above, *before, *after]
-
-
-def selected(flat: Outline, selector: str | None) -> tuple[int, int] | None:
-    """The node range of the first element that the operator's selector meets; None for none or bad CSS."""
-    if not selector or flat.root is None:
-        return None
-    try:
-        match = flat.root.css_first(selector)
-    except SelectolaxError:
-        return None
-    index = flat.place_of(match) if match is not None else None
-    return None if index is None else (index, flat.ends[index])

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from gongkai.base.urls import DOCUMENT_SUFFIXES, absolute, is_file, suffix
+from gongkai.base.urls import DOCUMENT_SUFFIXES, ENDINGS, absolute, is_file, suffix
 from gongkai.base.values import Attachment
 from gongkai.extract.body import Body
 from gongkai.extract.outline import MAX_ADDRESS, Outline
@@ -20,9 +20,7 @@ ANNOUNCED_WITHIN = 8
 _ANNOUNCES = re.compile(
     r"[【\[（(●■◆·*]*(?:相关)?(?:附件|附表|附：|附:|文件下载|下载(?:文件|附件)|下载[：:]?$)"
 )
-_SUFFIX = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|mp[34])$", re.I
-)
+_SUFFIX = re.compile(rf"\.(?:{ENDINGS}|jpe?g|png|mp[34])$", re.I)
 _PAGES = frozenset(".html .htm .shtml".split())
 _MEDIA = frozenset(".jpg .jpeg .png .gif .bmp .tif .tiff .mp3 .mp4".split())
 _EMPTY_NAME = re.compile(

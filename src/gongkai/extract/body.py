@@ -45,8 +45,9 @@ SHOWN, SHAPED, ZONE = "标题下的图片或阅读器 ", "文字最集中的元�
 @dataclass(frozen=True, slots=True)
 class Body:
     """The lines of the text, and the node range in which its attachments may stand: `start … end` of the
-    text itself, `zone_end` of what belongs to the document at all, `anchor` where title or facts above the
-    text end. `place` says how it was found."""
+    text itself, `zone_start … zone_end` of what may belong to the document at all, `anchor` where title or
+    facts above the text end. `certain`: the page or a known container says that this is the text, so that
+    next to nothing in it is dropped. `place` says how it was found, `rejected` between what it was chosen."""
 
     lines: tuple[int, ...]
     start: int

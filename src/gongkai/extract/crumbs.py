@@ -10,6 +10,7 @@ from gongkai.extract.lines import Line
 from gongkai.extract.marks import POSITION_WORDS, position_mark
 from gongkai.extract.names import Mark
 from gongkai.extract.outline import Outline
+from gongkai.extract.text import solid
 
 MAX_STEPS = 8
 MAX_STEP_CHARS = 40
@@ -28,7 +29,7 @@ _SHORTEST = re.compile(r"首\s*页\s*[>»›＞→]+\s*[\u4e00-\u9fff]{2,12}")
 """A breadcrumb of one step, without links."""
 _SLASH = re.compile(r"\s[/／-]\s")
 _ARROW = re.compile(r"[>»›＞→]")
-_SITE_NAME = re.compile(
+_SITE_STEP = re.compile(
     r"(?:人民政府|政府网|门户网站|网站|[\u4e00-\u9fff]网|管委会|办事处|[\u4e00-\u9fff]{2}(?:镇|乡|街道))$"
 )
 MIN_TITLE = 8
@@ -70,7 +71,7 @@ def _from_home(page: Outline) -> Iterator[list[str]]:
 
 def _above_document(steps: list[str], page_title: str | None) -> list[str]:
     """The steps but for the last, where `<title>` begins with it: it is the document itself."""
-    whole, last = "".join((page_title or "").split()), "".join(steps[-1].split())
+    whole, last = solid(page_title or ""), solid(steps[-1])
     return steps[:-1] if len(last) >= MIN_TITLE and whole.startswith(last.rstrip(".…")) else steps
 
 
@@ -151,16 +152,15 @@ def _linked_steps(page: Outline, start: int, end: int) -> list[str]:
 
 
 def _clean(steps: list[str], title: str | None) -> tuple[str, ...]:
-    bare = "".join((title or "").split())
+    bare = solid(title or "")
     kept = []
-    if len(steps) > 1 and _SITE_NAME.search(steps[0].strip()):
+    if len(steps) > 1 and _SITE_STEP.search(steps[0].strip()):
         steps = steps[1:]  # the site's name for 首页
     for step in steps:
         name = step.strip(" \t>»-:：[]【】")
-        solid = "".join(name.split())
-        if not name or solid in _NOT_A_STEP or len(name) > MAX_STEP_CHARS:
+        if not name or solid(name) in _NOT_A_STEP or len(name) > MAX_STEP_CHARS:
             continue
-        if bare and _is_title(solid, bare):
+        if bare and _is_title(solid(name), bare):
             continue
         kept.append(name)
     return tuple(kept[:MAX_STEPS])
@@ -168,7 +168,7 @@ def _clean(steps: list[str], title: str | None) -> tuple[str, ...]:
 
 def without_title(steps: tuple[str, ...], title: str | None) -> tuple[str, ...]:
     """The steps but for the last, where that is the document's own title (whole or cut)."""
-    if steps and title and _is_title("".join(steps[-1].split()), "".join(title.split())):
+    if steps and title and _is_title(solid(steps[-1]), solid(title)):
         return steps[:-1]
     return steps
 

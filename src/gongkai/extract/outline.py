@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborNode, SelectolaxError
 
 from gongkai.base.markup import parsed
-from gongkai.base.urls import absolute
+from gongkai.base.urls import ENDINGS, absolute
 from gongkai.extract.lines import Line, cut_lines
 from gongkai.extract.names import meaning
 from gongkai.extract.scripts import written_text
@@ -35,7 +35,7 @@ _COMMON = (
 ).split()
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
-_FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar|ofd)\b|wbfileid=|downfile", re.I)
+_FILE_LINK = re.compile(rf"\.(?:{ENDINGS})\b|wbfileid=|downfile", re.I)
 MAX_NODES = 50_000
 """Elements and texts read of one page; a table of four thousand rows has as many."""
 MAX_RUN = 2_000_000
@@ -151,6 +151,17 @@ class Outline:
         while child < self.ends[index]:
             yield child
             child = self.ends[child]
+
+    def selected(self, selector: str | None) -> tuple[int, int] | None:
+        """The node range of the first element that an operator's selector meets; None for none or bad CSS."""
+        if not selector or self.root is None:
+            return None
+        try:
+            match = self.root.css_first(selector)
+        except SelectolaxError:
+            return None
+        index = self.place_of(match) if match is not None else None
+        return None if index is None else (index, self.ends[index])
 
     def place_of(self, node: LexborNode) -> int | None:
         """The index of one of the parser's elements; None if it stands in a skipped one."""

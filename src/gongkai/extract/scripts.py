@@ -9,6 +9,7 @@ import re
 from itertools import islice
 
 from gongkai.base.dates import find_dates
+from gongkai.base.urls import ENDINGS
 
 MAX_SCRIPT_CHARS = 20_000
 MAX_WRITTEN_CHARS = 300
@@ -35,15 +36,15 @@ _DATE_WORDS = tuple(
 """What such a name holds, in lower case: other scripts, which most are, need no closer look."""
 
 _FILE = re.compile(
-    r"""['"]([^'"<>\s]{1,400}?\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)(?:\?[^'"]{0,200})?)['"]""",
+    rf"""['"]([^'"<>\s]{{1,400}}?\.(?:{ENDINGS})(?:\?[^'"]{{0,200}})?)['"]""",
     re.I,
 )
 _ANCHOR = re.compile(
-    r"""<a\b[^<>]{0,200}?href\s*=\s*\\?["']?([^"'\s<>\\]{1,400}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z))\b"""
+    rf"""<a\b[^<>]{{0,200}}?href\s*=\s*\\?["']?([^"'\s<>\\]{{1,400}}\.(?:{ENDINGS}))\b"""
     r"""[^<>]{0,200}>([^<>]{0,200})</a>""",
     re.I,
 )
-_FILE_END = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z)['\"?]", re.I)
+_FILE_END = re.compile(rf"\.(?:{ENDINGS})['\"?]", re.I)
 _FILE_VARIABLE = re.compile(
     r"\b(?:\w*(?:pdf|file|attach|fujian|fj|doc)\w*)['\"]?\s*[=:(,]\s*(?:encodeURI(?:Component)?\()?$", re.I
 )

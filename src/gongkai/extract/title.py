@@ -370,11 +370,11 @@ def _without_site(text: str, head: Head, crumbs: tuple[str, ...]) -> str:
     """ArticleTitle without the site's name before or after it."""
     if not head.site or head.site not in text or len(_pieces(text)) < 2:
         return text
-    parts = _parts(text, head, crumbs)
+    parts = _own_pieces(text, head, crumbs)
     return max(parts, key=len) if parts else text
 
 
-def _parts(text: str, head: Head, crumbs: tuple[str, ...]) -> list[str]:
+def _own_pieces(text: str, head: Head, crumbs: tuple[str, ...]) -> list[str]:
     known = {solid(name) for name in (*crumbs, head.site or "", head.column or "") if name}
     return [
         part
@@ -387,7 +387,7 @@ def _from_tab(head: Head, crumbs: tuple[str, ...]) -> str | None:
     """What `<title>` says beside the names of site and column; None where it says nothing else."""
     if not head.page_title:
         return None
-    parts = _parts(head.page_title, head, crumbs)
+    parts = _own_pieces(head.page_title, head, crumbs)
     if not parts:
         return None
     return parts[0] if len(parts[0]) >= 6 else max(parts, key=len)

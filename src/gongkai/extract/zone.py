@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from gongkai.base.dates import find_dates
-from gongkai.base.urls import DOCUMENT_SUFFIXES
+from gongkai.base.urls import DOCUMENT_SUFFIXES, ENDINGS
 from gongkai.extract.crumbs import position_lines
 from gongkai.extract.facts import Facts
 from gongkai.extract.lines import Line
@@ -58,7 +58,7 @@ DOWNLOAD = re.compile(
 
 MAY_BE_FILE = re.compile(
     r"[.dDfFaAvV](?=[a-zA-Z7])(?i:"
-    r"(?<=\.)(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|rtf|tiff?|ceb|jpe?g|png|gif|bmp|mp[34])\b|"
+    rf"(?<=\.)(?:{ENDINGS}|jpe?g|png|gif|bmp|mp[34])\b|"
     r"(?<=d)own|(?<=f)ile|(?<=a)ttach|(?<=a)nnex|(?<=f)j|(?<=v)iewer)"
 )
 """Whether an attribute can name a file at all; most links are told apart by it. A pattern that begins with
