@@ -132,3 +132,15 @@ def test_an_edit_of_a_later_page_is_an_edit(tmp_path: Path):
             (1, "[]"),
             (2, '["body"]'),
         ]
+
+
+def test_an_upgrade_after_a_part_was_taken_out(tmp_path: Path):
+    """The kept pages cannot be read again, which is no reason to end the crawl."""
+    with make_world(tmp_path) as world:
+        world.watch("工作动态", "/gzdt/")
+        put(world)
+        world.crawl(after=timedelta(days=3))
+        world.archive.db.execute("UPDATE versions SET reader = 'gongkai/0.0'")
+        world.archive.db.execute("UPDATE captures SET purged = received_at WHERE url LIKE '%01_1_1.html'")
+        assert world.crawl().items == {"same": 1}
+        assert world.one("SELECT count(*) FROM versions") == 1

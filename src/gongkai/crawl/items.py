@@ -157,12 +157,12 @@ async def _read_again(run: Run, due: DueItem, section: Section) -> None:
         return
     try:
         kept = run.archive.kept_response(due.capture)
-    except ArchiveUnreadable:  # its bytes were taken out or harmed: `verify` tells
+        document, stored = _document(due, kept, section, due.capture)
+        document = stored_parts(run, due, section, document)
+    except ArchiveUnreadable:  # its bytes, or a part's, were taken out or harmed: `verify` tells
         return
-    document, stored = _document(due, kept, section, due.capture)
     if stored:  # a file's title is what lists say, and may be another by now: that is no matter of reading
         document = replace(document, title=run.archive.standing(due.item)[0])
-    document = stored_parts(run, due, section, document)
     attachments = stored or run.archive.stored_attachments(due.item)
     seen = _Seen(document, attachments, due.capture, run.archive.part_captures(due.item))
     await _store(run, due, section, seen, None)
