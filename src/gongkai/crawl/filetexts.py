@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gongkai.archive import KeptText, StoredAttachment
+from gongkai.archive import DueItem, KeptText, StoredAttachment
 from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.values import Document, FileText
 from gongkai.crawl.filereader import GIVEN_UP
@@ -65,12 +65,25 @@ def reader_of(
     return f"{READER} {kept.reader}" if kept else READER
 
 
-def is_todays(run: Run, reader: str, *, file: bool) -> bool:
-    """Whether a version was read as it would be today; one of a file, by today's reader of files as well."""
-    head, _, of_file = reader.partition(" ")
+def is_todays(run: Run, due: DueItem) -> bool:
+    """Whether the item's version was read as it would be today: one of a file, by whoever would read that
+    file now. Converters come and go, so what was made of the file tells, not the reader's number.
+
+    Which of a page's files is its text is not stored; all are asked, and the page read once too often rather
+    than a better reading taken for an edit.
+    """
+    head, _, of_file = (due.reader or "").partition(" ")
     if head != READER:
         return False
-    return of_file.partition("+")[0] == files.READER or not (of_file or file)
+    if not of_file:
+        return due.kind != "file"
+    stored = run.archive.stored_attachments(due.item)
+    own = [file for file in stored if file.url == due.url] or stored
+    known = [run.archive.file_text(file.sha256) for file in own if file.sha256]
+    return bool(known) and all(
+        one is not None and one.reader == of_file and run.files.is_current(one.text, one.reader)
+        for one in known
+    )
 
 
 def _body_text(

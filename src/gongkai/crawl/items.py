@@ -153,7 +153,7 @@ def _missed_before(run: Run, due: DueItem) -> bool:
 async def _read_again(run: Run, due: DueItem, section: Section) -> None:
     """After an upgrade, first read the stored bytes of the current version with today's reader: what
     only the reader changed becomes a version of cause `reread`, and is never taken for an edit."""
-    if due.reader is None or due.capture is None or is_todays(run, due.reader, file=due.kind == "file"):
+    if due.reader is None or due.capture is None or is_todays(run, due):
         return
     try:
         kept = run.archive.kept_response(due.capture)
