@@ -337,3 +337,25 @@ def test_too_large_and_taken_out(column: World, reads: list[str], monkeypatch: p
     column.archive.db.execute("UPDATE captures SET purged = received_at WHERE kind = 'attachment'")
     monkeypatch.undo()
     assert column.crawl(after=timedelta(days=30)).outcome == "done"
+
+
+def crawl_with_older_reader(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("gongkai.crawl.filereader.READER", "files/0")
+        patch.setattr(files, "READER", "files/0")
+        world.crawl(after=timedelta(days=2))
+
+
+def test_the_text_of_a_file_taken_out_stands(
+    column: World, reads: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    column.site.put("/tzgg/a.html", viewer(PAGE[1], PAGE[2], "/tzgg/v.pdf"))
+    column.site.put("/tzgg/v.pdf", make.make_pdf([["General budget"]]), Content_Type="application/pdf")
+    crawl_with_older_reader(column, monkeypatch)
+    column.archive.db.execute("UPDATE captures SET purged = received_at WHERE url LIKE '%/v.pdf'")
+    column.crawl()
+    assert [row for row in versions(column) if row[0] == "page"] == [
+        ("page", 1, "published", 1, f"{READER} files/0")
+    ]
+    assert column.rows("SELECT text FROM attachment_texts WHERE reader = 'files/0'") == [("General budget",)]
+    assert column.archive.search("General budget").hits[0].title == PAGE[1]

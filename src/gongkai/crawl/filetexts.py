@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,20 +16,29 @@ from gongkai.extract.files import reasons
 
 
 async def read_texts(run: Run, attachments: Sequence[StoredAttachment]) -> dict[str, KeptText]:
-    """What the kept files say, by their bytes' SHA-256. Each is read once by each reader."""
+    """What the kept files say, by their bytes' SHA-256. Each is read once by each reader; where that cannot
+    be done, what was made of a file before stands."""
     texts: dict[str, KeptText] = {}
     for file in attachments:
         if file.sha256 is None or file.capture is None or file.sha256 in texts:
             continue
-        known = run.archive.file_text(file.sha256)
-        if known is None or not run.files.is_current(known.text, known.reader):
-            try:
-                known = await _read(run, file, file.capture)
-            except ArchiveUnreadable:  # its bytes were taken out or harmed: `verify` tells
-                continue
-            run.archive.store_file_text(file.sha256, known, run.at())
-        texts[file.sha256] = known
+        with contextlib.suppress(ArchiveUnreadable):  # its bytes were taken out or harmed: `verify` tells
+            texts[file.sha256] = await _text(run, file, file.sha256, file.capture)
     return texts
+
+
+async def _text(run: Run, file: StoredAttachment, sha256: str, capture: int) -> KeptText:
+    known = run.archive.file_text(sha256)
+    if known is not None and run.files.is_current(known.text, known.reader):
+        return known
+    try:
+        found = await _read(run, file, capture)
+    except ArchiveUnreadable:
+        if known is None:
+            raise
+        return known
+    run.archive.store_file_text(sha256, found, run.at())
+    return found
 
 
 async def read_files_left(run: Run) -> None:
