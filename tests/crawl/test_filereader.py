@@ -216,6 +216,23 @@ def test_what_no_reader_needs_is_refused(event: str, arguments: tuple[object, ..
     filechild.refuse("import", ("zlib",))
 
 
+@pytest.mark.parametrize("answer", ["b'9999999999\\n' + b'x' * 3_000_000", "b'x' * 3_000_000"])
+def test_an_answer_longer_than_any(answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What is left of it in the pipe keeps nobody waiting."""
+    child = tmp_path / "child.py"
+    child.write_text(
+        "import sys, time\nsys.stdin.buffer.readline()\n"
+        f"sys.stdout.buffer.write({answer})\nsys.stdout.flush()\ntime.sleep(60)"
+    )
+    monkeypatch.setattr("gongkai.crawl.filereader.CHILD", child)
+
+    async def lost() -> FileText:
+        async with asyncio.timeout(20), FileReader(FileLimits(seconds=3), converters=()) as reader:
+            return await reader.read(b"x", "a")
+
+    assert asyncio.run(lost()).why in ("crashed", "timeout")
+
+
 # --- old Word -------------------------------------------------------------------------------------
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from gongkai.archive import KeptText, StoredAttachment
 from gongkai.base.values import Document, FileText
 from gongkai.crawl import filetexts
+from gongkai.crawl.converters import Converter
 from gongkai.crawl.filereader import FileLimits, FileReader
 from gongkai.crawl.run import READER, Quiet
 from gongkai.extract import files
@@ -16,6 +18,7 @@ from tests.crawl.pages import article, list_page, text
 from tests.crawl.test_filereader import endless
 from tests.crawl.world import World
 from tests.extract import filemaking as make
+from tests.extract.old_word import OLD_WORD
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE = ("./a.html", "关于公开2026年部门预算的通知", "2026-03-01")
@@ -254,6 +257,61 @@ def test_an_embedded_file_that_is_gone_leaves_the_page_without_text(column: Worl
     assert column.one("SELECT status FROM attachments WHERE url LIKE '%nowhere.pdf'") == "http-404"
 
 
+def printing(folder: Path) -> Converter:
+    """A converter that makes a text of anything."""
+    program = folder / "program"
+    program.write_text(f"#!/bin/sh\necho {BODY}\n")
+    program.chmod(0o755)
+    return Converter("antiword", str(program), 10**9, lambda folder: ())
+
+
+def with_converters(monkeypatch: pytest.MonkeyPatch, *found: Converter) -> None:
+    """As if these were installed from now on."""
+    monkeypatch.setattr("gongkai.crawl.filereader.available", lambda: found)
+
+
+def put_old_word(world: World, path: str) -> None:
+    """And nothing that takes long."""
+    world.site.put(path, OLD_WORD, Content_Type="application/msword", ETag='"1"')
+    world.site.put("/tzgg/h.docx", make.make_docx(["明细"]), Content_Type=DOCX)
+
+
+def test_a_converter_newly_installed_makes_no_edit(
+    column: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """Of the page's bytes, only a counter differs when it is looked at again."""
+    page = viewer(PAGE[1], PAGE[2], "/tzgg/v.doc")
+    column.site.put("/tzgg/a.html", page)
+    put_old_word(column, "/tzgg/v.doc")
+    with_converters(monkeypatch)
+    column.crawl(after=timedelta(days=2))
+    column.site.put("/tzgg/a.html", page.replace("</body>", "<!-- 17 --></body>"))
+    with_converters(monkeypatch, printing(tmp_path))
+    column.crawl()
+    assert [row for row in versions(column) if row[0] == "page"] == [
+        ("page", 1, "published", 0, f"{READER} {files.READER}"),
+        ("page", 2, "reread", 1, f"{READER} {files.READER}+antiword"),
+    ]
+    assert column.rows("SELECT DISTINCT kind FROM item_events") == [("appeared",)]
+
+
+@pytest.mark.parametrize("days", [9, 0])
+def test_a_converter_newly_installed_reads_an_item_that_is_a_file(
+    column: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, days: int
+):
+    """Though its server says that nothing changed, and even where the crawl before read it after the look."""
+    put_old_word(column, "/tzgg/b.pdf")
+    with_converters(monkeypatch)
+    column.crawl(after=timedelta(days=days))
+    with_converters(monkeypatch, printing(tmp_path))
+    column.crawl(after=timedelta(days=9))
+    column.crawl()
+    assert [row for row in versions(column) if row[0] == "file"] == [
+        ("file", 1, "published", 0, f"{READER} {files.READER}"),
+        ("file", 2, "reread", 1, f"{READER} {files.READER}+antiword"),
+    ]
+
+
 def test_a_file_is_the_text_only_where_the_page_has_none():
     kept = KeptText(FileText("pdf", "read", "文件"), files.READER)
     scan = KeptText(FileText("pdf", "no-text", why="scan"), files.READER)
@@ -279,3 +337,25 @@ def test_too_large_and_taken_out(column: World, reads: list[str], monkeypatch: p
     column.archive.db.execute("UPDATE captures SET purged = received_at WHERE kind = 'attachment'")
     monkeypatch.undo()
     assert column.crawl(after=timedelta(days=30)).outcome == "done"
+
+
+def crawl_with_older_reader(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("gongkai.crawl.filereader.READER", "files/0")
+        patch.setattr(files, "READER", "files/0")
+        world.crawl(after=timedelta(days=2))
+
+
+def test_the_text_of_a_file_taken_out_stands(
+    column: World, reads: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    column.site.put("/tzgg/a.html", viewer(PAGE[1], PAGE[2], "/tzgg/v.pdf"))
+    column.site.put("/tzgg/v.pdf", make.make_pdf([["General budget"]]), Content_Type="application/pdf")
+    crawl_with_older_reader(column, monkeypatch)
+    column.archive.db.execute("UPDATE captures SET purged = received_at WHERE url LIKE '%/v.pdf'")
+    column.crawl()
+    assert [row for row in versions(column) if row[0] == "page"] == [
+        ("page", 1, "published", 1, f"{READER} files/0")
+    ]
+    assert column.rows("SELECT text FROM attachment_texts WHERE reader = 'files/0'") == [("General budget",)]
+    assert column.archive.search("General budget").hits[0].title == PAGE[1]

@@ -116,7 +116,7 @@ class FileReader:
         if process is not None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
-            await process.wait()
+            await process.communicate()  # `wait` never returns while something unread is in a full pipe
 
 
 async def _ask(process: Process, data: bytes, name: str) -> FileText:

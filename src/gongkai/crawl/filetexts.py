@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gongkai.archive import KeptText, StoredAttachment
+from gongkai.archive import DueItem, KeptText, StoredAttachment
 from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.values import Document, FileText
 from gongkai.crawl.filereader import GIVEN_UP
@@ -15,20 +16,29 @@ from gongkai.extract.files import reasons
 
 
 async def read_texts(run: Run, attachments: Sequence[StoredAttachment]) -> dict[str, KeptText]:
-    """What the kept files say, by their bytes' SHA-256. Each is read once by each reader."""
+    """What the kept files say, by their bytes' SHA-256. Each is read once by each reader; where that cannot
+    be done, what was made of a file before stands."""
     texts: dict[str, KeptText] = {}
     for file in attachments:
         if file.sha256 is None or file.capture is None or file.sha256 in texts:
             continue
-        known = run.archive.file_text(file.sha256)
-        if known is None or not run.files.is_current(known.text, known.reader):
-            try:
-                known = await _read(run, file, file.capture)
-            except ArchiveUnreadable:  # its bytes were taken out or harmed: `verify` tells
-                continue
-            run.archive.store_file_text(file.sha256, known, run.at())
-        texts[file.sha256] = known
+        with contextlib.suppress(ArchiveUnreadable):  # its bytes were taken out or harmed: `verify` tells
+            texts[file.sha256] = await _text(run, file, file.sha256, file.capture)
     return texts
+
+
+async def _text(run: Run, file: StoredAttachment, sha256: str, capture: int) -> KeptText:
+    known = run.archive.file_text(sha256)
+    if known is not None and run.files.is_current(known.text, known.reader):
+        return known
+    try:
+        found = await _read(run, file, capture)
+    except ArchiveUnreadable:
+        if known is None:
+            raise
+        return known
+    run.archive.store_file_text(sha256, found, run.at())
+    return found
 
 
 async def read_files_left(run: Run) -> None:
@@ -65,12 +75,25 @@ def reader_of(
     return f"{READER} {kept.reader}" if kept else READER
 
 
-def is_todays(run: Run, reader: str, *, file: bool) -> bool:
-    """Whether a version was read as it would be today; one of a file, by today's reader of files as well."""
-    head, _, of_file = reader.partition(" ")
+def is_todays(run: Run, due: DueItem) -> bool:
+    """Whether the item's version was read as it would be today: one of a file, by whoever would read that
+    file now. Converters come and go, so what was made of the file tells, not the reader's number.
+
+    Which of a page's files is its text is not stored; all are asked, and the page read once too often rather
+    than a better reading taken for an edit.
+    """
+    head, _, of_file = (due.reader or "").partition(" ")
     if head != READER:
         return False
-    return of_file.partition("+")[0] == files.READER or not (of_file or file)
+    if not of_file:
+        return due.kind != "file"
+    stored = run.archive.stored_attachments(due.item)
+    own = [file for file in stored if file.url == due.url] or stored
+    known = [run.archive.file_text(file.sha256) for file in own if file.sha256]
+    return bool(known) and all(
+        one is not None and one.reader == of_file and run.files.is_current(one.text, one.reader)
+        for one in known
+    )
 
 
 def _body_text(

@@ -153,16 +153,16 @@ def _missed_before(run: Run, due: DueItem) -> bool:
 async def _read_again(run: Run, due: DueItem, section: Section) -> None:
     """After an upgrade, first read the stored bytes of the current version with today's reader: what
     only the reader changed becomes a version of cause `reread`, and is never taken for an edit."""
-    if due.reader is None or due.capture is None or is_todays(run, due.reader, file=due.kind == "file"):
+    if due.reader is None or due.capture is None or is_todays(run, due):
         return
     try:
         kept = run.archive.kept_response(due.capture)
-    except ArchiveUnreadable:  # its bytes were taken out or harmed: `verify` tells
+        document, stored = _document(due, kept, section, due.capture)
+        document = stored_parts(run, due, section, document)
+    except ArchiveUnreadable:  # its bytes, or a part's, were taken out or harmed: `verify` tells
         return
-    document, stored = _document(due, kept, section, due.capture)
     if stored:  # a file's title is what lists say, and may be another by now: that is no matter of reading
         document = replace(document, title=run.archive.standing(due.item)[0])
-    document = stored_parts(run, due, section, document)
     attachments = stored or run.archive.stored_attachments(due.item)
     seen = _Seen(document, attachments, due.capture, run.archive.part_captures(due.item))
     await _store(run, due, section, seen, None)
