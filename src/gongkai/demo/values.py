@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
@@ -154,22 +154,42 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request as the sites see it."""
+    """A request as the sites see it. `target` is the request line's, undecoded; header names are in lower
+    case."""
 
     path: str
     query: Mapping[str, str]
     hits: int
+    target: str = ""
+    method: str = "GET"
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, target: str, hits: int) -> Ask:
+    def of(
+        cls,
+        target: str,
+        hits: int,
+        *,
+        method: str = "GET",
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> Ask:
         """From the target of a request line; `hits` counts the requests the site has had."""
         parts = urlsplit(target)
-        return cls(parts.path, {k: v[0] for k, v in parse_qs(parts.query).items()}, hits)
+        query = {k: v[0] for k, v in parse_qs(parts.query, keep_blank_values=True).items()}
+        return cls(parts.path, query, hits, target, method, body, headers or {})
+
+    @property
+    def form(self) -> Mapping[str, str]:
+        """The body as a form's fields."""
+        return {k: v[0] for k, v in parse_qs(self.body.decode(), keep_blank_values=True).items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer before it goes on the wire. `validators` puts ETag and Last-Modified on it."""
+    """An answer before it goes on the wire. `validators` puts ETag and Last-Modified on it; `location` is
+    where a redirect leads."""
 
     body: bytes
     media_type: str = "text/html"
@@ -177,3 +197,4 @@ class Reply:
     modified: datetime | None = None
     validators: bool = False
     filename: str = ""
+    location: str = ""
