@@ -119,6 +119,21 @@ def test_a_failed_list_keeps_what_was_known(world: World):
     assert (state.section, state.state, state.reason) == (section.id, "failed", "http-503")
 
 
+def test_an_unchanged_stub_does_not_vouch_for_the_list_behind_it(world: World):
+    """The stub never changes and says so by its ETag; what is published behind it must be met."""
+    world.watch("工作动态", "/stub/")
+    stub = "<html><head><meta http-equiv='refresh' content='0;URL=../gzdt/'></head></html>"
+    world.site.put("/stub/", stub, ETag='"stub"')
+    rows = [(f"/gzdt/t2026030{n}_{n}.html", f"青石街道开展第{n}次入户走访", f"2026-03-0{n}") for n in (2, 1)]
+    world.site.put("/gzdt/", list_page("工作动态", rows))
+    world.crawl(after=timedelta(hours=6))
+    newer = ("/gzdt/t20260303_3.html", "青石街道开展第3次入户走访", "2026-03-03")
+    world.site.put("/gzdt/", list_page("工作动态", [newer, *rows]))
+    world.crawl()
+
+    assert world.one("SELECT new FROM visits ORDER BY id DESC LIMIT 1") == 1
+
+
 def test_a_stub_is_followed_and_one_that_leads_nowhere_has_failed(world: World):
     world.watch("工作动态", "/stub/")
     world.watch("意见箱", "/nowhere/")

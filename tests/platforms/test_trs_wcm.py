@@ -50,7 +50,7 @@ def test_pager(call: str, expected: tuple[str | None, int, int | None]) -> None:
     pager = trs_wcm.pager(_page(f"<script>{call};</script>"))
 
     assert pager is not None
-    assert (pager.next_url, pager.total_pages, pager.total_items) == expected
+    assert (pager.next and pager.next.url, pager.total_pages, pager.total_items) == expected
 
 
 @pytest.mark.parametrize(

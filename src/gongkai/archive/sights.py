@@ -23,14 +23,16 @@ figures are those of removals (`VanishLimits`)."""
 def first_page(db: Connection, section: str) -> FirstPage | None:
     """Of the last understood visit; a 304 has no page, so the visit whose page it confirmed is looked for."""
     row = db.execute(
-        """SELECT captures.sha256, captures.final_url, visits.reader,
+        """SELECT captures.sha256, captures.final_url, captures.url, visits.reader,
                visits.complete AND visits.pages = 1 AS whole
            FROM visits JOIN captures ON captures.id = visits.capture
            WHERE visits.section = ? AND visits.understood AND captures.status = 200
            ORDER BY visits.finished DESC, visits.id DESC LIMIT 1""",
         (section,),
     ).fetchone()
-    return FirstPage(row["sha256"], row["reader"], bool(row["whole"]), row["final_url"]) if row else None
+    if row is None:
+        return None
+    return FirstPage(row["sha256"], row["reader"], bool(row["whole"]), row["final_url"], row["url"])
 
 
 def address(db: Connection, section: str) -> str | None:

@@ -75,12 +75,13 @@ class KnownRow:
 @dataclass(frozen=True, slots=True)
 class FirstPage:
     """The first page of the last understood visit: the hash of its bytes, who read it, whether it held
-    the whole list, and where it was found, after redirects."""
+    the whole list, where it was found, after redirects, and what had been asked for."""
 
     sha256: str
     reader: str
     whole: bool
     url: str
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)

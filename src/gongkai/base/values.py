@@ -98,17 +98,22 @@ class Catalogue:
 # --- fetching (fetch → crawl) ---------------------------------------------------------------------
 
 FetchKind = Literal["list", "article", "attachment", "robots", "home"]
+BodyType = Literal["form", "json"]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One page to ask for. `etag` and `last_modified` make it conditional."""
+    """One page to ask for: by POST where there is a `body`. `etag` and `last_modified` make it
+    conditional; `headers` are further ones, by the operator's word or for one list service."""
 
     url: str
     kind: FetchKind
     referer: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    body: str | None = None
+    body_type: BodyType = "form"
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def conditional(self) -> bool:
@@ -162,14 +167,40 @@ Damage = Literal["undecoded", "stored"]
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """What a reader of lists wants asked: the next page, or the service that fills the list.
+
+    With a `body` it is a POST. `shown_in` is the column's page in which the answer is shown: links in it
+    are relative to that page, and a browser would send its address as Referer; empty where the answer is a
+    page itself. `reader` is the platform that reads the answer, empty where the answer tells it; `memo` is
+    whatever that reader has to know, in its own words.
+    """
+
+    url: str
+    body: str | None = None
+    body_type: BodyType = "form"
+    headers: tuple[tuple[str, str], ...] = ()
+    shown_in: str = ""
+    reader: str = ""
+    memo: str = ""
+
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """What makes two asks one."""
+        return self.url, self.body
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A decoded page, ready for the readers. `url` is where it was found, after redirects; `damage` tells
-    whether characters are broken and whose doing it is: ours (`undecoded`) or the page's own (`stored`)."""
+    """A decoded page, ready for the readers. `url` is where it was found, after redirects; `asked` what
+    was asked for, fragment included, where that is known; `damage` tells whether characters are broken and
+    whose doing it is: ours (`undecoded`) or the page's own (`stored`)."""
 
     url: str
     text: str
     charset: str
     damage: Damage | None = None
+    asked: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +213,7 @@ class Row:
     pinned: bool = False
 
 
-Shape = Literal["list", "empty", "article", "unknown"]
+Shape = Literal["list", "empty", "article", "shell", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,15 +231,21 @@ class Listing:
     shape: Shape
     section: str | None = None
     rows: tuple[Row, ...] = ()
-    next_url: str | None = None
+    next: Ask | None = None
     total_pages: int | None = None
     total_items: int | None = None
     why: str = ""
+    window: bool = False
     origins: tuple[Origin, ...] = ()
 
     @property
     def understood(self) -> bool:
-        return self.shape != "unknown"
+        return self.shape not in ("unknown", "shell")
+
+    @property
+    def next_url(self) -> str | None:
+        """The address of the next page, if there is one; `next` tells what else is to be sent."""
+        return self.next.url if self.next else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urldefrag
 
 from gongkai.archive import KnownSection, Reading, VisitResult
 from gongkai.base.times import parse_utc, utc_text
@@ -41,6 +42,10 @@ def _first_request(run: Run, section: Section, known: KnownSection, deep: bool) 
     plain = Request(section.url, "list")
     if deep or known.last_unconditional is None or not top_tells(section, known):
         return plain
+    if known.first_page is None or known.first_page.asked != urldefrag(section.url).url:
+        return (
+            plain  # what answers there only leads to the list: that it is unchanged says nothing of the list
+        )
     age = run.now() - parse_utc(known.last_unconditional)
     before = run.archive.validators(section.url)
     if before is None or age >= timedelta(hours=run.options.unconditional_hours):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -11,7 +11,7 @@ from gongkai.archive import KnownSection, ListedRow
 from gongkai.base.charset import read_page
 from gongkai.base.times import china_day
 from gongkai.base.urls import host_of, identity, row_kind
-from gongkai.base.values import Answer, Document, Listing, Page, Request, Response, Row, Section, Site
+from gongkai.base.values import Answer, Ask, Document, Listing, Page, Request, Response, Row, Section, Site
 from gongkai.crawl.doubt import another_list, newest_day, newest_first, text_for_list, top_tells
 from gongkai.crawl.run import READER, Run
 from gongkai.extract import read_article
@@ -20,15 +20,20 @@ from gongkai.platforms import read_list, refresh_target
 MAX_HOPS = 3
 """Stubs followed in a row before a column is given up as leading nowhere."""
 
+MAX_SHELLS = 4
+"""Answers without rows that lead to the one with rows: the column's page, a token, a list's address."""
+
 Trouble = Literal["failed", "blocked", "broken"]
 
 
 @dataclass(slots=True)
 class Walk:
     """What a walk has seen so far. `trouble` ends it: (outcome, reason) of the visit. `single` is the
-    document of a column that is one page of text; `brought` counts the new rows of the last page."""
+    document of a column that is one page of text; `brought` counts the new rows of the last page; `pages`
+    are those that could have held rows, `shells` those that only led to them."""
 
     pages: int = 0
+    shells: int = 0
     rows: list[ListedRow] = field(default_factory=list)
     capture: int | None = None
     sha256: str = ""
@@ -40,7 +45,7 @@ class Walk:
     trouble: tuple[Trouble, str] | None = None
     single: Document | None = None
     addresses: set[str] = field(default_factory=set)
-    pages_seen: set[str] = field(default_factory=set)
+    pages_seen: set[tuple[str, str | None]] = field(default_factory=set)
     brought: int = 0
 
 
@@ -48,23 +53,40 @@ async def walk_section(
     run: Run, section: Section, site: Site, visit: int, first: Request, known: KnownSection, deep: bool
 ) -> Walk:
     """Read list pages from `first` on until the walk has gone as deep as it must."""
-    walk = Walk()
+    walk, asked = Walk(), Ask(section.url)
     request: Request | None = first
     while request is not None and walk.trouble is None:
-        page = await _fetch_page(run, request, visit, walk, site)
+        page = await _fetch_page(run, request, asked, visit, walk, site)
         if page is None or _same_as_before(walk, known, deep, section, page.url):
             break
-        listing = read_list(
-            page, selectors=section.selectors, platform=section.platform, seen=china_day(run.now())
-        )
+        platform = (page.asked.reader if page.asked else "") or section.platform
+        listing = read_list(page, selectors=section.selectors, platform=platform, seen=china_day(run.now()))
         _take(walk, listing, page, site, known)
-        request = _next_request(run, walk, listing, page, known, deep, section)
+        following = _next_ask(run, walk, listing, page, site, known, deep, section)
+        asked, request = following or asked, _request(following, page)
     if another_list(walk.rows, known, section):
         walk.rows, walk.single, walk.trouble = [], None, ("broken", "another-list")
     return walk
 
 
-async def _fetch_page(run: Run, request: Request, visit: int, walk: Walk, site: Site) -> Page | None:
+def _request(ask: Ask | None, page: Page) -> Request | None:
+    """The request for what a page wants asked next. As in a browser, it comes from the page in which the
+    answer is shown."""
+    if ask is None:
+        return None
+    return Request(
+        ask.url,
+        "list",
+        referer=ask.shown_in or page.url,
+        body=ask.body,
+        body_type=ask.body_type,
+        headers=ask.headers,
+    )
+
+
+async def _fetch_page(
+    run: Run, request: Request, asked: Ask, visit: int, walk: Walk, site: Site
+) -> Page | None:
     """The next list page, stubs followed; None when the walk is over: unchanged, or trouble."""
     for _ in range(MAX_HOPS + 1):
         answer = await run.fetcher.get(request)
@@ -75,15 +97,15 @@ async def _fetch_page(run: Run, request: Request, visit: int, walk: Walk, site: 
         if answer.verdict != "page" or answer.response is None:
             walk.trouble = _trouble(answer, walk.pages)
             return None
-        page = as_page(answer.response)
-        target = refresh_target(page)
+        page = replace(as_page(answer.response), asked=asked)
+        target = refresh_target(page) if not asked.reader else None
         ours = (*site.hosts, host_of(request.url))
         if host_of(target or page.url) not in ours:
             walk.trouble = ("failed", "stub-off-site")
             return None
         if target is None:
             return page
-        request = Request(target, "list", referer=page.url)
+        request, asked = Request(target, "list", referer=page.url), Ask(target)
     walk.trouble = ("failed", "stub-loop")
     return None
 
@@ -125,10 +147,14 @@ def as_page(response: Response) -> Page:
 
 def _take(walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSection) -> None:
     """Add what one page shows to the walk."""
-    walk.pages += 1
-    walk.pages_seen.add(page.url)
-    before = len(walk.rows)
+    body = page.asked.body if page.asked else None
+    walk.pages_seen |= {(page.url, body), page.asked.key if page.asked else (page.url, None)}
     walk.reader = listing.platform
+    if listing.shape == "shell":
+        walk.shells += 1
+        return
+    walk.pages += 1
+    before = len(walk.rows)
     if listing.shape == "unknown":
         walk.trouble = ("broken", listing.why or "nothing-recognised")
         return
@@ -161,26 +187,53 @@ def listed_row(row: Row, site: Site, position: int) -> ListedRow:
     )
 
 
-def _next_request(
-    run: Run, walk: Walk, listing: Listing, page: Page, known: KnownSection, deep: bool, section: Section
-) -> Request | None:
-    """The next page to ask for, or None when the walk is deep enough or the list is at its end: no next
-    page, one that was seen already, or a page that repeats what came before it. The last shows no end:
-    a server that knows but one page answers so too."""
+def _next_ask(
+    run: Run,
+    walk: Walk,
+    listing: Listing,
+    page: Page,
+    site: Site,
+    known: KnownSection,
+    deep: bool,
+    section: Section,
+) -> Ask | None:
+    """What to ask next, or None when the walk is deep enough or the list is at its end: no next page, one
+    that was seen already, or a page that repeats what came before it. The last shows no end: a server that
+    knows but one page answers so too."""
     if walk.trouble:
         return None
-    if listing.next_url is None or listing.next_url in walk.pages_seen or not walk.brought:
-        walk.deep = walk.complete = _all_seen(walk, listing)
+    following = listing.next
+    if listing.shape == "shell":
+        walk.trouble = _astray(walk, following, page, site)
+        return None if walk.trouble else following
+    if following is None or following.key in walk.pages_seen or not walk.brought:
+        walk.complete = _all_seen(walk, listing)
+        walk.deep = walk.complete or listing.window
         return None
-    if walk.pages >= run.options.max_pages or host_of(listing.next_url) != host_of(page.url):
+    if walk.pages >= run.options.max_pages or not _ours(following.url, page, site):
         return None
     judged = section.interval_days is not None or section.deadline is not None
     if judged and not _in_order(listing, known, walk):
-        return Request(listing.next_url, "list", referer=page.url)
+        return following
     if _far_enough(run, listing, known, deep, walk):
         walk.deep = deep
         return None
-    return Request(listing.next_url, "list", referer=page.url)
+    return following
+
+
+def _astray(walk: Walk, following: Ask | None, page: Page, site: Site) -> tuple[Trouble, str] | None:
+    """Why a page without rows leads to none: nowhere, in a circle, or to a host that nobody named."""
+    if following is None or following.key in walk.pages_seen or walk.shells > MAX_SHELLS:
+        return "broken", "shell-leads-nowhere"
+    if not _ours(following.url, page, site):
+        return "broken", f"rows-elsewhere: {host_of(following.url)}"
+    return None
+
+
+def _ours(url: str, page: Page, site: Site) -> bool:
+    """Whether a list may go on there: on the host of the page that says so, or one that the site names."""
+    shown_in = page.asked.shown_in if page.asked else ""
+    return host_of(url) in (host_of(page.url), host_of(shown_in), *site.hosts)
 
 
 def _all_seen(walk: Walk, listing: Listing) -> bool:

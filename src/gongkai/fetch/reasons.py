@@ -98,6 +98,14 @@ REASONS: dict[str, Reason] = {
     # Of a walk over a section's list, and of an item's page.
     "stub-off-site": Reason("failed", "该栏目只是一个跳转页，转向别的网站。请改配置中的网址。"),
     "stub-loop": Reason("failed", "该栏目的跳转页一再跳转，没有到达列表。请在浏览器中核对。"),
+    "shell-leads-nowhere": Reason(
+        "failed",
+        "栏目页本身没有条目，要由脚本另取；照页面所写的地址去取，没有得到条目。请在浏览器中核对该栏目。",
+    ),
+    "rows-elsewhere": Reason(
+        "failed",
+        "栏目的条目取自另一个主机，配置没有列出它，未去访问。如确是本网站的，请写进站点配置的 follow。",
+    ),
     "another-list": Reason(
         "failed",
         "列表里的条目与此前所见毫无相同之处，且含更早的条目，可能取到了别的栏目或改版后的其他内容，未予采信。"
@@ -138,12 +146,14 @@ def of(reason: str) -> Reason:
 def told(reason: str) -> str:
     """What a visit's or a look's reason means and what to do, for the operator.
 
-    `page-N: REASON` tells which page of a list was lost; what is no reason of ours is a list reader's
-    own word on a page it could not recognise.
+    `page-N: REASON` tells which page of a list was lost, `REASON: NOTE` a particular; what is no reason of
+    ours is a list reader's own word on a page it could not recognise.
     """
     page, colon, rest = reason.partition(": ")
     if colon and page.startswith("page-"):
         return f"列表第 {page.removeprefix('page-')} 页：{told(rest)}"
+    if colon and page in REASONS:
+        return f"{of(page).detail}（{rest}）"
     if reason in REASONS or reason.removeprefix("http-").isdigit():
         return of(reason).detail
     return f"页面没有看懂：{reason or '原因不明'}。网站可能改版或由脚本填充，请核对栏目网址。"

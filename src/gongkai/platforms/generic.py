@@ -185,7 +185,7 @@ def _origins(
     return (
         Origin("items", f"{count} 行", rows_at, passed),
         section,
-        Origin("next_url", totals.next_url, totals.next_at),
+        Origin("next_url", totals.next.url if totals.next else None, totals.next_at),
         Origin("total_pages", _number(totals.total_pages), totals.pages_at),
         Origin("total_items", _number(totals.total_items), totals.items_at),
     )
@@ -229,11 +229,11 @@ def _as_list(
         "list",
         section.value,
         _distinct(best.rows),
-        totals.next_url,
+        totals.next,
         totals.total_pages,
         totals.total_items,
         f"{len(best.rows)} 行 {best.tag}，{_told(best)}",
-        _origins(_scored(best), len(best.rows), section, totals, passed),
+        origins=_origins(_scored(best), len(best.rows), section, totals, passed),
     )
 
 
@@ -257,17 +257,17 @@ def _without_list(
             totals = replace(totals, total_items=carried.total, items_at="脚本数据中的总数")
     else:
         shape, why = _DOUBTFUL if choice.doubtful else _without_rows(page, view, scripts, stated)
-        rows_at, totals = "", replace(totals, next_url=None, next_at="")
+        rows_at, totals = "", replace(totals, next=None, next_at="")
     return Listing(
         platform,
         shape,
         section.value,
         carried.rows,
-        totals.next_url,
+        totals.next,
         totals.total_pages,
         totals.total_items,
         why,
-        _origins(rows_at, count, section, totals, choice.passed),
+        origins=_origins(rows_at, count, section, totals, choice.passed),
     )
 
 
@@ -278,11 +278,11 @@ def _merge(stated: Pager | None, found: Pager) -> Pager:
     following, pages, items = stated, stated, stated
     if stated.total_pages is None:
         pages = found
-        following = stated if stated.next_url is not None else found
+        following = stated if stated.next is not None else found
     if stated.total_items is None:
         items = found
     return Pager(
-        following.next_url,
+        following.next,
         pages.total_pages,
         items.total_items,
         following.next_at,
@@ -303,7 +303,7 @@ def _distinct(found: list[Row]) -> tuple[Row, ...]:
 
 def _one_page(stated: Pager | None) -> bool:
     """Whether the CMS wrote the page's pager itself and says that there is but this page."""
-    return stated is not None and stated.total_pages in (0, 1) and stated.next_url is None
+    return stated is not None and stated.total_pages in (0, 1) and stated.next is None
 
 
 def _without_rows(page: Page, view: Scene, scripts: str, stated: Pager | None) -> tuple[Shape, str]:

@@ -13,7 +13,7 @@ from datetime import date
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from gongkai.base.urls import absolute
-from gongkai.base.values import Listing, Page
+from gongkai.base.values import Ask, Listing, Page
 from gongkai.platforms import generic
 from gongkai.platforms.expand import answered
 from gongkai.platforms.links import base
@@ -48,14 +48,14 @@ def pager(page: Page) -> Pager | None:
     items, size, current = (numbers.get(name) for name in ("count", "rows", "pageno"))
     if items is None or not size or not current or items > MAX_ITEMS:
         return None
-    following = None
+    following: Ask | None = None
     if current * size < items and current < MAX_PAGES:
         following = _address(page, text, current + 1, size)
     next_at = "翻页接口（build/unit）" if following else ""
     return Pager(following, None, items, next_at, items_at="列表元素的 count")
 
 
-def _address(page: Page, text: str, number: int, size: int) -> str | None:
+def _address(page: Page, text: str, number: int, size: int) -> Ask | None:
     """The address of a page by number: by what the column page states, or by the answer's own address."""
     address, data = _ADDRESS.search(text), _DATA.search(text)
     if address and data:
@@ -67,4 +67,6 @@ def _address(page: Page, text: str, number: int, size: int) -> str | None:
     wanted = {"pageNo": number, "pageSize": size}
     query = [(name, stated[name]) for name in _ORDER if name in stated]
     query.append(("paramJson", json.dumps(wanted, separators=(",", ":"))))
-    return absolute(base(page), path + "?" + "&".join(f"{name}={quote(value)}" for name, value in query))
+    url = absolute(base(page), path + "?" + "&".join(f"{name}={quote(value)}" for name, value in query))
+    shown_in = page.asked.shown_in if page.asked else ""
+    return Ask(url, shown_in=shown_in or page.url, reader=NAME) if url else None

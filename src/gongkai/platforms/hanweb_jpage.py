@@ -14,7 +14,7 @@ from gongkai.base.urls import absolute
 from gongkai.base.values import Listing, Page
 from gongkai.platforms import generic
 from gongkai.platforms.links import base
-from gongkai.platforms.pager import Pager
+from gongkai.platforms.pager import Pager, ask
 
 NAME = "hanweb_jpage"
 
@@ -46,4 +46,4 @@ def pager(page: Page) -> Pager | None:
     following = absolute(base(page), group[1].replace("&amp;", "&"))
     if following is None or following == page.url:
         return Pager()
-    return Pager(following, next_at="nextgroup 链接")
+    return Pager(ask(following), next_at="nextgroup 链接")

@@ -66,7 +66,10 @@ class Link:
 
 
 def base(page: Page) -> str:
-    """What relative addresses are relative to: the page's `<base>`, else the page's own address."""
+    """What relative addresses are relative to: the page's `<base>`, else its own address, or that of the page
+    in which it is shown."""
+    if page.asked and page.asked.shown_in:
+        return page.asked.shown_in
     for spelling in ("<base ", "<BASE ", "<Base "):
         at = page.text.find(spelling)
         commented = page.text.rfind("<!--", 0, max(at, 0)) > page.text.rfind("-->", 0, max(at, 0))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from gongkai.base.values import Ask
 from gongkai.platforms import pagenumbers, pagerscript
 from gongkai.platforms.links import clicked
 from gongkai.platforms.place import Scene
@@ -78,13 +79,18 @@ Told = tuple[int | None, str]
 class Pager:
     """What a page says about the pages of its list; None where it says nothing."""
 
-    next_url: str | None = None
+    next: Ask | None = None
     total_pages: int | None = None
     total_items: int | None = None
     next_at: str = ""
     pages_at: str = ""
     items_at: str = ""
     """Where each of the three was stated, in words for people; empty where it was not."""
+
+
+def ask(url: str | None) -> Ask | None:
+    """A page to ask for by its address, if there is one."""
+    return Ask(url) if url else None
 
 
 def positions(tree: Tree) -> list[int]:
@@ -127,7 +133,7 @@ def by_page(view: Scene, scripts: str, after: int, before: int = 0, rows: int = 
         items, items_at = (above, "列表上方文字") if above and rows <= above <= MAX_ITEMS else (None, "")
     counted = pages if pages_at != _WRITTEN else None  # whose pages may be counted down
     following, next_at = _following(view, scripts, after, text, counted)
-    return Pager(following, pages, items, next_at, pages_at, items_at)
+    return Pager(ask(following), pages, items, next_at, pages_at, items_at)
 
 
 def _pages_stated(

@@ -18,6 +18,7 @@ from gongkai.base.urls import absolute
 from gongkai.base.values import Listing, Page, Row, Selectors
 from gongkai.platforms import expand, links, rowdate, rows
 from gongkai.platforms.groups import MAX_ROWS, Record
+from gongkai.platforms.pager import ask
 from gongkai.platforms.tree import build, fold
 
 _TABLE_PARTS = frozenset(("tr", "td", "th", "tbody", "thead"))
@@ -44,12 +45,12 @@ def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None)
             result = replace(listing, shape="list", rows=kept, why=why)
             result = _told(result, "items", f"{len(kept)} 行", "选择器 rows")
         elif listing.shape != "empty" and listing.why not in nopage.NAMES:
-            result = replace(listing, shape="unknown", rows=(), next_url=None, why=why)
+            result = replace(listing, shape="unknown", rows=(), next=None, why=why)
             result = _told(_told(result, "items", "0 行", ""), "next_url", None, "")
     if selectors.next and result.shape == "list":
         node = _first(parser, selectors.next)
         following = absolute(base, _href(node)) if node else None
-        result = replace(result, next_url=following if following != page.url else None)
+        result = replace(result, next=ask(following if following != page.url else None))
         result = _told(result, "next_url", result.next_url, "选择器 next" if result.next_url else "")
     return result
 

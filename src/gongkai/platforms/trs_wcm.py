@@ -20,7 +20,7 @@ from gongkai.base.values import Listing, Page
 from gongkai.platforms import generic
 from gongkai.platforms.expand import scripts
 from gongkai.platforms.links import base
-from gongkai.platforms.pager import MAX_ITEMS, MAX_PAGES, Pager
+from gongkai.platforms.pager import MAX_ITEMS, MAX_PAGES, Pager, ask
 
 NAME = "trs_wcm"
 
@@ -96,4 +96,4 @@ def _from_variables(url: str, text: str) -> Pager | None:
 def _stated(following: str | None, pages: int, records: int | None, place: str) -> Pager:
     """What one place says of all that a pager says."""
     items_at = place if records is not None else ""
-    return Pager(following, min(pages, MAX_PAGES), records, place if following else "", place, items_at)
+    return Pager(ask(following), min(pages, MAX_PAGES), records, place if following else "", place, items_at)

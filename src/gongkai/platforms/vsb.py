@@ -14,7 +14,7 @@ from gongkai.base.urls import absolute
 from gongkai.base.values import Listing, Page
 from gongkai.platforms import generic
 from gongkai.platforms.links import base
-from gongkai.platforms.pager import MAX_PAGES, Pager
+from gongkai.platforms.pager import MAX_PAGES, Pager, ask
 
 NAME = "vsb"
 
@@ -48,8 +48,8 @@ def pager(page: Page) -> Pager | None:
     following = absolute(base(page), link[1].replace("&amp;", "&")) if link else None
     next_at = "分页链接 p_next" if following else ""
     if elsewhere:
-        return Pager(following, next_at=next_at)
-    return Pager(following, min(greatest, MAX_PAGES), None, next_at, "分页处最大的页码 p_no")
+        return Pager(ask(following), next_at=next_at)
+    return Pager(ask(following), min(greatest, MAX_PAGES), None, next_at, "分页处最大的页码 p_no")
 
 
 def _address(anchor: str) -> str:
