@@ -173,7 +173,8 @@ class Ask:
     With a `body` it is a POST. `shown_in` is the column's page in which the answer is shown: links in it
     are relative to that page, and a browser would send its address as Referer; empty where the answer is a
     page itself. `reader` is the platform that reads the answer, empty where the answer tells it; `memo` is
-    whatever that reader has to know, in its own words.
+    whatever that reader has to know, in its own words. `may_end`: that there is no such page (404) is the end
+    of what the list shows, as lists end that show their newest rows only.
     """
 
     url: str
@@ -183,6 +184,7 @@ class Ask:
     shown_in: str = ""
     reader: str = ""
     memo: str = ""
+    may_end: bool = False
 
     @property
     def key(self) -> tuple[str, str | None]:

@@ -94,6 +94,9 @@ async def _fetch_page(
         if answer.verdict == "unchanged":
             walk.unchanged = True
             return None
+        if answer.verdict == "gone" and asked.may_end and walk.pages:
+            walk.deep = True
+            return None
         if answer.verdict != "page" or answer.response is None:
             walk.trouble = _trouble(answer, walk.pages)
             return None

@@ -12,7 +12,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 PAGER_MARK = '<i class="gongkai-pager"></i>'
 MAX_SCRIPT = 400_000
@@ -146,11 +146,11 @@ class _Texts:
             return self.here[name]
         unread, self.unread = self.unread, []
         for done in unread:
-            self.before.update(done if isinstance(done, dict) else _set_by(done))
+            self.before.update(done if isinstance(done, dict) else variables(done))
         return self.before.get(name, "")
 
 
-def _set_by(script: str) -> dict[str, str]:
+def variables(script: str) -> dict[str, str]:
     """The texts that a script sets variables to, of names that it does not set itself nothing is known."""
     texts = _Texts()
     _writes(script, texts)
@@ -250,6 +250,14 @@ def _concatenation(script: str, start: int, texts: _Texts) -> str | None:
             break
         start += 1
     return "".join(parts)[:MAX_VALUE] if parts else None
+
+
+def joined(script: str, start: int, known: Mapping[str, str]) -> str:
+    """The text that begins with the quote at `start`, with what is joined to it; names stand for what is
+    known of them."""
+    texts = _Texts()
+    texts.here = dict(known)
+    return _concatenation(script, start, texts) or ""
 
 
 def _value(match: re.Match[str], texts: _Texts) -> str:

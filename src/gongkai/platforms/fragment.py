@@ -1,0 +1,45 @@
+"""The rows of a piece of markup that a list service answers with: all of it is the list.
+
+Unlike on a page there is nothing to choose from, so nothing is: every record with a link or with a title and
+a date is a row. Records are list items, else table rows, paragraphs or the links themselves.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.base import guard
+from gongkai.base.values import Page, Row
+from gongkai.platforms import rows
+from gongkai.platforms.groups import MAX_ROWS, Record
+from gongkai.platforms.links import base, links
+from gongkai.platforms.tree import El, Tree, build
+
+_RECORDS = ("li", "tr", "dd", "p", "div", "a")
+
+
+def read(page: Page, markup: str, seen: date | None) -> tuple[Row, ...]:
+    """The rows in page order; none where the markup is refused or holds none."""
+    if guard.refusal(markup):
+        return ()
+    tree = build(markup)
+    found = links(tree, base(page))
+    holders = _holders(tree, [link.el for link in found])
+    read = []
+    for el in holders[:MAX_ROWS]:
+        inside = [link for link in found if el.start <= link.start and link.end <= el.end]
+        read.append(rows.row(tree, Record(el, el.start, el.end, inside), seen))
+    return tuple(row for row in read if row is not None)
+
+
+def _holders(tree: Tree, anchors: list[El]) -> list[El]:
+    """The records: for each link the nearest element of the kind that holds one link or more, each once."""
+    for tag in _RECORDS:
+        holders: dict[int, El] = {}
+        for anchor in anchors:
+            up = next((el for el in (anchor, *anchor.ancestors()) if el.tag == tag), None)
+            if up is not None:
+                holders.setdefault(id(up), up)
+        if holders:
+            return list(holders.values())
+    return []
