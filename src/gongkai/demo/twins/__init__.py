@@ -1,10 +1,24 @@
 """Twins of the CMS families: each serves one column in its family's shapes, traps included."""
 
 from gongkai.demo.twins.base import Twin
+from gongkai.demo.twins.hanweb_jpaas import HanwebJpaas, HanwebJpaasByScript
+from gongkai.demo.twins.hanweb_jpage import HanwebJpage, HanwebJpageEscaped, HanwebJpageNextGroup, HanwebXxgk
 from gongkai.demo.twins.server import served
 from gongkai.demo.twins.stock import Entry, Stock
 from gongkai.demo.twins.trs_wcm import TrsWcm, TrsWcmFromOne
+from gongkai.demo.twins.vsb import Vsb, VsbPlain
 
-TWINS: tuple[type[Twin], ...] = (TrsWcm, TrsWcmFromOne)
+TWINS: tuple[type[Twin], ...] = (
+    HanwebJpaas,
+    HanwebJpaasByScript,
+    HanwebJpage,
+    HanwebJpageEscaped,
+    HanwebJpageNextGroup,
+    HanwebXxgk,
+    TrsWcm,
+    TrsWcmFromOne,
+    Vsb,
+    VsbPlain,
+)
 
 __all__ = ["TWINS", "Entry", "Stock", "Twin", "served"]
