@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from gongkai.demo.twins import Twin
+from gongkai.demo.twins.generic import Generic
 from gongkai.demo.twins.hanweb_jpaas import UNIT, HanwebJpaas, HanwebJpaasByScript
 from gongkai.demo.twins.hanweb_jpage import (
     PROXY,
@@ -18,9 +19,21 @@ from gongkai.demo.twins.hanweb_jpage import (
     HanwebJpageNextGroup,
     HanwebXxgk,
 )
+from gongkai.demo.twins.nfcms import Nfcms
+from gongkai.demo.twins.siteserver import SiteServer
+from gongkai.demo.twins.trs_wcm import (
+    TrsWcm,
+    TrsWcmCreatePage,
+    TrsWcmFromOne,
+    TrsWcmJson,
+    TrsWcmVariables,
+    TrsWcmWritten,
+)
+from gongkai.demo.twins.ucap_gkml import UcapGkml, UcapGkmlOld
 from gongkai.demo.twins.vsb import Vsb, VsbPlain
 from tests.demo.browser import MANY, ask, following, links
 
+_ROW = r'<li><a href="([^"]+)" (?:target="_blank" )?title='
 _RECORD = re.compile(r"<record>(?:<!\[CDATA\[)?([\s\S]*?)(?:\]\]>)?</record>")
 
 
@@ -115,13 +128,71 @@ def _jpaas(twin: Twin) -> list[str]:
     raise AssertionError("no last page")
 
 
+def all_rows(twin: Twin) -> list[str]:
+    """All rows of a site of NFCMS, those that lead elsewhere too; 下一页 of the last page is itself."""
+    text, found = "", list[str]()
+    for number in range(1, MANY):
+        name = "" if number == 1 else f"index_{number}.html"
+        text = ask(twin.base + twin.section + name).text
+        found += links(_ROW, text, twin.base)
+        if not re.search(rf'class="next" href="[^"]+index_{number + 1}\.html"', text):
+            return found
+    raise AssertionError("no last page")
+
+
+def _nfcms(twin: Twin) -> list[str]:
+    return [url for url in all_rows(twin) if url.startswith(twin.base)]
+
+
+def _trs(call: str, first: int, row: str) -> Callable[[Twin], list[str]]:
+    """A walk by the pager's call: group 1 of `call` is the pages; page 2 is `index_{first + 1}`."""
+
+    def walk(twin: Twin) -> list[str]:
+        directory = twin.base + twin.section
+        text = ask(directory).text
+        found, stated = links(row, text, directory), re.search(call, text)
+        assert stated
+        for number in range(first + 1, int(stated[1]) + first):
+            found += links(row, ask(f"{directory}index_{number}.html").text, directory)
+        return found
+
+    return walk
+
+
+def _trs_json(twin: Twin) -> list[str]:
+    return [row["URL"] for row in json.loads(ask(f"{twin.base}{twin.section}list.json").text)["data"]]
+
+
+def _generic(twin: Twin) -> list[str]:
+    """Pinned rows come again on every page; a script's address counts, a row without any does not."""
+    opened = r"""href="javascript:void\(0\)" onclick="window.open\('"""
+    row = rf"""<td>(?:<font[^>]*>\[置顶\]</font>)?<a (?:{opened}|href=")((?!javascript)[^"']+)"""
+    rows = following(row, r'<a href="([^"]+)">下一页', "gb18030")
+    return list(dict.fromkeys(rows(twin)))
+
+
+_USUAL = r'createPageHTML\((\d+), \d+, "index", "html"\)'
+
 WALKS: Mapping[type[Twin], Callable[[Twin], list[str]]] = {
+    Generic: _generic,
     HanwebJpaas: _jpaas,
     HanwebJpaasByScript: _jpaas,
     HanwebJpage: _jpage,
     HanwebJpageEscaped: _jpage,
     HanwebJpageNextGroup: _jpage_next_group,
     HanwebXxgk: _xxgk,
+    Nfcms: _nfcms,
+    SiteServer: following(
+        r'<a href="([^"]+)" target="_blank" class="box">', r'<a href="([^"j][^"]*)">下一页'
+    ),
+    TrsWcm: _trs(_USUAL, 0, _ROW),
+    TrsWcmCreatePage: _trs(r'createPage\((\d+), \d+, "index", "html"\)', 0, _ROW),
+    TrsWcmFromOne: _trs(r"createPageHTML\('pageDec', (\d+), \d+, 'index', 'html', \d+\)", 1, _ROW),
+    TrsWcmJson: _trs_json,
+    TrsWcmVariables: _trs(_USUAL, 0, r'var url="([^"]+)"'),
+    TrsWcmWritten: _trs(_USUAL, 0, r"""document\.write\('<a href="([^"]+)"""),
+    UcapGkml: following(r"""<li class="myflex" onclick="[^"']*'([^']+)""", r'<a href="([^"]+)">下一页'),
+    UcapGkmlOld: following(r"""<div class="li" onclick="[^"']*'([^']+)""", r'<a href="([^"]+)">下一页'),
     Vsb: following(
         r'<li id="line_\w+"><span>[^<]*</span><a href="([^"]+)', r'p_next p_fun"><a href="([^"]+)'
     ),

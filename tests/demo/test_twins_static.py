@@ -8,12 +8,18 @@ from urllib.parse import urlencode, urljoin
 import pytest
 
 from gongkai.demo.twins import Entry, Stock, Twin, served
+from gongkai.demo.twins.generic import SIGNED, Generic
 from gongkai.demo.twins.hanweb_jpaas import UNIT, HanwebJpaas
 from gongkai.demo.twins.hanweb_jpage import HanwebJpage, HanwebJpageNextGroup, HanwebXxgk
+from gongkai.demo.twins.nfcms import Nfcms
+from gongkai.demo.twins.siteserver import SiteServer
+from gongkai.demo.twins.trs_wcm import TrsWcm, TrsWcmWritten
+from gongkai.demo.twins.ucap_gkml import UcapGkml, UcapGkmlOld
 from gongkai.demo.twins.vsb import Vsb
 from tests.demo.browser import article, ask
 from tests.demo.static_walks import (
     WALKS,
+    all_rows,
     by_script,
     jpage_form,
     jpage_group,
@@ -207,3 +213,96 @@ class TestHanwebJpaas:
             with pytest.raises(json.JSONDecodeError, match="control character"):
                 json.loads(got.text)
             assert f'href=\\"{twin.base.removeprefix("http:")}/art/2025/art_' in got.text
+
+
+class TestNfcms:
+    def test_rows_that_lead_elsewhere_are_named_apart(self):
+        twin = Nfcms(Stock(100))
+        with served(twin):
+            assert len(twin.external) == 10
+            elsewhere = [url for url in all_rows(twin) if not url.startswith(twin.base)]
+            assert elsewhere == [row.url for row in twin.external]
+
+    def test_pages_count_from_one_and_end(self):
+        twin = Nfcms(Stock(40))
+        with served(twin):
+            status = {name: ask(f"{twin.base}/zwgk/tzgg/{name}").status for name in _INDEXES}
+            assert status == dict(zip(_INDEXES, [200, 404, 200, 200, 404], strict=True))
+
+    def test_a_day_stands_inside_its_link(self):
+        twin = Nfcms(Stock(1))
+        with served(twin):
+            assert "<i>2025-09-01</i></a></li>" in ask(twin.base + twin.section).text
+
+
+_INDEXES = ("index.html", "index_1.html", "index_2.html", "index_3.html", "index_4.html")
+
+
+class TestTrsWcm:
+    def test_past_the_end_there_is_nothing_or_a_stub(self):
+        plain, written = TrsWcm(Stock(16)), TrsWcmWritten(Stock(16))
+        with served(plain), served(written):
+            assert ask(f"{plain.base}{plain.section}index_2.html").status == 404
+            stub = ask(f"{written.base}{written.section}index_2.html")
+            assert stub.status == 200
+            assert 280 < len(stub.body) < 420
+            assert "document.write" in ask(f"{written.base}{written.section}index_1.html").text
+
+
+class TestSiteServer:
+    @pytest.mark.parametrize(
+        ("count", "stated"), [(0, "共 0 条 当前第 1 / 1 页"), (45, "共 45 条 当前第 1 / 5 页")]
+    )
+    def test_the_pager_states_what_there_is(self, count, stated):
+        twin = SiteServer(Stock(count))
+        with served(twin):
+            text = ask(twin.base + twin.section).text
+            assert stated in text
+            assert text.count('class="box"') == min(count, 10)
+            assert re.findall(r'<a href="([^"]+)">上一页', text) == ["javascript:;"]
+
+    def test_a_files_link_does_not_name_its_kind(self):
+        twin = SiteServer(Stock(10))
+        with served(twin):
+            entry = with_files(twin)
+            text = ask(twin.base + twin.address(entry)).text
+            assert f'target="_self">{entry.text.files[0].name}</a>' in text
+
+
+class TestUcapGkml:
+    @pytest.mark.parametrize("kind", [UcapGkml, UcapGkmlOld])
+    def test_no_row_has_a_link(self, kind):
+        twin = kind(Stock(15))
+        with served(twin):
+            text = ask(twin.base + twin.section).text
+            assert not re.search(r"<a[^>]+gkml/qsjdbsc", text)
+            assert ("2025-09-01" in text) == (kind is UcapGkml)
+            assert ask(f"{twin.base}/gkml/qsjdbsc/tzgg/column-index-2.shtml").status == 404
+
+
+class TestGeneric:
+    def test_it_says_gb2312_and_sends_more(self):
+        twin = Generic(Stock(3))
+        with served(twin):
+            got = article(twin)
+            assert got.media_type == "text/html; charset=gb2312"
+            assert SIGNED in got.body.decode("gb18030")
+            with pytest.raises(UnicodeDecodeError):
+                got.body.decode("gb2312")
+
+    def test_pinned_rows_are_on_every_page_and_past_the_end_is_the_last(self):
+        twin = Generic(Stock(40))
+        with served(twin):
+            texts = [ask(f"{twin.base}{twin.section}&page={n}").body.decode("gb18030") for n in (1, 3, 9)]
+            assert all(entry.title in text for entry in twin.pinned for text in texts)
+            titles = [re.findall(r"<td>.*?>([^<>]+)</a></td>", text) for text in texts]
+            assert titles[1] == titles[2] != titles[0]
+
+    def test_rows_without_an_address_are_named_apart(self):
+        twin = Generic(Stock(60))
+        with served(twin):
+            pages = range(1, twin.pages + 1)
+            texts = [ask(f"{twin.base}{twin.section}&page={n}").body.decode("gb18030") for n in pages]
+            nowhere = re.findall(r'<a href="javascript:void\(0\);">([^<]+)', "".join(texts))
+            assert nowhere == twin.unaddressed
+            assert 3 <= len(nowhere) <= 5
