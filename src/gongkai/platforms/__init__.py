@@ -9,7 +9,23 @@ from datetime import date
 from typing import Protocol
 
 from gongkai.base.values import Listing, Page, Selectors
-from gongkai.platforms import generic, hanweb_jpaas, hanweb_jpage, trs_wcm, vsb
+from gongkai.platforms import (
+    epoint,
+    generic,
+    gkmlpt,
+    hanweb_jpaas,
+    hanweb_jpage,
+    hanweb_xxgk,
+    longxun,
+    nfcms,
+    openness,
+    szinf,
+    trs_igs,
+    trs_wcm,
+    ucap,
+    ucap_gkml,
+    vsb,
+)
 from gongkai.platforms import selectors as by_selectors
 from gongkai.platforms.redirects import refresh_target
 
@@ -30,7 +46,23 @@ class Family(Protocol):
         ...
 
 
-FAMILIES: tuple[Family, ...] = (hanweb_jpaas, hanweb_jpage, vsb, trs_wcm, generic)
+FAMILIES: tuple[Family, ...] = (
+    gkmlpt,
+    nfcms,
+    hanweb_jpaas,
+    hanweb_jpage,
+    hanweb_xxgk,
+    longxun,
+    openness,
+    szinf,
+    ucap_gkml,
+    ucap,
+    vsb,
+    epoint,
+    trs_igs,
+    trs_wcm,
+    generic,
+)
 """Asked in this order, which matters where marks overlap (docs/platforms.md); the last takes every page."""
 
 PLATFORMS: tuple[str, ...] = tuple(family.NAME for family in FAMILIES)

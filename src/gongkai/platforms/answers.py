@@ -25,7 +25,8 @@ MAX_ROWS = 3_000
 MAX_TOTAL = 10_000_000
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _WRAPPED = re.compile(r"\s*[\w$.]{1,80}\s*\(\s*(?=[\[{])")
-_NOTHING: Mapping[str, Any] = {}
+_BY_SCRIPT = ("X-Requested-With", "XMLHttpRequest")
+"""What the scripts of pages send with it; some services refuse who does not."""
 
 
 def value(text: str) -> Any:
@@ -102,7 +103,7 @@ def ask(
     address = absolute(base(page), url)
     if address is None:
         return None
-    return Ask(address, body, body_type, headers, shown_in(page), reader, memo, may_end)
+    return Ask(address, body, body_type, (*headers, _BY_SCRIPT), shown_in(page), reader, memo, may_end)
 
 
 def shown_in(page: Page) -> str:

@@ -8,7 +8,7 @@ address, or in the object that follows it (`$.post("/list", {pageIndex: 1, cat: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -62,6 +62,17 @@ def calls(text: str, service: str) -> Iterator[Call]:
             if call:
                 yield call
             at = script.find(service, at + len(service))
+
+
+def stated(text: str, names: Collection[str]) -> dict[str, str]:
+    """What the page's scripts set these names to, as variables or in objects; the first of a name counts."""
+    said: dict[str, str] = {}
+    for script in scripts(text):
+        if any(name in script for name in names):
+            for found in (*_SET.finditer(script), *_PAIR.finditer(script)):
+                if found["key"] in names:
+                    said.setdefault(found["key"], _said(found, {}))
+    return said
 
 
 def constants(script: str) -> dict[str, str]:

@@ -37,7 +37,9 @@ _DATE = "display_publish_time first_publish_time create_time date"
 
 def recognise(page: Page) -> bool:
     """By its address or its settings."""
-    return _PATH in page.url or ("_CONFIG" in page.text and _PATH in page.text and bool(_SID.search(page.text)))
+    return _PATH in page.url or (
+        "_CONFIG" in page.text and _PATH in page.text and bool(_SID.search(page.text))
+    )
 
 
 def read(page: Page, seen: date | None = None) -> Listing:
@@ -92,7 +94,9 @@ def _answered(page: Page, answer: Any) -> Listing:
     rows = [answers.row(page, one, "title", "url post_url", _DATE) for one in found]
     met = answers.before(page) + len(found)
     window = total is None or met < total
-    return answers.listing(NAME, rows, total, _further(page, answers.more(page, found, total, PAGE_SIZE)), window=window)
+    return answers.listing(
+        NAME, rows, total, _further(page, answers.more(page, found, total, PAGE_SIZE)), window=window
+    )
 
 
 def _total(answer: Mapping[str, Any]) -> int | None:

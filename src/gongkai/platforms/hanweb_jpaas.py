@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from gongkai.base.urls import absolute
 from gongkai.base.values import Ask, Listing, Page
-from gongkai.platforms import generic
+from gongkai.platforms import answers, fragment, generic
 from gongkai.platforms.expand import answered
-from gongkai.platforms.links import base
 from gongkai.platforms.pager import MAX_ITEMS, MAX_PAGES, Pager
 
 NAME = "hanweb_jpaas"
@@ -27,6 +26,7 @@ _ORDER = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType", "pa
 _ADDRESS = re.compile(rf"""["']([^"'<>\s]{{0,200}}{_UNIT})["']""")
 _DATA = re.compile(r"""\bquery[dD]ata\s*=\s*"\{([^"<>{}]{10,2000})\}\"""")
 _PAIR = re.compile(r"'(\w{1,40})'\s*:\s*'([^']{0,200})'")
+_PAGE_SIZE = 15
 _COUNTED = re.compile(r"""<[^<>]{0,3000}?\spage[nN]o\s*=\s*["']?\d{1,8}[^<>]{0,3000}+>""")
 _NUMBER = re.compile(r"""\s(count|rows|page[nN]o)\s*=\s*["'](\d{1,8})["']""")
 
@@ -37,7 +37,24 @@ def recognise(page: Page) -> bool:
 
 
 def read(page: Page, seen: date | None = None) -> Listing:
-    return generic.read_as(NAME, page, seen, pager(page))
+    markup = answered(page.text)
+    if markup is not page.text or (page.asked and page.asked.reader):
+        return _answered(page, markup, seen)
+    stated = pager(page)
+    listing = generic.read_as(NAME, page, seen, stated)
+    if listing.shape != "unknown":
+        return listing
+    if stated and stated.total_items == 0:
+        return replace(listing, shape="empty", total_items=0, why="列表元素写明共 0 条（count）")
+    return answers.shell(listing, _address(page, page.text, 1, _PAGE_SIZE), "翻页接口（build/unit）")
+
+
+def _answered(page: Page, markup: str, seen: date | None) -> Listing:
+    """A page from the service: all of its markup is the list."""
+    stated = pager(page)
+    if stated is None:
+        return answers.listing(NAME, None, None, None)
+    return answers.listing(NAME, fragment.read(page, markup, seen), stated.total_items, stated.next)
 
 
 def pager(page: Page) -> Pager | None:
@@ -67,6 +84,4 @@ def _address(page: Page, text: str, number: int, size: int) -> Ask | None:
     wanted = {"pageNo": number, "pageSize": size}
     query = [(name, stated[name]) for name in _ORDER if name in stated]
     query.append(("paramJson", json.dumps(wanted, separators=(",", ":"))))
-    url = absolute(base(page), path + "?" + "&".join(f"{name}={quote(value)}" for name, value in query))
-    shown_in = page.asked.shown_in if page.asked else ""
-    return Ask(url, shown_in=shown_in or page.url, reader=NAME) if url else None
+    return answers.ask(page, NAME, path + "?" + "&".join(f"{name}={quote(value)}" for name, value in query))

@@ -28,7 +28,9 @@ _MARKS = (_SERVICE, "xxgk_nav_list", "j-fontContent", "table_suoyin", "labelName
 _SITE = re.compile(r"""<meta\s[^<>]{0,80}?name=["']SiteId["'][^<>]{0,40}?content=["'](\d{1,12})["']""", re.I)
 _ORGAN = re.compile(r"/public/column/(\d{1,12})")
 _PAGES = re.compile(r"\bpageCount\s*[:=]\s*['\"]?(\d{1,6})\b")
-_ITEMS = re.compile(r"\b(?:total|totalCount|rowCount|dataCount)\s*[:=]\s*['\"]?(\d{1,8})\b|共\s*(\d{1,8})\s*条")
+_ITEMS = re.compile(
+    r"\b(?:total|totalCount|rowCount|dataCount)\s*[:=]\s*['\"]?(\d{1,8})\b|共\s*(\d{1,8})\s*条"
+)
 _NOTHING = "暂无相关信息"
 _DEFAULTS = {
     "IsAjax": "1",
@@ -79,7 +81,9 @@ def _stated(call: Call) -> dict[str, str]:
 def _of_the_page(page: Page) -> dict[str, str]:
     """What the column's own address and its meta tag say of it."""
     parts = urlsplit(page.url)
-    said = {name: value for name, value in parse_qsl(parts.query) if name in ("type", "catId", "cId", "action")}
+    said = {
+        name: value for name, value in parse_qsl(parts.query) if name in ("type", "catId", "cId", "action")
+    }
     organ, site = _ORGAN.search(parts.path), _SITE.search(page.text)
     return said | ({"organId": organ[1]} if organ else {}) | ({"siteId": site[1]} if site else {})
 

@@ -60,16 +60,26 @@ def _answered(page: Page, answer: Any) -> Listing:
     found = answers.records(answers.at(holder, "infolist") or answers.at(holder, "list") or _none(holder))
     if found is None:
         return answers.listing(NAME, None, None, None)
-    total = next((n for n in (answers.number(answers.at(holder, k)) for k in ("allRow", "total", "count")) if n is not None), None)
+    total = next(
+        (
+            n
+            for n in (answers.number(answers.at(holder, k)) for k in ("allRow", "total", "count"))
+            if n is not None
+        ),
+        None,
+    )
     rows = [
-        answers.row(page, one, "title TITLE", "link url URL", "pubtime PUBLISHED_TIME_FORMAT") for one in found
+        answers.row(page, one, "title TITLE", "link url URL", "pubtime PUBLISHED_TIME_FORMAT")
+        for one in found
     ]
     return answers.listing(NAME, rows, total, _further(page, answers.more(page, found, total, _PAGE_SIZE)))
 
 
 def _none(holder: Any) -> Any:
     """An empty list where there is one, which a choice by truth passes over."""
-    return next((answers.at(holder, k) for k in ("infolist", "list") if answers.at(holder, k) is not None), None)
+    return next(
+        (answers.at(holder, k) for k in ("infolist", "list") if answers.at(holder, k) is not None), None
+    )
 
 
 def _further(page: Page, met: int | None) -> Ask | None:

@@ -56,7 +56,8 @@ def _answered(page: Page, answer: Any) -> Listing:
         return answers.listing(NAME, None, None, None)
     total = answers.number(answers.at(answer, "page.total"))
     rows = [
-        answers.row(page, one, "DOCTITLE title", "DOCPUBURL url", "DOCRELTIME trs_time PUBDATE") for one in found
+        answers.row(page, one, "DOCTITLE title", "DOCPUBURL url", "DOCRELTIME trs_time PUBDATE")
+        for one in found
     ]
     size = answers.number(answers.parameter(page.url, "pageSize")) or _PAGE_SIZE
     return answers.listing(NAME, rows, total, _further(page, answers.more(page, found, total, size)))

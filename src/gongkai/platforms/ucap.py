@@ -23,7 +23,9 @@ NAME = "ucap"
 
 _SERVICES = ("/common/search/", "/es-search/search/", "/searchList/", "/search/")
 _ID = re.compile(r"/(?:common/search|es-search/search|searchList|search)/([0-9a-f]{32})(?![0-9a-f])")
-_CHANNEL = re.compile(r"""<meta\s[^<>]{0,80}?name=["']channelId["'][^<>]{0,40}?content=["']([0-9a-f]{32})["']""")
+_CHANNEL = re.compile(
+    r"""<meta\s[^<>]{0,80}?name=["']channelId["'][^<>]{0,40}?content=["']([0-9a-f]{32})["']"""
+)
 _MARKS = ("<UCAPCONTENT", "<UCAPTITLE", "UCAP-CONTENT", "_isAgg=true")
 _USUAL = "_isAgg=true&_isJson=true&_pageSize=18&_template=index&_rangeTimeGte=&_channelName=&page=1"
 _PAGE_SIZE = 18
@@ -66,7 +68,9 @@ def _answered(page: Page, answer: Any) -> Listing:
     if found is None:
         return answers.listing(NAME, None, None, None)
     total = answers.number(holder.get("total"))
-    rows = [answers.row(page, one, "title subTitle", "url", "publishedTimeStr publishedTime") for one in found]
+    rows = [
+        answers.row(page, one, "title subTitle", "url", "publishedTimeStr publishedTime") for one in found
+    ]
     size = answers.number(answers.parameter(page.url, "_pageSize")) or _PAGE_SIZE
     met = answers.more(page, found, total, size)
     return answers.listing(NAME, rows, total, _further(page, met))
