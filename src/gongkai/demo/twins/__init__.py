@@ -4,7 +4,14 @@ from gongkai.demo.twins.base import Twin
 from gongkai.demo.twins.server import served
 from gongkai.demo.twins.stock import Entry, Stock
 from gongkai.demo.twins.trs_wcm import TrsWcm, TrsWcmFromOne
+from gongkai.demo.twins.ucap import Ucap, UcapPinned, UcapStatic
 
-TWINS: tuple[type[Twin], ...] = (TrsWcm, TrsWcmFromOne)
+TWINS: tuple[type[Twin], ...] = (
+    TrsWcm,
+    TrsWcmFromOne,
+    Ucap,
+    UcapPinned,
+    UcapStatic,
+)
 
 __all__ = ["TWINS", "Entry", "Stock", "Twin", "served"]

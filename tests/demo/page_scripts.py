@@ -1,0 +1,112 @@
+"""What the page scripts of the families do, by the standard library: from the column's page to all its rows.
+
+Every walk reads the call from the page and nothing else, and gives the addresses as the rows state them,
+resolved, in their order.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from gongkai.demo.twins import Twin, served
+
+
+@dataclass(frozen=True)
+class Seen:
+    url: str
+    status: int
+    media_type: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True)
+class Browser:
+    base: str
+
+    def get(self, target: str, **headers: str) -> Seen:
+        return self._ask(target, None, headers)
+
+    def post(self, target: str, body: str, **headers: str) -> Seen:
+        return self._ask(target, body.encode(), headers)
+
+    def _ask(self, target: str, body: bytes | None, headers: dict[str, str]) -> Seen:
+        url = quote(urljoin(self.base, target.partition("#")[0]), safe=":/?&=%[]{},\"'")
+        request = urllib.request.Request(url, body, headers)
+        try:
+            answer = urllib.request.urlopen(request, timeout=5)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            kind = answer.headers["Content-Type"] or ""
+            return Seen(answer.geturl(), answer.status, kind, answer.read())
+
+
+@contextmanager
+def browsing(twin: Twin) -> Iterator[Browser]:
+    with served(twin):
+        yield Browser(twin.base)
+
+
+def stated(pattern: str, text: str) -> str:
+    """What a page states."""
+    found = re.search(pattern, text)
+    assert found, pattern
+    return found[1]
+
+
+def anchors(text: str, url: str) -> list[str]:
+    """Where the links of a list lead."""
+    return [urljoin(url, unescape(href)) for href in re.findall(r'<a[^>]* href="([^"]+)"', text)]
+
+
+def paged(rows: Callable[[int], list[str]], first: int = 1) -> list[str]:
+    """All rows, page by page, to the page without any."""
+    found: list[str] = []
+    for number in range(first, first + 200):
+        new = rows(number)
+        if not new:
+            return found
+        found += new
+    raise AssertionError("no end")
+
+
+def ucap(browser: Browser, section: str) -> list[str]:
+    service = stated(r'url: "([^"]+)" \+ number', browser.get(section).text)
+
+    def rows(number: int) -> list[str]:
+        answer = browser.get(f"{service}{number}").json
+        return [urljoin(browser.base, row["url"]) for row in answer.get("data", answer)["results"]]
+
+    return paged(rows)
+
+
+def ucap_static(browser: Browser, section: str) -> list[str]:
+    found: list[str] = []
+    at = 1
+    while True:
+        seen = browser.get(section.replace(".shtml", f"_{at}.shtml") if at > 1 else section)
+        assert seen.status == 200
+        box = stated(r'(?s)<ul class="infolist">(.*?)</ul>', seen.text)
+        found += anchors(box, seen.url)
+        pages, current = re.findall(r"createPageHTML\('page_div', (\d+), (\d+)", seen.text)[0]
+        assert int(current) == at
+        if at == int(pages):
+            return found
+        at += 1
