@@ -110,3 +110,20 @@ def ucap_static(browser: Browser, section: str) -> list[str]:
         if at == int(pages):
             return found
         at += 1
+
+
+def gkmlpt(browser: Browser, section: str) -> list[str]:
+    """As its script, by the tree: as many pages as the column's count asks for, less if there are less."""
+    path, _, column = section.partition("#")
+    text = browser.get(path).text
+    sid = stated(r"SID:'(\d+)'", text)
+    tree = json.loads(stated(r"TREE:(\[.*?\]),SERVICE_AREA_ID", text))
+    nodes = [node for top in tree for node in (top, *top["children"]) if not node["jump_url"]]
+    count = next(node["post_count"] for node in nodes if str(node["id"]) == column)
+    found: list[str] = []
+    for number in range(1, -(-count // 100) + 1):
+        seen = browser.get(path.replace("index", f"api/all/{column}?page={number}&sid={sid}"))
+        if seen.status == 404:
+            break
+        found += [row["url"] for row in seen.json["articles"]]
+    return found

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from gongkai.demo.twins import TWINS, Stock, Twin
+from gongkai.demo.twins.gkmlpt import Gkmlpt, GkmlptWindow
 from gongkai.demo.twins.ucap import Ucap, UcapPinned, UcapStatic, pinned
+from gongkai.demo.values import CHINA
 from tests.demo import page_scripts
-from tests.demo.page_scripts import Browser, browsing
+from tests.demo.page_scripts import Browser, browsing, stated
 
 Walk = Callable[[Browser, str], list[str]]
 WALKS: dict[type[Twin], Walk] = {
     Ucap: page_scripts.ucap,
     UcapPinned: page_scripts.ucap,
     UcapStatic: page_scripts.ucap_static,
+    Gkmlpt: page_scripts.gkmlpt,
+    GkmlptWindow: page_scripts.gkmlpt,
 }
 
 
@@ -139,3 +145,67 @@ def test_ucap_articles_are_never_the_same_twice_and_their_metadata_is_spread_out
         twin.stock.remove(5)
         twin.stock.publish(3)
         assert browser.get(twin.address(twin.stock.entries[0])).text.count("没有了") == 1
+
+
+GKMLPT = "/qingshi/gkmlpt/api/all/20765"
+
+
+def test_gkmlpt_counts_pages_from_one_and_zero_is_one():
+    twin = Gkmlpt(Stock(250))
+    with browsing(twin) as browser:
+        pages = [browser.get(f"{GKMLPT}?page={number}&sid=755041").json for number in range(5)]
+    assert pages[0] == pages[1]
+    assert [len(page["articles"]) for page in pages] == [100, 100, 100, 50, 0]
+    assert {page["classify"]["post_count"] for page in pages} == {250}
+    ids = {row["id"] for page in pages for row in page["articles"]}
+    assert ids == {entry.number for entry in twin.stock.entries}
+
+
+def test_gkmlpt_window_gives_the_newest_only_whatever_is_counted():
+    twin = GkmlptWindow(Stock(130))
+    with browsing(twin) as browser:
+        assert len(page_scripts.gkmlpt(browser, twin.section)) == 100
+        assert browser.get(f"{GKMLPT}?page=1&sid=755041").json["classify"]["post_count"] == 130
+        assert browser.get(f"{GKMLPT}?page=2&sid=755041").status == 404
+
+
+@pytest.mark.parametrize("query", ["page=1&sid=755001", "page=1"])
+def test_gkmlpt_knows_only_its_own_sid(query: str):
+    with browsing(Gkmlpt(Stock(3))) as browser:
+        assert browser.get(f"{GKMLPT}?{query}").json["articles"] == []
+
+
+def test_gkmlpt_days_are_midnights_in_china():
+    twin = Gkmlpt(Stock(30))
+    with browsing(twin) as browser:
+        rows = browser.get(f"{GKMLPT}?page=1&sid=755041").json["articles"]
+    for row, entry in zip(rows, twin.stock.entries, strict=True):
+        moment = datetime.fromtimestamp(row["date"], CHINA)
+        assert f"{moment:%Y-%m-%d %H:%M}" == f"{entry.day} 00:00"
+        assert datetime.fromtimestamp(row["date"], UTC).hour == 16
+
+
+def test_gkmlpt_shows_a_text_at_two_addresses_and_in_its_script():
+    twin = Gkmlpt(Stock(10))
+    entry = twin.stock.entries[0]
+    with browsing(twin) as browser:
+        row = browser.get(f"{GKMLPT}?page=1&sid=755041").json["articles"][0]
+        copy, post = browser.get(row["url"]).text, browser.get(row["post_url"]).text
+        assert row["attachment"][1]["url"] == twin.base + twin.file_address(entry, 1)
+        assert browser.get("/zwgk/content/post_1.html").status == 404
+    assert entry.text.paragraphs[2] in copy
+    assert entry.text.paragraphs[2] in post
+    detail = stated(r"DETAIL:(\{.*?\})\};</script>", copy)
+    assert json.loads(detail)["content"].startswith("<p>")
+    assert "<p>" not in detail
+    for label in ("索引号", "分类", "发布机构", "成文日期", "名称", "文号", "发布日期", "主题词"):
+        assert f'<td class="first">{label}:</td>' in copy
+
+
+def test_gkmlpt_page_is_scripts_and_some_columns_lead_elsewhere():
+    with browsing(Gkmlpt(Stock(3))) as browser:
+        text = browser.get(Gkmlpt.section).text
+        assert "post_7" not in text
+        tree = json.loads(stated(r"TREE:(\[.*?\]),SERVICE_AREA_ID", text))
+        assert sum(bool(node["jump_url"]) for top in tree for node in (top, *top["children"])) == 2
+        assert browser.get("/qingshi/gkmlpt/api/all/99?page=1&sid=755041").status == 404

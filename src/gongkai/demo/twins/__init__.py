@@ -1,12 +1,15 @@
 """Twins of the CMS families: each serves one column in its family's shapes, traps included."""
 
 from gongkai.demo.twins.base import Twin
+from gongkai.demo.twins.gkmlpt import Gkmlpt, GkmlptWindow
 from gongkai.demo.twins.server import served
 from gongkai.demo.twins.stock import Entry, Stock
 from gongkai.demo.twins.trs_wcm import TrsWcm, TrsWcmFromOne
 from gongkai.demo.twins.ucap import Ucap, UcapPinned, UcapStatic
 
 TWINS: tuple[type[Twin], ...] = (
+    Gkmlpt,
+    GkmlptWindow,
     TrsWcm,
     TrsWcmFromOne,
     Ucap,
