@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urlencode, urljoin
 
 from gongkai.demo.twins import Twin, served
 
@@ -126,4 +126,34 @@ def gkmlpt(browser: Browser, section: str) -> list[str]:
         if seen.status == 404:
             break
         found += [row["url"] for row in seen.json["articles"]]
+    return found
+
+
+def longxun_query(text: str, number: int) -> str:
+    """The address of a page of the list, by the call in the column's page."""
+    url = stated(r'url: "([^"]+)" \+ Math', text)
+    data = json.loads("{" + stated(r'(?s)data: \{(.*?),\s*"pageIndex": pageIndex', text) + "}")
+    return f"{url}0.5&{urlencode({**data, 'pageIndex': number})}"
+
+
+def longxun(browser: Browser, section: str) -> list[str]:
+    text = browser.get(section).text
+    first = browser.get(longxun_query(text, 1)).text
+    if "暂无相关信息" in first:
+        return []
+    found: list[str] = []
+    for number in range(1, int(stated(r"pageCount:(\d+),", first)) + 1):
+        seen = browser.get(longxun_query(text, number))
+        found += anchors(seen.text, seen.url)
+    return found
+
+
+def longxun_column(browser: Browser, section: str) -> list[str]:
+    """By the page links."""
+    seen = browser.get(section)
+    links = anchors(stated(r'(?s)<div id="page"[^>]*>(.*?)</div>', seen.text), seen.url)
+    found: list[str] = []
+    for link in links:
+        seen = browser.get(link)
+        found += anchors(stated(r'(?s)<ul class="doc_list[^>]*>(.*?)</ul>', seen.text), seen.url)
     return found

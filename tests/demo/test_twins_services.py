@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 
 from gongkai.demo.twins import TWINS, Stock, Twin
 from gongkai.demo.twins.gkmlpt import Gkmlpt, GkmlptWindow
+from gongkai.demo.twins.longxun import Longxun, LongxunColumn, LongxunPrefixed
 from gongkai.demo.twins.ucap import Ucap, UcapPinned, UcapStatic, pinned
 from gongkai.demo.values import CHINA
 from tests.demo import page_scripts
@@ -23,6 +25,9 @@ WALKS: dict[type[Twin], Walk] = {
     UcapStatic: page_scripts.ucap_static,
     Gkmlpt: page_scripts.gkmlpt,
     GkmlptWindow: page_scripts.gkmlpt,
+    Longxun: page_scripts.longxun,
+    LongxunPrefixed: page_scripts.longxun,
+    LongxunColumn: page_scripts.longxun_column,
 }
 
 
@@ -209,3 +214,62 @@ def test_gkmlpt_page_is_scripts_and_some_columns_lead_elsewhere():
         tree = json.loads(stated(r"TREE:(\[.*?\]),SERVICE_AREA_ID", text))
         assert sum(bool(node["jump_url"]) for top in tree for node in (top, *top["children"])) == 2
         assert browser.get("/qingshi/gkmlpt/api/all/99?page=1&sid=755041").status == 404
+
+
+def test_longxun_page_has_no_rows_and_states_its_site():
+    with browsing(Longxun(Stock(30))) as browser:
+        text = browser.get(Longxun.section).text
+        assert browser.get(f"{Longxun.section}&pageIndex=2").text == text
+        assert "/public/6596731/" not in text
+        assert '<meta name="SiteId" content="6786001">' in text
+
+
+@pytest.mark.parametrize("kind", [Longxun, LongxunPrefixed])
+def test_longxun_template_is_the_sites_own(kind: type[Longxun]):
+    other = {Longxun: LongxunPrefixed, LongxunPrefixed: Longxun}[kind]
+    with browsing(kind(Stock(30))) as browser:
+        query = page_scripts.longxun_query(browser.get(kind.section).text, 1)
+        assert query.startswith(kind.service)
+        wrong = query.replace(quote(kind.template, safe=""), quote(other.template, safe=""))
+        seen = browser.get(wrong)
+        assert (seen.status, "模板文件不存在" in seen.text, "<li" in seen.text) == (200, True, False)
+        assert browser.get(query.replace(kind.service, other.service)).status == 404
+
+
+def test_longxun_cuts_titles_and_keeps_the_whole_one_aside():
+    twin = Longxun(Stock(15))
+    with browsing(twin) as browser:
+        text = browser.get(page_scripts.longxun_query(browser.get(twin.section).text, 1)).text
+    rows = re.findall(r'title="([^"]+)">([^<]+)</a>', text)
+    assert [whole for whole, _ in rows] == [entry.title for entry in twin.stock.entries]
+    assert any(cut == f"{whole[:16]}..." for whole, cut in rows)
+
+
+def test_longxun_says_that_there_is_nothing_and_that_is_no_error():
+    twin = Longxun(Stock(0))
+    with browsing(twin) as browser:
+        text = browser.get(twin.section).text
+        seen = browser.get(page_scripts.longxun_query(text, 1))
+        assert (seen.status, "暂无相关信息" in seen.text, "pageCount" in seen.text) == (200, True, False)
+        twin.stock.publish(3)
+        other = page_scripts.longxun_query(text, 1).replace("catId=6717301", "catId=1")
+        assert "暂无相关信息" in browser.get(other).text
+    with browsing(LongxunColumn(Stock(0))) as browser:
+        assert "暂无相关信息" in browser.get(LongxunColumn.section).text
+
+
+def test_longxun_column_turns_pages_by_its_own_parameter_only():
+    with browsing(LongxunColumn(Stock(40))) as browser:
+        first = browser.get("/content/column/6800221?pageIndex=1").text
+        assert browser.get("/content/column/6800221?page=2").text == first
+        assert browser.get("/content/column/6800221?pageIndex=2").text != first
+
+
+def test_longxun_article_has_its_index_twice_and_a_counter():
+    twin = Longxun(Stock(3))
+    with browsing(twin) as browser:
+        first, second = (browser.get(twin.address(twin.stock.entries[1])).text for _ in range(2))
+    assert first.count('<table class="table_suoyin') == 2
+    assert first.count("索引号：") == 2
+    assert [line for line in first.splitlines() if line not in second.splitlines()] != []
+    assert stated(r'class="hits">(\d+)', first) != stated(r'class="hits">(\d+)', second)

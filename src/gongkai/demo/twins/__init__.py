@@ -2,6 +2,7 @@
 
 from gongkai.demo.twins.base import Twin
 from gongkai.demo.twins.gkmlpt import Gkmlpt, GkmlptWindow
+from gongkai.demo.twins.longxun import Longxun, LongxunColumn, LongxunPrefixed
 from gongkai.demo.twins.server import served
 from gongkai.demo.twins.stock import Entry, Stock
 from gongkai.demo.twins.trs_wcm import TrsWcm, TrsWcmFromOne
@@ -10,6 +11,9 @@ from gongkai.demo.twins.ucap import Ucap, UcapPinned, UcapStatic
 TWINS: tuple[type[Twin], ...] = (
     Gkmlpt,
     GkmlptWindow,
+    Longxun,
+    LongxunColumn,
+    LongxunPrefixed,
     TrsWcm,
     TrsWcmFromOne,
     Ucap,
