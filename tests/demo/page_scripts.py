@@ -157,3 +157,14 @@ def longxun_column(browser: Browser, section: str) -> list[str]:
         seen = browser.get(link)
         found += anchors(stated(r'(?s)<ul class="doc_list[^>]*>(.*?)</ul>', seen.text), seen.url)
     return found
+
+
+def openness(browser: Browser, section: str) -> list[str]:
+    """By the page links, what leads to other sites left out."""
+    seen = browser.get(section)
+    links = anchors(stated(r'(?s)<div class="page">(.*?)</div>', seen.text), seen.url)
+    found: list[str] = []
+    for link in (section, *links):
+        seen = browser.get(link)
+        found += anchors(stated(r'(?s)<table class="openness_list">(.*?)</table>', seen.text), seen.url)
+    return [url for url in found if url.startswith(browser.base)]

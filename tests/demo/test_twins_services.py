@@ -13,6 +13,7 @@ import pytest
 from gongkai.demo.twins import TWINS, Stock, Twin
 from gongkai.demo.twins.gkmlpt import Gkmlpt, GkmlptWindow
 from gongkai.demo.twins.longxun import Longxun, LongxunColumn, LongxunPrefixed
+from gongkai.demo.twins.openness import Openness, object_id
 from gongkai.demo.twins.ucap import Ucap, UcapPinned, UcapStatic, pinned
 from gongkai.demo.values import CHINA
 from tests.demo import page_scripts
@@ -28,6 +29,7 @@ WALKS: dict[type[Twin], Walk] = {
     Longxun: page_scripts.longxun,
     LongxunPrefixed: page_scripts.longxun,
     LongxunColumn: page_scripts.longxun_column,
+    Openness: page_scripts.openness,
 }
 
 
@@ -273,3 +275,43 @@ def test_longxun_article_has_its_index_twice_and_a_counter():
     assert first.count("索引号：") == 2
     assert [line for line in first.splitlines() if line not in second.splitlines()] != []
     assert stated(r'class="hits">(\d+)', first) != stated(r'class="hits">(\d+)', second)
+
+
+def test_openness_lists_days_without_year_and_titles_without_end():
+    twin = Openness(Stock(100))
+    with browsing(twin) as browser:
+        text = browser.get(twin.section).text
+        cut = re.findall(r'content/[0-9a-f]{24}\.html"[^>]*>([^<]+)\.\.\.</a></td><td>(\d\d-\d\d)</td>', text)
+        assert len(cut) > 10
+        assert "title=" not in text
+        assert not re.search(r"\d{4}-\d\d-\d\d", text)
+        entry = twin.stock.entries[0]
+        assert entry.title not in text
+        article = browser.get(twin.address(entry)).text
+    assert re.findall(r"<tr><td>.*?</td><td>(.*?)</td></tr>", article)[3].startswith(entry.day)
+
+
+def test_openness_ids_begin_with_the_second_of_creation():
+    for entry in Stock(3).entries:
+        made = object_id(entry)
+        assert len(made) == 24
+        assert datetime.fromtimestamp(int(made[:8], 16), CHINA) == entry.published
+
+
+def test_openness_rows_may_lead_to_other_sites():
+    twin = Openness(Stock(40))
+    with browsing(twin) as browser:
+        text = browser.get(twin.section).text
+        assert all(f'href="{address}"' in text for _, address in twin.external)
+        twin.stock.remove(40)
+        assert "<td>" not in browser.get(twin.section).text
+
+
+def test_openness_gives_the_last_page_for_ever():
+    twin = Openness(Stock(40))
+    with browsing(twin) as browser:
+        last = browser.get(twin.section[:-1] + "3").text
+        assert browser.get(twin.section[:-1] + "4").text == last
+        assert browser.get(twin.section[:-1] + "2").text != last
+        assert browser.get(twin.section.replace("&page=1", "&p=3")).text == browser.get(twin.section).text
+        assert "<td>" not in browser.get(twin.section.replace("10000", "1")).text

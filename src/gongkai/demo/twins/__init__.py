@@ -3,6 +3,7 @@
 from gongkai.demo.twins.base import Twin
 from gongkai.demo.twins.gkmlpt import Gkmlpt, GkmlptWindow
 from gongkai.demo.twins.longxun import Longxun, LongxunColumn, LongxunPrefixed
+from gongkai.demo.twins.openness import Openness
 from gongkai.demo.twins.server import served
 from gongkai.demo.twins.stock import Entry, Stock
 from gongkai.demo.twins.trs_wcm import TrsWcm, TrsWcmFromOne
@@ -14,6 +15,7 @@ TWINS: tuple[type[Twin], ...] = (
     Longxun,
     LongxunColumn,
     LongxunPrefixed,
+    Openness,
     TrsWcm,
     TrsWcmFromOne,
     Ucap,
