@@ -168,3 +168,50 @@ def openness(browser: Browser, section: str) -> list[str]:
         seen = browser.get(link)
         found += anchors(stated(r'(?s)<table class="openness_list">(.*?)</table>', seen.text), seen.url)
     return [url for url in found if url.startswith(browser.base)]
+
+
+def epoint(browser: Browser, section: str) -> list[str]:
+    """Pages from 0, as many as the count asks for; with a token, where the script fetches one."""
+    text = browser.get(section).text
+    service = stated(r'url: "([^"]+getPageInfoListNew)"', text)
+    params = stated(r"(?s)JSON\.stringify\((\{.*?\})\)", text)
+    headers = {}
+    if "getNoUserAccessToken" in text:
+        custom = browser.post(stated(r'url: "([^"]+AccessToken)"', text), "").json["custom"]
+        headers = {"Authorization": f"Bearer {custom['access_token']}"}
+
+    def rows(number: int) -> list[str]:
+        form = urlencode({"params": params.replace("pageIndex,", f"{number},")})
+        answer = browser.post(service, form, **headers).json["custom"]
+        return [urljoin(browser.base, row["infourl"]) for row in answer["infodata"]]
+
+    return paged(rows, 0)
+
+
+def epoint_question(text: str, start: int) -> str:
+    """What the page sends to the search service for the rows from `start`."""
+    return stated(r"data: JSON\.stringify\((\{.*\})\),", text).replace("pageIndex * rows", str(start))
+
+
+def epoint_fulltext(browser: Browser, section: str) -> list[str]:
+    text = browser.get(section).text
+    service, size = stated(r'url: "([^"]+)"', text), int(stated(r"var rows = (\d+)", text))
+
+    def rows(number: int) -> list[str]:
+        answer = browser.post(service, epoint_question(text, number * size)).json
+        result = (json.loads(answer["content"]) if "content" in answer else answer)["result"]
+        return [urljoin(browser.base, row["linkurl"]) for row in result["records"]]
+
+    return paged(rows, 0)
+
+
+def epoint_static(browser: Browser, section: str) -> list[str]:
+    """By the link to the next page."""
+    found: list[str] = []
+    target = section
+    while target:
+        seen = browser.get(target)
+        found += anchors(stated(r'(?s)<ul class="wb-data-item">(.*?)</ul>', seen.text), seen.url)
+        following = re.search(r'href="([^"]+)">下页', seen.text)
+        target = following[1] if following else ""
+    return found

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from gongkai.demo.twins import TWINS, Stock, Twin
+from gongkai.demo.twins.epoint import Epoint, EpointFulltext, EpointStatic, EpointToken, EpointWrapped
 from gongkai.demo.twins.gkmlpt import Gkmlpt, GkmlptWindow
 from gongkai.demo.twins.longxun import Longxun, LongxunColumn, LongxunPrefixed
 from gongkai.demo.twins.openness import Openness, object_id
@@ -30,6 +31,11 @@ WALKS: dict[type[Twin], Walk] = {
     LongxunPrefixed: page_scripts.longxun,
     LongxunColumn: page_scripts.longxun_column,
     Openness: page_scripts.openness,
+    Epoint: page_scripts.epoint,
+    EpointToken: page_scripts.epoint,
+    EpointFulltext: page_scripts.epoint_fulltext,
+    EpointWrapped: page_scripts.epoint_fulltext,
+    EpointStatic: page_scripts.epoint_static,
 }
 
 
