@@ -215,3 +215,44 @@ def epoint_static(browser: Browser, section: str) -> list[str]:
         following = re.search(r'href="([^"]+)">下页', seen.text)
         target = following[1] if following else ""
     return found
+
+
+def igs_query(text: str, number: int) -> str:
+    """The address of a page of the list, by the constants of the column's page."""
+    constants = json.loads(stated(r"(?s)var igs = (\{.*?\});", text))
+    numbers = {"pageNumber": number} | ({"pageIndex": number + 1} if "igs.pageIndex" in text else {})
+    return stated(r'url: "([^"]+)"', text) + "?" + urlencode({**constants, **numbers})
+
+
+def igs(browser: Browser, section: str) -> list[str]:
+    text = browser.get(section).text
+
+    def rows(number: int) -> list[str]:
+        content = browser.get(igs_query(text, number)).json["page"]["content"]
+        return [row.get("DOCPUBURL") or row["url"] for row in content]
+
+    return paged(rows)
+
+
+def szinf(browser: Browser, section: str) -> list[str]:
+    service = stated(r'url: "([^"]+)" \+ currpage', browser.get(section).text)
+
+    def rows(number: int) -> list[str]:
+        answer = browser.get(f"{service}{number}").json
+        return [urljoin(browser.base, row["link"]) for row in answer["infolist"]]
+
+    return paged(rows)
+
+
+def szinf_policy(browser: Browser, section: str) -> list[str]:
+    seen = browser.get(section)
+    service = stated(r'url: "([^"]+)"', seen.text)
+    channel = stated(r'"channel_id": "([0-9a-f]{32})"', seen.text)
+    found: list[str] = []
+    number = pages = 1
+    while number <= pages:
+        form = f"pageIndex={number}&channel_id={channel}"
+        data = browser.post(service, form, Referer=seen.url).json["data"]
+        found += [urljoin(browser.base, row["URL"]) for row in data["list"]]
+        number, pages = number + 1, data["totalPage"]
+    return found

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from urllib.parse import urlencode
 
+import pytest
+
 from gongkai.demo.twins import Stock
 from gongkai.demo.twins.epoint import Epoint, EpointFulltext, EpointStatic, EpointToken, EpointWrapped
+from gongkai.demo.twins.szinf import Szinf, SzinfPolicy
+from gongkai.demo.twins.trs_igs import TrsIgs, TrsIgsSearch
 from tests.demo import page_scripts
 from tests.demo.page_scripts import browsing
 
@@ -84,3 +88,65 @@ def test_epoint_static_has_no_first_page_by_number():
         assert "wb-data-list" in browser.get(f"{folder}moreinfo.html").text
     with browsing(Epoint(Stock(31))) as browser:
         assert "wb-data-list" not in browser.get(f"{folder}moreinfo.html").text
+
+
+@pytest.mark.parametrize("kind", [TrsIgs, TrsIgsSearch])
+def test_igs_answers_json_as_html_and_turns_pages_by_one_parameter(kind: type[TrsIgs]):
+    twin = kind(Stock(50))
+    with browsing(twin) as browser:
+        text = browser.get(twin.section).text
+        assert "/t2025" not in text
+        first = browser.get(page_scripts.igs_query(text, 1))
+        assert first.media_type.startswith("text/html")
+        assert (first.json["page"]["total"], len(first.json["page"]["content"])) == (50, twin.page_rows)
+        second = page_scripts.igs_query(text, 2)
+        assert browser.get(second).json != first.json
+        assert browser.get(second.replace("pageNumber=2", "pageIndex=2")).json == first.json
+
+
+@pytest.mark.parametrize("kind", [TrsIgs, TrsIgsSearch])
+def test_igs_knows_its_own_index_and_filters_only(kind: type[TrsIgs]):
+    twin = kind(Stock(5))
+    with browsing(twin) as browser:
+        query = page_scripts.igs_query(browser.get(twin.section).text, 1)
+        for wrong in (query.replace("index=qs", "index=x"), query.replace("filter", "f")):
+            assert wrong != query
+            assert browser.get(wrong).json["page"]["total"] == 0
+
+
+def test_igs_names_its_fields_in_two_ways():
+    rows = []
+    for kind in (TrsIgs, TrsIgsSearch):
+        twin = kind(Stock(1))
+        with browsing(twin) as browser:
+            query = page_scripts.igs_query(browser.get(twin.section).text, 1)
+            rows.append(set(browser.get(query).json["page"]["content"][0]))
+    assert rows[0] >= {"DOCPUBURL", "DOCTITLE", "DOCRELTIME"}
+    assert rows[1] == {"title", "url", "trs_time"}
+
+
+def test_szinf_says_nothing_of_a_total():
+    twin = Szinf(Stock(16))
+    with browsing(twin) as browser:
+        url = f"{twin.service}?pagesize=15&channelid={twin.channel}&currpage="
+        assert [len(browser.get(f"{url}{at}").json["infolist"]) for at in (1, 2, 3)] == [15, 1, 0]
+        assert set(browser.get(f"{url}1").json) == {"infolist"}
+        assert browser.get(f"{url}1".replace(twin.channel, "0" * 32)).json["infolist"] == []
+        assert browser.get(url.replace("currpage", "page") + "2").json == browser.get(f"{url}1").json
+
+
+def test_szinf_policy_wants_a_referer_of_the_site():
+    twin = SzinfPolicy(Stock(16))
+    body = f"pageIndex=1&channel_id={twin.channel}"
+    with browsing(twin) as browser:
+        page = browser.get(twin.section)
+        assert twin.service in page.text
+        service = f"{twin.service}?pageSize=15"
+        for seen in (
+            browser.post(service, body),
+            browser.post(service, body, Referer="http://www.yunling.example/"),
+            browser.get(service, Referer=page.url),
+        ):
+            assert (seen.status, seen.media_type) == (403, "text/html; charset=utf-8")
+        data = browser.post(service, body, Referer=page.url).json["data"]
+        assert (data["allRow"], data["totalPage"], len(data["list"])) == (16, 2, 15)

@@ -15,6 +15,8 @@ from gongkai.demo.twins.epoint import Epoint, EpointFulltext, EpointStatic, Epoi
 from gongkai.demo.twins.gkmlpt import Gkmlpt, GkmlptWindow
 from gongkai.demo.twins.longxun import Longxun, LongxunColumn, LongxunPrefixed
 from gongkai.demo.twins.openness import Openness, object_id
+from gongkai.demo.twins.szinf import Szinf, SzinfPolicy
+from gongkai.demo.twins.trs_igs import TrsIgs, TrsIgsSearch
 from gongkai.demo.twins.ucap import Ucap, UcapPinned, UcapStatic, pinned
 from gongkai.demo.values import CHINA
 from tests.demo import page_scripts
@@ -36,6 +38,10 @@ WALKS: dict[type[Twin], Walk] = {
     EpointFulltext: page_scripts.epoint_fulltext,
     EpointWrapped: page_scripts.epoint_fulltext,
     EpointStatic: page_scripts.epoint_static,
+    TrsIgs: page_scripts.igs,
+    TrsIgsSearch: page_scripts.igs,
+    Szinf: page_scripts.szinf,
+    SzinfPolicy: page_scripts.szinf_policy,
 }
 
 
@@ -268,9 +274,9 @@ def test_longxun_says_that_there_is_nothing_and_that_is_no_error():
 
 def test_longxun_column_turns_pages_by_its_own_parameter_only():
     with browsing(LongxunColumn(Stock(40))) as browser:
-        first = browser.get("/content/column/6800221?pageIndex=1").text
-        assert browser.get("/content/column/6800221?page=2").text == first
-        assert browser.get("/content/column/6800221?pageIndex=2").text != first
+        first = browser.get("/content/column/6800457?pageIndex=1").text
+        assert browser.get("/content/column/6800457?page=2").text == first
+        assert browser.get("/content/column/6800457?pageIndex=2").text != first
 
 
 def test_longxun_article_has_its_index_twice_and_a_counter():

@@ -7,6 +7,8 @@ from gongkai.demo.twins.longxun import Longxun, LongxunColumn, LongxunPrefixed
 from gongkai.demo.twins.openness import Openness
 from gongkai.demo.twins.server import served
 from gongkai.demo.twins.stock import Entry, Stock
+from gongkai.demo.twins.szinf import Szinf, SzinfPolicy
+from gongkai.demo.twins.trs_igs import TrsIgs, TrsIgsSearch
 from gongkai.demo.twins.trs_wcm import TrsWcm, TrsWcmFromOne
 from gongkai.demo.twins.ucap import Ucap, UcapPinned, UcapStatic
 
@@ -22,6 +24,10 @@ TWINS: tuple[type[Twin], ...] = (
     LongxunColumn,
     LongxunPrefixed,
     Openness,
+    Szinf,
+    SzinfPolicy,
+    TrsIgs,
+    TrsIgsSearch,
     TrsWcm,
     TrsWcmFromOne,
     Ucap,

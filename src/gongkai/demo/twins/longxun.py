@@ -155,9 +155,9 @@ $(function () {{
 class LongxunPrefixed(Longxun):
     """The platform under a folder, and its service under another one."""
 
-    section: ClassVar[str] = "/zwgk/public/column/6615904?type=4&catId=6718758&action=list"
-    organ: ClassVar[str] = "6615904"
-    category: ClassVar[str] = "6718758"
+    section: ClassVar[str] = "/zwgk/public/column/6615377?type=4&catId=6718442&action=list"
+    organ: ClassVar[str] = "6615377"
+    category: ClassVar[str] = "6718442"
     app: ClassVar[str] = "/zwgk"
     service: ClassVar[str] = "/qingshizwgk/site/label/8888"
     template: ClassVar[str] = "/c2/qsxxgk/publicInfoList_newest_qs"
@@ -166,8 +166,8 @@ class LongxunPrefixed(Longxun):
 class LongxunColumn(Longxun):
     """A column of news: rows in the page, `pageIndex` from 1. `/content/article/N` is from memory only."""
 
-    section: ClassVar[str] = "/content/column/6800221?pageIndex=1"
-    column: ClassVar[str] = "6800221"
+    section: ClassVar[str] = "/content/column/6800457?pageIndex=1"
+    column: ClassVar[str] = "6800457"
 
     def address(self, entry: Entry) -> str:
         return f"/content/article/{entry.number}"
