@@ -1,7 +1,7 @@
 """Epoint (新点 WebBuilder): `/xwzx/002008/002008040/moreinfo.html`, articles `…/20260102/<uuid>.html`.
 
-Recognised by its list services, its site number, or its class names. Lists are pages (the general reader pages
-through them), or are filled by one of two services that the page's script calls:
+Recognised by its list services, its site number, or its class names. Lists are pages, which the general
+reader pages through, or are filled by one of two services that the page's script calls:
 
 * `getPageInfoListNew`: a form field `params` with JSON; `pageIndex` counts from 0; answers `custom.count` and
   `custom.infodata`. Some sites first give anybody a token (`getNoUserAccessToken`), to be sent as bearer.
@@ -32,7 +32,9 @@ _MARKS = (_BY_COLUMN, _BY_TEXT, "EpointWebBuilder", 'class="ewb-', "wb-data-list
 _CATEGORY = re.compile(r"/(\d{6,18})(?=/)")
 _CONDITION = re.compile(r"""["']?condition["']?\s*:\s*(\[[^\[\]]{1,2000}\])""")
 _COLUMN_SIZE, _TEXT_SIZE = 12, 10
-_KEPT = ("cnum", "fields", "cl")
+_LONGEST_TOKEN = 4_000
+_TITLE, _URL, _DATE = "title customtitle", "linkurl infourl", "webdate infodate infodatepx"
+_KEPT = ("cnum", "fields")
 
 
 def recognise(page: Page) -> bool:
@@ -96,19 +98,10 @@ def _condition(page: Page, call: Call) -> str:
     """The question to the search service: the page's own condition, else the column's category."""
     category = {"fieldName": "categorynum", "equal": _category(page, call), "isLike": True, "likeType": 2}
     asked: dict[str, Any] = {"token": "", "pn": 0, "rn": answers.number(call.get("rn")) or _TEXT_SIZE}
-    asked |= {
-        "sdt": "",
-        "edt": "",
-        "wd": "",
-        "sort": '{"webdate":"0"}',
-        "fields": "title",
-        "cnum": "001",
-        "cl": 500,
-    }
+    asked |= {"sdt": "", "edt": "", "wd": "", "sort": '{"webdate":"0"}', "fields": "title", "cnum": "001"}
     asked |= {name: call.get(name) for name in _KEPT if call.get(name)}
-    return json.dumps(
-        {**asked, "condition": _stated_condition(page) or [category], "time": []}, ensure_ascii=False
-    )
+    asked |= {"cl": 500, "condition": _stated_condition(page) or [category], "time": []}
+    return json.dumps(asked, ensure_ascii=False)
 
 
 def _stated_condition(page: Page) -> Any:
@@ -126,12 +119,8 @@ def _token(page: Page, call: Call, question: Ask) -> Ask | None:
 def _with_token(page: Page, answer: Any) -> Listing:
     token = answers.at(answer, "custom.access_token")
     memo = answers.value(page.asked.memo) if page.asked else None
-    if (
-        not isinstance(token, str)
-        or not token.isascii()
-        or not token.isprintable()
-        or not isinstance(memo, list)
-    ):
+    sound = isinstance(token, str) and token.isascii() and token.isprintable() and len(token) < _LONGEST_TOKEN
+    if not sound or not isinstance(memo, list):
         return answers.listing(NAME, None, None, None)
     url, body, body_type = memo
     headers = (("Authorization", f"Bearer {token}"),)
@@ -151,10 +140,7 @@ def _answered(page: Page, answer: Any) -> Listing:
     if found is None:
         return answers.listing(NAME, None, None, None)
     total = answers.number(answers.at(answer, "result.totalcount" if by_text else "custom.count"))
-    rows = [
-        answers.row(page, one, "title customtitle", "linkurl infourl", "webdate infodate infodatepx")
-        for one in found
-    ]
+    rows = [answers.row(page, one, _TITLE, _URL, _DATE) for one in found]
     asked = _question(page)
     size = answers.number(asked.get("rn" if by_text else "pageSize")) or _TEXT_SIZE
     met = answers.more(page, found, total, size)

@@ -1,7 +1,7 @@
 """gkmlpt (广东省政府信息公开平台): an application whose columns are `/gkmlpt/index#20765`.
 
-Recognised by `window._CONFIG` with SID and TREE, or by `/gkmlpt/` in the address. The page holds no rows; they
-come from `{app}/gkmlpt/api/all/<column>?page=1&sid=<SID>`, a hundred a page; page 0 is page 1 again, and
+Recognised by `window._CONFIG` with SID and TREE, or by `/gkmlpt/` in the address. The page holds no rows;
+they come from `{app}/gkmlpt/api/all/<column>?page=1&sid=<SID>`, a hundred a page; page 0 is page 1 again, and
 column 0 is everything. The SID is read from the page: another site's answers too, with other rows.
 
 The service gives the newest rows only, on some sites a single page: what is not in it may well be published.
@@ -37,9 +37,8 @@ _DATE = "display_publish_time first_publish_time create_time date"
 
 def recognise(page: Page) -> bool:
     """By its address or its settings."""
-    return _PATH in page.url or (
-        "_CONFIG" in page.text and _PATH in page.text and bool(_SID.search(page.text))
-    )
+    settings = "_CONFIG" in page.text and _PATH in page.text
+    return _PATH in page.url or (settings and bool(_SID.search(page.text)))
 
 
 def read(page: Page, seen: date | None = None) -> Listing:
@@ -92,11 +91,9 @@ def _answered(page: Page, answer: Any) -> Listing:
         return answers.listing(NAME, None, None, None)
     total = _total(answer)
     rows = [answers.row(page, one, "title", "url post_url", _DATE) for one in found]
-    met = answers.before(page) + len(found)
-    window = total is None or met < total
-    return answers.listing(
-        NAME, rows, total, _further(page, answers.more(page, found, total, PAGE_SIZE)), window=window
-    )
+    window = total is None or answers.before(page) + len(found) < total
+    following = _further(page, answers.more(page, found, total, PAGE_SIZE))
+    return answers.listing(NAME, rows, total, following, window=window)
 
 
 def _total(answer: Mapping[str, Any]) -> int | None:

@@ -1,9 +1,9 @@
-"""Hanweb's disclosure module (大汉 信息公开): columns whose script posts `currpage` to `/module/xxgk/search.jsp`.
+"""Hanweb's disclosure module (大汉): columns whose script posts `currpage` to `/module/xxgk/search.jsp`.
 
 Recognised by that address (also `search_custom.jsp`) in a page without a datastore. The form states the unit
 and the column by names that the page's scripts set (`infotypeId`, `jdid`, `divid`, …); the page comes as
-Referer. The answer is a piece of markup with `共N条` and the number of pages. Articles are those of the classic
-CMS, linked with `?xxgkhide=1`.
+Referer. The answer is a piece of markup with `共N条` and the number of pages. Articles are those of the
+classic CMS, linked with `?xxgkhide=1`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ NAME = "hanweb_xxgk"
 
 _SERVICE = "/module/xxgk/search"
 _FORM = (
-    "divid infotypeId jdid area unit keyWord sortfield standardXxgk fieldConfigId infoCount hasNoPages vc_title "
-    "vc_number vc_filenumber texttype fbtime binlay c_issuetime"
+    "divid infotypeId jdid area unit keyWord sortfield standardXxgk fieldConfigId infoCount hasNoPages "
+    "vc_title vc_number vc_filenumber texttype fbtime binlay c_issuetime"
 ).split()
 _NEEDED = ("infotypeId", "jdid")
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -61,7 +61,8 @@ def _answered(page: Page, asked: Ask, seen: date | None) -> Listing:
     form = dict(parse_qsl(asked.body or "", keep_blank_values=True))
     current = answers.number(form.get("currpage")) or 1
     met = answers.before(page) + len(rows)
-    further = met < total if total is not None else bool(pages) and current < int(pages[1] or pages[2])
+    last = int(pages[1] or pages[2]) if pages else 0
+    further = met < total if total is not None else current < last
     following = None
     if rows and further:
         body = urlencode({**form, "currpage": str(current + 1)})

@@ -1,10 +1,10 @@
 """Longxun (龙讯): `/public/column/<organ>?type=4&action=list&catId=…`, `/content/column/<id>?pageIndex=1`.
 
-Recognised by its list service `/site/label/8888`, by the names of its lists and texts. Some columns hold their
-rows and page links; others are filled from the service, which answers with a piece of markup for `pageIndex`,
-from 1. Its parameters stand in the page's script: the template (`file`) differs from site to site, and so does
-what stands before `/site/`. Titles are cut to `length` characters and stand whole in `title=`. 暂无相关信息 says
-that there is nothing. How many pages there are: `pageCount:NN` in the page or in the answer.
+Recognised by its list service `/site/label/8888`, by the names of its lists and texts. Some columns hold
+their rows and page links; others are filled from the service, which answers with a piece of markup for
+`pageIndex`, from 1. Its parameters stand in the page's script: the template (`file`) differs from site to
+site, and so does what stands before `/site/`. Titles are cut to `length` characters and stand whole in
+`title=`. 暂无相关信息 says that there is nothing. How many pages there are: `pageCount:NN` in page or answer.
 The body of an article stands in `.j-fontContent`, its index table twice.
 """
 
@@ -28,9 +28,8 @@ _MARKS = (_SERVICE, "xxgk_nav_list", "j-fontContent", "table_suoyin", "labelName
 _SITE = re.compile(r"""<meta\s[^<>]{0,80}?name=["']SiteId["'][^<>]{0,40}?content=["'](\d{1,12})["']""", re.I)
 _ORGAN = re.compile(r"/public/column/(\d{1,12})")
 _PAGES = re.compile(r"\bpageCount\s*[:=]\s*['\"]?(\d{1,6})\b")
-_ITEMS = re.compile(
-    r"\b(?:total|totalCount|rowCount|dataCount)\s*[:=]\s*['\"]?(\d{1,8})\b|共\s*(\d{1,8})\s*条"
-)
+_ITEMS = re.compile(r"\b(?:total|totalCount|dataCount)\s*[:=]\s*['\"]?(\d{1,8})\b|共\s*(\d{1,8})\s*条")
+_IN_ADDRESS = ("type", "catId", "cId", "action")
 _NOTHING = "暂无相关信息"
 _DEFAULTS = {
     "IsAjax": "1",

@@ -20,6 +20,7 @@ NAME = "szinf"
 
 _COMMON, _LOAD = "/szinf/info/getInfoCommon", "/szinf/xxgk/interfacesWebZcwj/loadData"
 _PAGE_SIZE = 15
+_TITLE, _URL, _DATE = "title TITLE", "link url URL", "pubtime PUBLISHED_TIME_FORMAT"
 _NUMBERS = {_COMMON: "currpage", _LOAD: "pageIndex"}
 
 
@@ -57,29 +58,13 @@ def _asked(page: Page, service: str, call: Call) -> Ask | None:
 
 def _answered(page: Page, answer: Any) -> Listing:
     holder = answers.at(answer, "data") if isinstance(answers.at(answer, "data"), dict) else answer
-    found = answers.records(answers.at(holder, "infolist") or answers.at(holder, "list") or _none(holder))
+    held = [answers.at(holder, name) for name in ("infolist", "list")]
+    found = answers.records(next((one for one in held if one is not None), None))
     if found is None:
         return answers.listing(NAME, None, None, None)
-    total = next(
-        (
-            n
-            for n in (answers.number(answers.at(holder, k)) for k in ("allRow", "total", "count"))
-            if n is not None
-        ),
-        None,
-    )
-    rows = [
-        answers.row(page, one, "title TITLE", "link url URL", "pubtime PUBLISHED_TIME_FORMAT")
-        for one in found
-    ]
+    total = answers.number(answers.at(holder, "allRow"))
+    rows = [answers.row(page, one, _TITLE, _URL, _DATE) for one in found]
     return answers.listing(NAME, rows, total, _further(page, answers.more(page, found, total, _PAGE_SIZE)))
-
-
-def _none(holder: Any) -> Any:
-    """An empty list where there is one, which a choice by truth passes over."""
-    return next(
-        (answers.at(holder, k) for k in ("infolist", "list") if answers.at(holder, k) is not None), None
-    )
 
 
 def _further(page: Page, met: int | None) -> Ask | None:

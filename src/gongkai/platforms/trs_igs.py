@@ -20,6 +20,7 @@ NAME = "trs_igs"
 
 _SERVICE, _ENDING = "/igs/front/", "/list.html"
 _PAGE_SIZE = 20
+_TITLE, _URL, _DATE = "DOCTITLE title", "DOCPUBURL url", "DOCRELTIME trs_time PUBDATE"
 
 
 def recognise(page: Page) -> bool:
@@ -55,10 +56,7 @@ def _answered(page: Page, answer: Any) -> Listing:
     if found is None:
         return answers.listing(NAME, None, None, None)
     total = answers.number(answers.at(answer, "page.total"))
-    rows = [
-        answers.row(page, one, "DOCTITLE title", "DOCPUBURL url", "DOCRELTIME trs_time PUBDATE")
-        for one in found
-    ]
+    rows = [answers.row(page, one, _TITLE, _URL, _DATE) for one in found]
     size = answers.number(answers.parameter(page.url, "pageSize")) or _PAGE_SIZE
     return answers.listing(NAME, rows, total, _further(page, answers.more(page, found, total, size)))
 

@@ -1,4 +1,4 @@
-"""UCAP's catalogue (开普云 gkml, 成都): `/gkml/<unit>/<category>/column-index-1.shtml`, page k `column-index-k`.
+"""UCAP's catalogue (开普云, 成都): `/gkml/<unit>/<category>/column-index-1.shtml`, page k `column-index-k`.
 
 Recognised by that address, or by rows that lead nowhere but by a click (`li.myflex[onclick]`) on a page under
 `/gkml/`. The next page is the one that the pager links, else the next number where the page prints how many
