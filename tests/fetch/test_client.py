@@ -84,7 +84,7 @@ def test_connections_are_used_again() -> None:
 # --- conditions -----------------------------------------------------------------------------------
 
 
-def _conditional(answered: bytes, **marks: str) -> tuple[Answer, Wire]:
+def _conditional(answered: bytes, **marks: Any) -> tuple[Answer, Wire]:
     async def body() -> tuple[Answer, Wire]:
         async with serving({PATH: answered}) as wire, fetcher() as client:
             return await client.get(Request(wire.url(PATH), "list", **marks)), wire

@@ -48,6 +48,8 @@ class Seen:
     headers: dict[str, str]
     began: float
     ended: float = 0.0
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass
@@ -87,6 +89,8 @@ class Wire:
         first, *lines = head.strip().split("\r\n")
         pairs = (line.partition(": ") for line in lines)
         seen = Seen(first.split()[1], {name.lower(): value for name, _, value in pairs}, monotonic())
+        seen.method = first.split()[0]
+        seen.body = await reader.readexactly(int(seen.headers.get("content-length", "0")))
         self.seen.append(seen)
         act = self._next(seen.path)
         if isinstance(act, bytes):

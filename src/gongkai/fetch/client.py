@@ -16,16 +16,14 @@ from gongkai.base.times import Clock
 from gongkai.base.values import Answer, Request
 from gongkai.fetch import reasons
 from gongkai.fetch.conclude import conclude, leads_home, went_home
-from gongkai.fetch.decoding import ACCEPT_ENCODING
-from gongkai.fetch.exchange import Cap, Place, Received, Trouble, exchange, location, place
+from gongkai.fetch.exchange import Cap, Message, Place, Received, Trouble, exchange, location, place
 from gongkai.fetch.hosts import Host, Sleep
+from gongkai.fetch.outgoing import headers, redirected
 from gongkai.fetch.retry import retry_after, wait_before_retry
 from gongkai.fetch.robots import MAX_BYTES, Origin, Rules, read_rules
 from gongkai.fetch.settings import FetchSettings
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-
 
 _MOST_OPEN = 128  # idle connections; each is a file handle, of which a process often has 1,024
 
@@ -71,20 +69,20 @@ class Fetcher:
 
     async def get(self, request: Request) -> Answer:
         """What asking for a page comes to. Raises nothing that a network can cause."""
-        url, seen = request.url, set[tuple[str, str]]()
+        hop, seen = request, set[tuple[str, str, str]]()
         for _ in range(self._settings.max_redirects + 1):
-            where = place(url)
+            where = place(hop.url)
             if where is None:
                 return reasons.answer("bad-address" if not seen else "bad-redirect")
             host = self._host(where)
-            step = (where.url, repr(host.cookies))
+            step = (hop.method, where.url, repr(host.cookies))
             if step in seen:
                 return reasons.answer("redirect-loop")
             seen.add(step)
-            refused = await self._refused(where, request)
+            refused = await self._refused(where, hop)
             if refused:
                 return refused
-            got = await self._ask(where, request)
+            got = await self._ask(where, hop)
             if isinstance(got, Trouble):
                 return reasons.answer(got.reason, note=got.note)
             if got.status not in _REDIRECTS:
@@ -94,7 +92,7 @@ class Fetcher:
                 return reasons.answer("bad-redirect")
             if leads_home(request, target):
                 return went_home(request, got, self._settings.encoding_of(where.host))
-            url = target
+            hop = redirected(hop, got.status, target)
         return reasons.answer("too-many-redirects")
 
     # --- robots -----------------------------------------------------------------------------------
@@ -154,9 +152,8 @@ class Fetcher:
     async def _once(self, where: Place, host: Host, request: Request) -> Received | Trouble:
         async with host.turn(self._sleep):
             self.requests += 1
-            got = await exchange(
-                where, host, self._headers(request), self._cap(request), self._settings, self._now
-            )
+            message, cap = self._message(where, request), self._cap(request)
+            got = await exchange(where, host, message, cap, self._settings, self._now)
         if isinstance(got, Received):
             self.bytes += got.raw_bytes
             if got.status in _REDIRECTS:
@@ -186,20 +183,9 @@ class Fetcher:
             )
         return host
 
-    def _headers(self, request: Request) -> dict[str, str]:
-        headers = {
-            "User-Agent": self._settings.user_agent,
-            "Accept": _ACCEPT,
-            "Accept-Language": "zh-CN,zh;q=0.9",
-            "Accept-Encoding": ACCEPT_ENCODING,
-        }
-        if request.referer:
-            headers["Referer"] = request.referer
-        if request.etag:
-            headers["If-None-Match"] = request.etag
-        if request.last_modified:
-            headers["If-Modified-Since"] = request.last_modified
-        return headers
+    def _message(self, where: Place, request: Request) -> Message:
+        sent = headers(request, self._settings.user_agent, self._settings.headers_of(where.host))
+        return Message(request.method, sent, None if request.body is None else request.body.encode())
 
     def _cap(self, request: Request) -> Cap:
         if request.kind == "robots":

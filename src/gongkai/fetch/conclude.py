@@ -74,8 +74,8 @@ def _response(request: Request, received: Received, forced: str | None) -> tuple
     response = Response(
         url=request.url,
         final_url=received.url,
-        method="GET",
-        request_body=None,
+        method=request.method,
+        request_body=request.body,
         requested_at=received.requested_at,
         received_at=received.received_at,
         status=received.status,

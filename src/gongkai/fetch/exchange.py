@@ -51,6 +51,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent to a place: `headers` are all but Host, Content-Length and Cookie."""
+
+    method: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cap:
     """How many bytes a body may have; with `partial`, what comes before is wanted all the same."""
 
@@ -118,14 +127,15 @@ def location(received: Received) -> str | None:
 
 
 async def exchange(
-    where: Place, host: Host, extra: Mapping[str, str], cap: Cap, settings: FetchSettings, now: Clock
+    where: Place, host: Host, message: Message, cap: Cap, settings: FetchSettings, now: Clock
 ) -> Received | Trouble:
-    """Sends one GET and reads its answer, within the caps. Raises nothing a network can cause."""
+    """Sends one request and reads its answer, within the caps. Raises nothing a network can cause."""
     requested = utc_text(now())
     request = httpcore.Request(
-        "GET",
+        message.method,
         where.wire,
-        headers=_request_headers(where, host, extra),
+        headers=_request_headers(where, host, message),
+        content=message.body,
         extensions={"timeout": _timeouts(settings)},
     )
     try:
@@ -208,12 +218,14 @@ def _looks_whole(body: bytes) -> bool:
     return b"<html" not in lower[:4096] or b"</html" in lower or b"</body" in lower
 
 
-def _request_headers(where: Place, host: Host, extra: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+def _request_headers(where: Place, host: Host, message: Message) -> list[tuple[bytes, bytes]]:
     name = where.wire.host.decode("ascii")
     name = f"[{name}]" if ":" in name else name
     if where.wire.port is not None:
         name = f"{name}:{where.wire.port}"
-    headers = {"Host": name, **extra}
+    headers = {"Host": name, **message.headers}
+    if message.body is not None:
+        headers["Content-Length"] = str(len(message.body))
     if host.cookies:
         headers["Cookie"] = "; ".join(f"{key}={value}" for key, value in host.cookies.items())
     return [(key.encode("ascii"), _header_value(value)) for key, value in headers.items()]

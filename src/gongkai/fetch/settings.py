@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ class FetchSettings:
     that robots.txt is asked for. Hosts are keyed `host` or, off the scheme's own port, `host:port`.
 
     `pauses` and `encodings` are by host and win over the general value and the page's own labels.
+    `headers` are sent to that host and no other, before ours of the same name.
     `private_hosts` may live at loopback or private addresses; all others are refused there.
     `max_bytes` counts before and after decoding, for attachments `max_attachment_bytes`.
     """
@@ -35,6 +36,7 @@ class FetchSettings:
     private_hosts: frozenset[str] = frozenset()
     pauses: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     encodings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def robot(self) -> str:
@@ -49,6 +51,10 @@ class FetchSettings:
     def encoding_of(self, host: str) -> str | None:
         """The charset the operator forces for `host`, or None."""
         return self.encodings.get(host, self.encodings.get(host.rpartition(":")[0] or host))
+
+    def headers_of(self, host: str) -> Iterable[tuple[str, str]]:
+        """What the operator wants sent to `host` beside our own headers. Its name must be the very one."""
+        return self.headers.get(host, {}).items()
 
     def may_be_private(self, host: str) -> bool:
         """Whether `host` is allowed at loopback or private addresses."""
