@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -58,11 +59,12 @@ class Wire:
 
     routes: dict[str, list[Reply]]
     port: int = 0
+    scheme: str = "http"
     seen: list[Seen] = field(default_factory=list)
     connections: int = 0
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.port}{path}"
+        return f"{self.scheme}://{host}:{self.port}{path}"
 
     @property
     def pages(self) -> list[Seen]:
@@ -104,10 +106,14 @@ class Wire:
 
 @asynccontextmanager
 async def serving(
-    routes: dict[str, Reply | list[Reply]], host: str = "127.0.0.1", port: int = 0
+    routes: dict[str, Reply | list[Reply]],
+    host: str = "127.0.0.1",
+    port: int = 0,
+    tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Wire]:
     wire = Wire({path: list(to) if isinstance(to, list) else [to] for path, to in routes.items()})
-    server = await asyncio.start_server(wire.serve, host, port)
+    server = await asyncio.start_server(wire.serve, host, port, ssl=tls)
+    wire.scheme = "https" if tls else "http"
     wire.port = server.sockets[0].getsockname()[1]
     try:
         yield wire

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from gongkai.fetch.tls import TlsRule
+
 MIB = 1024 * 1024
 
 EVERY_HOST = "*"
@@ -19,6 +21,9 @@ class FetchSettings:
 
     `pauses` and `encodings` are by host and win over the general value and the page's own labels.
     `headers` are sent to that host and no other, before ours of the same name.
+    `tls` is what a host is allowed after its strict handshake failed; `plain_hosts` are those that the
+    operator's own addresses ask without encryption; `twins` are origins off the standard ports that are one
+    site, encrypted to plain: `{"https://host:8443": "http://host:8080"}`.
     `private_hosts` may live at loopback or private addresses; all others are refused there.
     `max_bytes` counts before and after decoding, for attachments `max_attachment_bytes`.
     """
@@ -37,6 +42,9 @@ class FetchSettings:
     pauses: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     encodings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    tls: Mapping[str, TlsRule] = field(default_factory=lambda: MappingProxyType({}))
+    plain_hosts: frozenset[str] = frozenset()
+    twins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def robot(self) -> str:
