@@ -154,6 +154,16 @@ def test_validators_of_the_last_full_answer(archive: Archive) -> None:
     assert archive.validators(URL) is None
 
 
+def test_the_answer_to_a_post_is_kept_with_its_question_and_gives_no_validators(archive: Archive) -> None:
+    """Another body at the same address asks for another page."""
+    marked = replace(response(URL, b"page 2"), headers=(("ETag", '"2"'),))
+    kept = archive.keep(replace(marked, method="POST", request_body="page=2"), "list")
+    assert archive.validators(URL) is None
+    again = archive.kept_response(kept)
+    assert (again.method, again.request_body) == ("POST", "page=2")
+    assert archive.verify_chain() is None
+
+
 def test_a_page_that_was_not_understood_gives_no_validators(archive: Archive, crawl: Crawl) -> None:
     """A challenge page with status 200 and an ETag: a 304 to it would confirm the challenge."""
     visit = archive.begin_visit(crawl.run, NEWS, at(1), False)

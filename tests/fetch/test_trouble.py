@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import shutil
 import socket
-import ssl
 import struct
-import subprocess
 import zlib
-from pathlib import Path
 from random import Random
 from time import monotonic
 
@@ -18,8 +14,7 @@ import brotli
 import pytest
 
 from gongkai.base.values import Answer, Request
-from gongkai.fetch import client as client_module
-from tests.fetch.wire import PAGE, Act, Reply, Wire, ask, fetcher, redirect, reply, run, serving
+from tests.fetch.wire import PAGE, Act, Reply, ask, fetcher, redirect, reply, run, serving
 
 PATH = "/zwgk/a.html"
 
@@ -178,34 +173,6 @@ def test_tls_spoken_to_a_plain_server() -> None:
 
     answer = run(body())
     assert (answer.verdict, answer.reason) == ("failed", "tls")
-
-
-def test_certificates_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A certificate of nobody's is refused; the same one, trusted, gives the page."""
-    openssl = shutil.which("openssl")
-    if not openssl:
-        pytest.skip("openssl is needed to make a certificate")
-    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
-    subprocess.run(
-        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", cert],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    theirs.load_cert_chain(cert, key)
-
-    async def body() -> Answer:
-        wire = Wire({PATH: [reply()]})
-        server = await asyncio.start_server(wire.serve, "127.0.0.1", 0, ssl=theirs)
-        port = server.sockets[0].getsockname()[1]
-        async with server, fetcher(retries=0) as client:
-            return await client.get(Request(f"https://localhost:{port}{PATH}", "robots"))
-
-    answer = run(body())
-    assert answer.reason == "tls"
-    assert "certificate" in answer.detail
-    monkeypatch.setattr(client_module, "tls_context", lambda: ssl.create_default_context(cafile=str(cert)))
-    assert run(body()).verdict == "page"
 
 
 def test_whatever_a_server_says_is_an_answer() -> None:

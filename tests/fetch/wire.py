@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -48,6 +49,8 @@ class Seen:
     headers: dict[str, str]
     began: float
     ended: float = 0.0
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass
@@ -56,11 +59,12 @@ class Wire:
 
     routes: dict[str, list[Reply]]
     port: int = 0
+    scheme: str = "http"
     seen: list[Seen] = field(default_factory=list)
     connections: int = 0
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.port}{path}"
+        return f"{self.scheme}://{host}:{self.port}{path}"
 
     @property
     def pages(self) -> list[Seen]:
@@ -87,6 +91,8 @@ class Wire:
         first, *lines = head.strip().split("\r\n")
         pairs = (line.partition(": ") for line in lines)
         seen = Seen(first.split()[1], {name.lower(): value for name, _, value in pairs}, monotonic())
+        seen.method = first.split()[0]
+        seen.body = await reader.readexactly(int(seen.headers.get("content-length", "0")))
         self.seen.append(seen)
         act = self._next(seen.path)
         if isinstance(act, bytes):
@@ -100,10 +106,14 @@ class Wire:
 
 @asynccontextmanager
 async def serving(
-    routes: dict[str, Reply | list[Reply]], host: str = "127.0.0.1", port: int = 0
+    routes: dict[str, Reply | list[Reply]],
+    host: str = "127.0.0.1",
+    port: int = 0,
+    tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Wire]:
     wire = Wire({path: list(to) if isinstance(to, list) else [to] for path, to in routes.items()})
-    server = await asyncio.start_server(wire.serve, host, port)
+    server = await asyncio.start_server(wire.serve, host, port, ssl=tls)
+    wire.scheme = "https" if tls else "http"
     wire.port = server.sockets[0].getsockname()[1]
     try:
         yield wire

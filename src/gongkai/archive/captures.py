@@ -147,11 +147,12 @@ class Captures:
     def validators(self, url: str) -> Validators | None:
         """Of the last full answer for the address, if the server gave any. A page that a visit could not
         understand (a challenge with status 200, say) is no answer: its 304 would confirm nothing. Nor is
-        one asked for as an item or a home page: its rows were not read."""
+        one asked for as an item or a home page: its rows were not read; nor the answer to a POST, of which
+        there may be many at one address."""
         row = self._db.execute(
             """SELECT captures.id, headers FROM captures LEFT JOIN visits ON visits.id = captures.visit
                WHERE captures.url = ? AND captures.status = 200 AND captures.kind = 'list'
-                     AND (visits.id IS NULL OR visits.understood)
+                     AND captures.method = 'GET' AND (visits.id IS NULL OR visits.understood)
                ORDER BY captures.id DESC LIMIT 1""",
             (url,),
         ).fetchone()

@@ -31,13 +31,21 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A website. `hosts` are all names (with port, if any) under which it answers, the first its own."""
+    """A website. `hosts` are all names (with port, if any) under which it answers, the first its own: one
+    page is one item under each of them. `follow` are further hosts whose pages are its own, each with
+    pages of its own."""
 
     id: str
     name: str
     home_url: str
     hosts: tuple[str, ...]
     site_code: str | None = None
+    follow: tuple[str, ...] = ()
+
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """Every host whose pages are the site's own items and are fetched."""
+        return (*self.hosts, *self.follow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,12 @@ BodyType = Literal["form", "json"]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One page to ask for: by POST where there is a `body`. `etag` and `last_modified` make it
-    conditional; `headers` are further ones, by the operator's word or for one list service."""
+    """One page to ask for. `etag` and `last_modified` make it conditional.
+
+    With a `body` (sent as UTF-8, as `body_type` names it) it is a POST: a query of a list that changes
+    nothing, and never conditional. `headers` are what one list API wants beside ours, or instead of them;
+    those of `base.headers` are never sent from here.
+    """
 
     url: str
     kind: FetchKind
@@ -116,13 +128,21 @@ class Request:
     headers: tuple[tuple[str, str], ...] = ()
 
     @property
+    def method(self) -> str:
+        return "GET" if self.body is None else "POST"
+
+    @property
     def conditional(self) -> bool:
-        return bool(self.etag or self.last_modified)
+        return self.body is None and bool(self.etag or self.last_modified)
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer as received. `body` is after content decoding and whole; `headers` as they came."""
+    """One answer as received. `body` is after content decoding and whole; `headers` as they came.
+
+    `method` and `request_body` are what `url` was asked with; a redirect may have led on to `final_url`
+    with less.
+    """
 
     url: str
     final_url: str

@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
-from functools import cache
+from dataclasses import dataclass, replace
 from random import Random
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-import httpx
-
 from gongkai.base.times import Clock
+from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Request
 from gongkai.fetch import reasons
-from gongkai.fetch.conclude import conclude, leads_home, went_home
-from gongkai.fetch.decoding import ACCEPT_ENCODING
-from gongkai.fetch.exchange import Cap, Place, Received, Trouble, exchange, location, place
+from gongkai.fetch.conclude import conclude, leads_home, troubled, went_home
+from gongkai.fetch.exchange import Cap, Message, Place, Received, Trouble, exchange, location, place
 from gongkai.fetch.hosts import Host, Sleep
+from gongkai.fetch.outgoing import headers, redirected
 from gongkai.fetch.retry import retry_after, wait_before_retry
 from gongkai.fetch.robots import MAX_BYTES, Origin, Rules, read_rules
+from gongkai.fetch.schemes import Schemes, turns
 from gongkai.fetch.settings import FetchSettings
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-
 
 _MOST_OPEN = 128  # idle connections; each is a file handle, of which a process often has 1,024
 
 
-@cache
-def tls_context() -> ssl.SSLContext:
-    """One for all hosts and clients: building it costs 40 ms. The environment is not asked: whom we
-    trust must not depend on the shell."""
-    return httpx.create_ssl_context(trust_env=False)
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What one hop came to. `request` is what was really asked; `reason` the trouble's word, or the status
+    as `http-NNN`; `turned` tells that it is the twin of an address in trouble, and `doubt` is then what that
+    trouble came to."""
+
+    request: Request
+    got: Received | Answer
+    reason: str
+    turned: bool = False
+    doubt: Answer | None = None
 
 
 class Fetcher:
@@ -55,6 +58,7 @@ class Fetcher:
         self._random = Random(seed)  # noqa: S311 - spreads retries, keeps no secret
         self._hosts: dict[str, Host] = {}
         self._origins: dict[str, Origin] = {}
+        self._schemes = Schemes(settings)
         self._open: dict[str, Host] = {}  # by last use
 
     async def __aenter__(self) -> Self:
@@ -71,38 +75,83 @@ class Fetcher:
 
     async def get(self, request: Request) -> Answer:
         """What asking for a page comes to. Raises nothing that a network can cause."""
-        url, seen = request.url, set[tuple[str, str]]()
-        for _ in range(self._settings.max_redirects + 1):
-            where = place(url)
+        hop, exact, seen = request, False, set[tuple[str, str, str]]()
+        doubt: Answer | None = None
+        for number in range(self._settings.max_redirects + 1):
+            where = place(hop.url)
             if where is None:
-                return reasons.answer("bad-address" if not seen else "bad-redirect")
-            host = self._host(where)
-            step = (where.url, repr(host.cookies))
+                return reasons.answer("bad-redirect" if number else "bad-address")
+            step = (hop.method, where.url, repr(self._host(where).cookies))
             if step in seen:
-                return reasons.answer("redirect-loop")
+                return doubt or reasons.answer("redirect-loop")
             seen.add(step)
-            refused = await self._refused(where, request)
-            if refused:
-                return refused
-            got = await self._ask(where, request)
-            if isinstance(got, Trouble):
-                return reasons.answer(got.reason, note=got.note)
-            if got.status not in _REDIRECTS:
-                return conclude(request, got, self._settings.encoding_of(where.host))
-            target = location(got)
-            if target is None:
-                return reasons.answer("bad-redirect")
-            if leads_home(request, target):
-                return went_home(request, got, self._settings.encoding_of(where.host))
-            url = target
-        return reasons.answer("too-many-redirects")
+            came = await self._reach(where, hop, exact)
+            request = request if number else came.request
+            doubt = doubt or came.doubt
+            led = self._led_to(request, came)
+            if isinstance(led, Answer):
+                return self._settled(led, came, doubt)
+            hop, exact = led, self._schemes.are_twins(came.request.url, led.url)
+        return doubt or reasons.answer("too-many-redirects")
+
+    def _led_to(self, asked: Request, came: _Came) -> Answer | Request:
+        """The answer to `asked`, or the request to go on with."""
+        got = came.got
+        if isinstance(got, Answer):
+            return got
+        asked = replace(asked, etag=came.request.etag, last_modified=came.request.last_modified)
+        charset = self._settings.encoding_of(host_of(got.url))
+        if got.status not in _REDIRECTS:
+            return conclude(asked, got, charset)
+        target = location(got)
+        if target is None:
+            return reasons.answer("bad-redirect")
+        if leads_home(asked, target):
+            return went_home(asked, got, charset)
+        return redirected(came.request, got.status, target)
+
+    def _settled(self, answer: Answer, came: _Came, doubt: Answer | None) -> Answer:
+        """The answer, if it is a page; else the trouble before it, if there was any: that one scheme fails
+        and the other says that nothing is there is no statement of the site."""
+        if answer.verdict not in ("page", "unchanged"):
+            return doubt or answer
+        if came.turned:
+            self._schemes.remember(came.request.url)
+        return answer
+
+    # --- the two schemes of a host ------------------------------------------------------------------
+
+    async def _reach(self, where: Place, hop: Request, exact: bool) -> _Came:
+        """The answer of an address or, where its scheme is in trouble, of its twin. `exact`: we were sent
+        here by the twin, and do not go back."""
+        tries = (where.url,) if exact else self._schemes.tries(where.url)
+        first = await self._try(where, hop, tries[0])
+        if len(tries) == 1 or not turns(tries[0], first.reason):
+            return first
+        second = replace(await self._try(where, hop, tries[1]), turned=True)
+        if isinstance(first.got, Answer):
+            return replace(second, doubt=first.got)
+        return first if second.reason in ("http-404", "http-410") else second
+
+    async def _try(self, where: Place, hop: Request, url: str) -> _Came:
+        """One address, if its origin lets us. The twin of what was meant is not asked whether it changed
+        since a date: there may be another page under it, of another age."""
+        if url != where.url:
+            hop = replace(hop, url=url, last_modified=None)
+            where = place(url) or where
+        rules = Rules() if hop.kind == "robots" else await self._rules(where)
+        refused = rules.check(where.url, self._settings.robot)
+        if refused:
+            return _Came(hop, refused, rules.trouble)
+        got = await self._ask(where, hop)
+        if isinstance(got, Trouble):
+            return _Came(hop, troubled(got), got.reason)
+        return _Came(hop, got, f"http-{got.status}")
 
     # --- robots -----------------------------------------------------------------------------------
 
-    async def _refused(self, where: Place, request: Request) -> Answer | None:
-        """The answer for an address that its origin's robots.txt keeps from us."""
-        if request.kind == "robots":
-            return None
+    async def _rules(self, where: Place) -> Rules:
+        """What the origin of an address lets us fetch."""
         parts = urlsplit(where.url)
         root = f"{parts.scheme}://{parts.netloc}"
         origin = self._origins.setdefault(f"{parts.scheme}://{where.host}", Origin())
@@ -111,7 +160,7 @@ class Fetcher:
             async with origin.lock:
                 rules = origin.rules or await self._learn(f"{root}/robots.txt", where)
                 origin.rules = rules
-        return rules.check(where.url, self._settings.robot)
+        return rules
 
     async def _learn(self, url: str, where: Place) -> Rules:
         rules = read_rules(await self._robots_txt(url))
@@ -129,7 +178,7 @@ class Fetcher:
                 return Trouble("bad-redirect")
             got = await self._ask(where, Request(url, "robots"))
             if isinstance(got, Trouble):
-                return Trouble("bad-redirect") if hop else got
+                return Trouble("bad-redirect") if hop and got.reason != "tls" else got
             target = location(got) if got.status in _REDIRECTS else None
             if target is None:
                 return got
@@ -153,16 +202,20 @@ class Fetcher:
 
     async def _once(self, where: Place, host: Host, request: Request) -> Received | Trouble:
         async with host.turn(self._sleep):
-            self.requests += 1
-            got = await exchange(
-                where, host, self._headers(request), self._cap(request), self._settings, self._now
-            )
+            got = await self._send(where, host, request)
+            if isinstance(got, Trouble) and got.reason == "tls" and await host.relax():
+                got = await self._send(where, host, request)
         if isinstance(got, Received):
             self.bytes += got.raw_bytes
             if got.status in _REDIRECTS:
                 host.take_cookies(got.headers)
         await self._close_idle(host)
         return got
+
+    async def _send(self, where: Place, host: Host, request: Request) -> Received | Trouble:
+        self.requests += 1
+        message, cap = self._message(where, request), self._cap(request)
+        return await exchange(where, host, message, cap, self._settings, self._now)
 
     async def _close_idle(self, latest: Host) -> None:
         """Keeps the connections of the hosts asked last, and closes those of the others."""
@@ -182,24 +235,13 @@ class Fetcher:
                 where.host,
                 pause=self._settings.pause_of(where.host),
                 private=self._settings.may_be_private(where.host),
-                context=tls_context(),
+                tls=self._settings.tls.get(where.host),
             )
         return host
 
-    def _headers(self, request: Request) -> dict[str, str]:
-        headers = {
-            "User-Agent": self._settings.user_agent,
-            "Accept": _ACCEPT,
-            "Accept-Language": "zh-CN,zh;q=0.9",
-            "Accept-Encoding": ACCEPT_ENCODING,
-        }
-        if request.referer:
-            headers["Referer"] = request.referer
-        if request.etag:
-            headers["If-None-Match"] = request.etag
-        if request.last_modified:
-            headers["If-Modified-Since"] = request.last_modified
-        return headers
+    def _message(self, where: Place, request: Request) -> Message:
+        sent = headers(request, self._settings.user_agent, self._settings.headers_of(where.host))
+        return Message(request.method, sent, None if request.body is None else request.body.encode())
 
     def _cap(self, request: Request) -> Cap:
         if request.kind == "robots":

@@ -8,11 +8,18 @@ from urllib.parse import urlsplit
 from gongkai.base import charset
 from gongkai.base.values import Answer, Request, Response, Verdict
 from gongkai.fetch import reasons
-from gongkai.fetch.exchange import Received
+from gongkai.fetch.exchange import Received, Trouble
 from gongkai.fetch.media import is_stray_page, is_text, media_type
 from gongkai.fetch.refusal import UNDERSTOOD, recognise
 
 _HOME = re.compile(r"/(?:(?:index|default|home|main)\.(?:s?html?|jsp|aspx?|php|do))?$", re.I)
+
+
+def troubled(got: Trouble) -> Answer:
+    """The answer where none came."""
+    if got.reason == "tls":
+        return reasons.of_handshake(got.fault, got.note)
+    return reasons.answer(got.reason, note=got.note)
 
 
 def conclude(request: Request, received: Received, forced: str | None) -> Answer:
@@ -74,8 +81,8 @@ def _response(request: Request, received: Received, forced: str | None) -> tuple
     response = Response(
         url=request.url,
         final_url=received.url,
-        method="GET",
-        request_body=None,
+        method=request.method,
+        request_body=request.body,
         requested_at=received.requested_at,
         received_at=received.received_at,
         status=received.status,

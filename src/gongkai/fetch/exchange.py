@@ -17,6 +17,7 @@ from gongkai.fetch.hosts import Host
 from gongkai.fetch.network import NameUnknown, PrivateAddress, Tap, TlsRefused
 from gongkai.fetch.refusal import UNDERSTOOD
 from gongkai.fetch.settings import FetchSettings
+from gongkai.fetch.tls import Fault
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -30,7 +31,6 @@ _AS_IS = "".join(chr(code) for code in range(0x21, 0x7F))
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (PrivateAddress, "private-address"),
     (NameUnknown, "dns"),
-    (TlsRefused, "tls"),
     (httpcore.TimeoutException, "timeout"),
     (TimeoutError, "timeout"),
     (httpcore.ConnectError, "connect"),
@@ -38,7 +38,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (httpcore.RemoteProtocolError, "protocol"),
     (httpcore.ProtocolError, "protocol"),
 )
-_TELLING = frozenset(("private-address", "tls", "protocol"))
+_TELLING = frozenset(("private-address", "protocol"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ class Place:
     url: str
     host: str
     wire: httpcore.URL
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent to a place: `headers` are all but Host, Content-Length and Cookie."""
+
+    method: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +88,12 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """No answer came. `note` is the particular cause, if it tells more than the reason."""
+    """No answer came. `note` is the particular cause, if it tells more than the reason; of a handshake
+    (`tls`) it names the host, and `fault` tells what is wrong."""
 
     reason: str
     note: str = ""
+    fault: Fault = ""
 
 
 def place(url: str) -> Place | None:
@@ -118,14 +129,15 @@ def location(received: Received) -> str | None:
 
 
 async def exchange(
-    where: Place, host: Host, extra: Mapping[str, str], cap: Cap, settings: FetchSettings, now: Clock
+    where: Place, host: Host, message: Message, cap: Cap, settings: FetchSettings, now: Clock
 ) -> Received | Trouble:
-    """Sends one GET and reads its answer, within the caps. Raises nothing a network can cause."""
+    """Sends one request and reads its answer, within the caps. Raises nothing a network can cause."""
     requested = utc_text(now())
     request = httpcore.Request(
-        "GET",
+        message.method,
         where.wire,
-        headers=_request_headers(where, host, extra),
+        headers=_request_headers(where, host, message),
+        content=message.body,
         extensions={"timeout": _timeouts(settings)},
     )
     try:
@@ -136,7 +148,7 @@ async def exchange(
             finally:
                 await response.aclose()
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
-        return _trouble(error)
+        return _trouble(error, where)
     headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
     body, flaw = _decoded(response.status, headers, raw, flaw, cap.limit)
     return Received(where.url, response.status, headers, body, flaw, len(raw), requested, utc_text(now()))
@@ -208,12 +220,14 @@ def _looks_whole(body: bytes) -> bool:
     return b"<html" not in lower[:4096] or b"</html" in lower or b"</body" in lower
 
 
-def _request_headers(where: Place, host: Host, extra: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+def _request_headers(where: Place, host: Host, message: Message) -> list[tuple[bytes, bytes]]:
     name = where.wire.host.decode("ascii")
     name = f"[{name}]" if ":" in name else name
     if where.wire.port is not None:
         name = f"{name}:{where.wire.port}"
-    headers = {"Host": name, **extra}
+    headers = {"Host": name, **message.headers}
+    if message.body is not None:
+        headers["Content-Length"] = str(len(message.body))
     if host.cookies:
         headers["Cookie"] = "; ".join(f"{key}={value}" for key, value in host.cookies.items())
     return [(key.encode("ascii"), _header_value(value)) for key, value in headers.items()]
@@ -230,9 +244,11 @@ def _timeouts(settings: FetchSettings) -> dict[str, float]:
     return {"connect": settings.connect_seconds, "read": read, "write": read, "pool": settings.total_seconds}
 
 
-def _trouble(error: Exception) -> Trouble:
+def _trouble(error: Exception, where: Place) -> Trouble:
     if str(error).startswith("Server disconnected"):  # httpcore's words for the end before an answer
         return Trouble("disconnected")
+    if isinstance(error, TlsRefused):
+        return Trouble("tls", f"{where.host}：{str(error)[:200] or '对方中断了握手'}", error.fault)
     for kind, reason in _REASONS:
         if isinstance(error, kind):
             return Trouble(reason, str(error)[:200] if reason in _TELLING else "")

@@ -12,6 +12,7 @@ from time import monotonic
 import httpcore
 
 from gongkai.fetch.network import Guard
+from gongkai.fetch.tls import TlsRule, relaxed_context, strict_context
 
 Sleep = Callable[[float], Awaitable[object]]
 
@@ -22,21 +23,36 @@ _MAX_COOKIES = 20
 
 class Host:
     """`name` is `host` or `host:port`. One request at a time, and `pause` seconds from the end of one to
-    the start of the next."""
+    the start of the next. `tls` is what the operator allows it where the strict handshake fails."""
 
-    def __init__(self, name: str, *, pause: float, private: bool, context: ssl.SSLContext) -> None:
+    def __init__(self, name: str, *, pause: float, private: bool, tls: TlsRule | None = None) -> None:
         self.name = name
         self.pause = pause
         self.cookies: dict[str, str] = {}
         self._lock = asyncio.Lock()
         self._free_at = 0.0
-        # A pool of its own with one connection: a shared pool looks at all its connections on each request.
-        self.pool = httpcore.AsyncConnectionPool(
+        self._private = private
+        self._tls = tls
+        self.pool = self._pool(strict_context())
+
+    def _pool(self, context: ssl.SSLContext) -> httpcore.AsyncConnectionPool:
+        """One of its own with one connection: a shared pool looks at all its connections on each request."""
+        return httpcore.AsyncConnectionPool(
             ssl_context=context,
             max_connections=1,
             keepalive_expiry=KEEP_OPEN_SECONDS,
-            network_backend=Guard(private=private),
+            network_backend=Guard(private=self._private),
         )
+
+    async def relax(self) -> bool:
+        """Goes over to what the operator allows this host, for the life of the client; False where that is
+        nothing more than what was tried."""
+        if self._tls is None:
+            return False
+        rule, self._tls = self._tls, None
+        await self.pool.aclose()
+        self.pool = self._pool(relaxed_context(rule))
+        return True
 
     @asynccontextmanager
     async def turn(self, sleep: Sleep) -> AsyncIterator[None]:

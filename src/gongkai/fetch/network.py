@@ -17,6 +17,8 @@ from typing import Any
 
 import httpcore
 
+from gongkai.fetch.tls import Fault, fault_of
+
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
@@ -35,7 +37,11 @@ class NameUnknown(httpcore.ConnectError):
 
 
 class TlsRefused(httpcore.ConnectError):
-    """The handshake failed or the certificate is not good."""
+    """The handshake failed or the certificate is not good; `fault` tells which, as far as is known."""
+
+    def __init__(self, message: str, fault: Fault) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 def may_connect(address: str, *, private: bool) -> bool:
@@ -105,7 +111,7 @@ class Tap(httpcore.AsyncNetworkStream):
         try:
             return Tap(await self._stream.start_tls(ssl_context, server_hostname, timeout))
         except httpcore.ConnectError as error:
-            raise TlsRefused(str(error)) from error
+            raise TlsRefused(str(error), fault_of(error)) from error
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

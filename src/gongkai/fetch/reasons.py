@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gongkai.base.values import Answer, Response, Verdict
+from gongkai.fetch.tls import Fault
 
 
 class Reason(NamedTuple):
@@ -29,7 +30,9 @@ REASONS: dict[str, Reason] = {
     "dns": Reason("failed", "域名无法解析。请核对域名是否正确、本机 DNS 是否可用。"),
     "connect": Reason("failed", f"无法连接服务器（拒绝连接或网络不通）。{_LATER}"),
     "tls": Reason(
-        "failed", "HTTPS 握手或证书校验未通过。请在浏览器中核对证书；若网站只支持 HTTP，请改配置中的网址。"
+        "failed",
+        "HTTPS 握手或证书校验未通过。请在浏览器中核对缘由；若网站只支持 HTTP，请改配置中的网址；"
+        "若是旧式握手、缺中间证书或证书过期，可在站点文件里为该主机写 [[tls]]，见 docs/configuration.md。",
     ),
     "timeout": Reason("failed", f"等待超时。{_LATER}"),
     "disconnected": Reason("failed", f"服务器未答复即断开连接。{_LATER}"),
@@ -130,6 +133,32 @@ REASONS: dict[str, Reason] = {
     "interrupted": Reason("failed", "采集程序中途停止，未看完。下次采集会接着做。"),
     "unchanged-unknown": Reason("failed", "网站答复“未改动”，但此前从未看清过该栏目。下次会完整查看。"),
 }
+
+
+_ENTRY = "在站点文件里为该主机写 [[tls]]："
+_BECAUSE = "并在 because 写明何时由谁发现、为何如此"
+TLS: dict[Fault, str] = {
+    "handshake": "HTTPS 握手未成，服务器可能只会旧式重协商或旧的加密套件、弱密钥。"
+    f"如确是该网站，请{_ENTRY}legacy = true，{_BECAUSE}。",
+    "old": "服务器只会 TLS 1.1 或更早的版本，本系统不用。"
+    "请联系网站方升级；若网站也支持 HTTP，请改配置中的网址。",
+    "plain": "此端口答复的不是 HTTPS。若网站只支持 HTTP，请把配置中的网址改为 http:// 开头。",
+    "chain": "服务器没有发来中间证书，证书链不完整。请把中间证书存为配置目录里的 PEM 文件，"
+    f'{_ENTRY}chain = "certs/文件名.pem"，{_BECAUSE}。',
+    "issuer": "证书是自签名的，或签发者不是公认的机构。请联系网站方更换；确需采集时，"
+    f"{_ENTRY}unverified = true，{_BECAUSE}。",
+    "date": "证书已过期或尚未生效。请联系网站方更换；等不及时，"
+    f"{_ENTRY}unverified = true，{_BECAUSE}，换好后删去。",
+    "name": "证书不是发给这个主机名的。请核对网址里的主机名；确无别的主机名可用时，"
+    f"{_ENTRY}unverified = true，{_BECAUSE}。",
+}
+"""Of `tls`: what is wrong, and what to write where. Every fault but the one that cannot be told."""
+
+
+def of_handshake(fault: Fault, note: str) -> Answer:
+    """The answer where a handshake failed; `note` names the host and gives OpenSSL's own words."""
+    detail = TLS.get(fault) or REASONS["tls"].detail
+    return Answer("failed", None, "tls", f"{detail}（{note}）")
 
 
 def of(reason: str) -> Reason:

@@ -57,7 +57,8 @@ def wait_before_retry(
     random: Random,
 ) -> float | None:
     """Seconds to leave the host alone before asking again, or None to take the answer as it is.
-    `waited`: a Retry-After was obeyed once already."""
+    `waited`: a Retry-After was obeyed once already. A POST is asked again as a GET is: ours are queries of
+    lists and change nothing."""
     asked = retry_after(got, now)
     if asked is not None:
         return asked if asked <= LONGEST_WAIT and not waited else None

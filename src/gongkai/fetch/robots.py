@@ -13,6 +13,7 @@ from protego import Protego
 
 from gongkai.base.values import Answer
 from gongkai.fetch import reasons
+from gongkai.fetch.conclude import troubled
 from gongkai.fetch.exchange import Received, Trouble
 from gongkai.fetch.refusal import recognise
 
@@ -22,10 +23,12 @@ MAX_DELAY = 30.0  # a longer Crawl-delay would stop the crawl; hosts that mean s
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an origin says. `refusal` answers for everything of it; without `parser` all is allowed."""
+    """What an origin says. `refusal` answers for everything of it, and `trouble` is then the reason why
+    robots.txt did not come; without `parser` all is allowed."""
 
     parser: Protego | None = None
     refusal: Answer | None = None
+    trouble: str = ""
 
     def check(self, url: str, robot: str) -> Answer | None:
         """The answer for an address that must not be fetched, else None."""
@@ -52,9 +55,7 @@ class Origin:
 def read_rules(got: Received | Trouble) -> Rules:
     """The rules that an answer to /robots.txt states, redirects already followed."""
     if isinstance(got, Trouble):
-        kept = got.reason if got.reason in ("private-address", "bad-address") else "robots-unavailable"
-        note = "" if kept == got.reason else f"robots.txt：{reasons.of(got.reason).detail.partition('。')[0]}"
-        return Rules(refusal=reasons.answer(kept, note=note or got.note))
+        return Rules(refusal=_unreached(got), trouble=got.reason)
     if 300 <= got.status < 500:
         return Rules()
     if got.status >= 500:
@@ -63,6 +64,14 @@ def read_rules(got: Received | Trouble) -> Rules:
         return Rules(refusal=reasons.answer("robots-unavailable", note=f"robots.txt：{got.flaw}"))
     text = got.body[:MAX_BYTES].decode("utf-8-sig", "replace")
     return Rules(Protego.parse(text))
+
+
+def _unreached(got: Trouble) -> Answer:
+    """What stands between us and every page of the origin says so itself."""
+    if got.reason in ("private-address", "bad-address", "tls"):
+        return troubled(got)
+    note = f"robots.txt：{reasons.of(got.reason).detail.partition('。')[0]}"
+    return reasons.answer("robots-unavailable", note=note)
 
 
 def _server_error(got: Received) -> Answer:

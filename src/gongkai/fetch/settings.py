@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from gongkai.fetch.tls import TlsRule
 
 MIB = 1024 * 1024
 
@@ -18,6 +20,10 @@ class FetchSettings:
     that robots.txt is asked for. Hosts are keyed `host` or, off the scheme's own port, `host:port`.
 
     `pauses` and `encodings` are by host and win over the general value and the page's own labels.
+    `headers` are sent to that host and no other, before ours of the same name.
+    `tls` is what a host is allowed after its strict handshake failed; `plain_hosts` are those that the
+    operator's own addresses ask without encryption; `twins` are origins off the standard ports that are one
+    site, encrypted to plain: `{"https://host:8443": "http://host:8080"}`.
     `private_hosts` may live at loopback or private addresses; all others are refused there.
     `max_bytes` counts before and after decoding, for attachments `max_attachment_bytes`.
     """
@@ -35,6 +41,10 @@ class FetchSettings:
     private_hosts: frozenset[str] = frozenset()
     pauses: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     encodings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    tls: Mapping[str, TlsRule] = field(default_factory=lambda: MappingProxyType({}))
+    plain_hosts: frozenset[str] = frozenset()
+    twins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def robot(self) -> str:
@@ -49,6 +59,10 @@ class FetchSettings:
     def encoding_of(self, host: str) -> str | None:
         """The charset the operator forces for `host`, or None."""
         return self.encodings.get(host, self.encodings.get(host.rpartition(":")[0] or host))
+
+    def headers_of(self, host: str) -> Iterable[tuple[str, str]]:
+        """What the operator wants sent to `host` beside our own headers. Its name must be the very one."""
+        return self.headers.get(host, {}).items()
 
     def may_be_private(self, host: str) -> bool:
         """Whether `host` is allowed at loopback or private addresses."""

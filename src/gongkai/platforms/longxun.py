@@ -80,9 +80,7 @@ def _stated(call: Call) -> dict[str, str]:
 def _of_the_page(page: Page) -> dict[str, str]:
     """What the column's own address and its meta tag say of it."""
     parts = urlsplit(page.url)
-    said = {
-        name: value for name, value in parse_qsl(parts.query) if name in ("type", "catId", "cId", "action")
-    }
+    said = {name: value for name, value in parse_qsl(parts.query) if name in _IN_ADDRESS}
     organ, site = _ORGAN.search(parts.path), _SITE.search(page.text)
     return said | ({"organId": organ[1]} if organ else {}) | ({"siteId": site[1]} if site else {})
 

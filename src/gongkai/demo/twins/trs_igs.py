@@ -75,10 +75,10 @@ load(1);
             "total": len(entries),
             "pageNumber": number,
             "pageSize": rows,
-            "content": [self.row(entry) for entry in shown],
+            "content": [self.record(entry) for entry in shown],
         }
 
-    def row(self, entry: Entry) -> dict[str, Any]:
+    def record(self, entry: Entry) -> dict[str, Any]:
         return {
             "_id": str(entry.number),
             "DOCTITLE": entry.title,
@@ -103,7 +103,7 @@ class TrsIgsSearch(TrsIgs):
     }
     numbers: ClassVar[str] = "igs.pageNumber = number;"
 
-    def row(self, entry: Entry) -> dict[str, Any]:
+    def record(self, entry: Entry) -> dict[str, Any]:
         return {
             "title": entry.title,
             "url": self.base + self.address(entry),
