@@ -14,5 +14,10 @@ RESERVED = frozenset(f"{_FRAMING} {_IDENTITY} {_OURS}".split())
 
 
 def may_be_set(name: str) -> bool:
-    """Whether a header of this name may come from a configuration or a list's API."""
+    """Whether a header of this name may come from a configuration."""
     return bool(_NAME.fullmatch(name)) and name.lower() not in RESERVED
+
+
+def may_be_wanted(name: str) -> bool:
+    """Whether a list's own service may want it: the token that some give to anybody besides."""
+    return may_be_set(name) or name.lower() == "authorization"

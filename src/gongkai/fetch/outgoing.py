@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from gongkai.base.headers import may_be_set
+from gongkai.base.headers import may_be_set, may_be_wanted
 from gongkai.base.urls import host_of
 from gongkai.base.values import BodyType, Request
 from gongkai.fetch.decoding import ACCEPT_ENCODING
@@ -29,9 +29,9 @@ def headers(request: Request, user_agent: str, of_site: Iterable[tuple[str, str]
         "Content-Type": "" if request.body is None else _CONTENT_TYPES[request.body_type],
     }
     chosen = {name.lower(): (name, value) for name, value in ours.items() if value}
-    for name, value in (*of_site, *request.headers):
-        if may_be_set(name):
-            chosen[name.lower()] = (name, value)
+    allowed = [pair for pair in of_site if may_be_set(pair[0])]
+    allowed += [pair for pair in request.headers if may_be_wanted(pair[0])]
+    chosen |= {name.lower(): (name, value) for name, value in allowed}
     if request.body is None:
         chosen.pop("content-type", None)
     fixed = {"User-Agent": user_agent, "Accept-Encoding": ACCEPT_ENCODING}
