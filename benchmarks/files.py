@@ -9,7 +9,6 @@ process, the text comes back; the best of N rounds for each file. `start` is the
 less a later one.
 """
 
-# ruff: noqa: PLC0415 (a peer is imported only where it is there)
 from __future__ import annotations
 
 import argparse
