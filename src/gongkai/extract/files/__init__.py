@@ -8,5 +8,8 @@ those made to hurt, native parsers among them, the conductor reads in a process 
 READER = "files/2"
 """Who read: another number wherever the same bytes are read otherwise."""
 
+CONVERTED = "doc"
+"""The kind that another program reads, where one is installed."""
+
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """Larger ones are kept but not read."""
