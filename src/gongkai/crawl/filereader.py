@@ -2,8 +2,8 @@
 
 The process lives for many files, since starting it takes longer than reading most; it is ended with the one
 that ran out of time or memory, and the next file gets a new one. Nothing of this process is handed on but a
-pipe for files and one for answers; the environment says where programs and Python's modules are, and no more;
-and `filechild` has no network where the system allows to go without.
+way in for files and one out for answers, standard input and output; the environment says where programs and
+Python's modules are, and no more; `filechild` has no network where the system allows to go without.
 """
 
 from __future__ import annotations
@@ -171,6 +171,6 @@ def _pipes(process: Process) -> tuple[StreamWriter, StreamReader]:
 
 
 def _environment() -> dict[str, str]:
-    """Where Python finds what this process finds, and nothing else."""
+    """Where Python finds what this process finds, where programs are, UTF-8; nothing of our own environment."""
     places = [str(Path(gongkai.__file__).parents[1]), *(place for place in sys.path if place)]
     return {"PYTHONPATH": os.pathsep.join(places), "LC_ALL": "C.UTF-8", "PATH": os.defpath}
