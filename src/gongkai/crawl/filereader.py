@@ -171,6 +171,6 @@ def _pipes(process: Process) -> tuple[StreamWriter, StreamReader]:
 
 
 def _environment() -> dict[str, str]:
-    """Where Python finds what this process finds, where programs are, UTF-8; nothing of our own environment."""
+    """Where Python finds what this process finds, where programs are, UTF-8; nothing else of ours."""
     places = [str(Path(gongkai.__file__).parents[1]), *(place for place in sys.path if place)]
     return {"PYTHONPATH": os.pathsep.join(places), "LC_ALL": "C.UTF-8", "PATH": os.defpath}
