@@ -9,7 +9,6 @@ rounds, decoded text in, values out), and the MB by which a process of its own g
 `scripts/benchmark` makes the venv and runs it.
 """
 
-# ruff: noqa: PLC0415 (a peer is imported only where it is there)
 from __future__ import annotations
 
 import html

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """How long reading files takes, each in the process that the crawl reads in: milliseconds by kind.
 
-usage: files.py [FOLDER] [--rounds N]
+usage: python -m benchmarks.files [FOLDER] [--rounds N]
 
 FOLDER holds files of any kind; without it, files are made here: a text of some 4 000 characters as a person
 would publish it, and a table of 2 000 rows of five cells. The time is that of the crawl: bytes go to the
@@ -9,21 +8,17 @@ process, the text comes back; the best of N rounds for each file. `start` is the
 less a later one.
 """
 
-# ruff: noqa: PLC0415 (a peer is imported only where it is there)
 from __future__ import annotations
 
 import argparse
 import asyncio
 import statistics
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from gongkai.base.values import FileText
 from gongkai.crawl.filereader import FileReader

@@ -8,7 +8,6 @@ of the first and the last row; time and memory as in benchmarks/extraction.py. `
 venv and runs it.
 """
 
-# ruff: noqa: PLC0415 (a peer is imported only where it is there)
 from __future__ import annotations
 
 from benchmarks.measuring import SELF, Benchmark, Read, Reader, main

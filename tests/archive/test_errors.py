@@ -47,7 +47,7 @@ READS: dict[str, Call] = {
     "cached_states": lambda a, c: a.cached_states(),
     "stored_attachments": lambda a, c: a.stored_attachments(1),
     "file_text": lambda a, c: a.file_text("1" * 64),
-    "unread_files": lambda a, c: a.unread_files("r", "r"),
+    "unread_files": lambda a, c: a.unread_files("r", "r", "doc"),
     "uid_of": lambda a, c: a.uid_of("http://x.example/"),
     "standing": lambda a, c: a.standing(1),
     "part_captures": lambda a, c: a.part_captures(1),

@@ -125,7 +125,7 @@ def test_files_not_read_by_todays_reader(crawl: Crawl) -> None:
     crawl.read(
         "a", "甲", moment=at(5, 1), attachments=(*files, StoredAttachment("http://x/y", "y", "failed"))
     )
-    assert {one.sha256 for one in crawl.archive.unread_files("files/1", "files/1")} == {
+    assert {one.sha256 for one in crawl.archive.unread_files("files/1", "files/1", "doc")} == {
         "0" * 64,
         "1" * 64,
         "2" * 64,
@@ -133,15 +133,37 @@ def test_files_not_read_by_todays_reader(crawl: Crawl) -> None:
     crawl.archive.store_file_text("0" * 64, kept("甲"), at(6))
     crawl.archive.store_file_text("1" * 64, kept("乙", reader="files/1+antiword"), at(6))
     crawl.archive.store_file_text("2" * 64, kept("丙", reader="files/0"), at(6))
-    assert [one.capture for one in crawl.archive.unread_files("files/1", "files/1")] == [captures[2]]
-    assert len(crawl.archive.unread_files("files/10", "files/10")) == 3
-    crawl.archive.store_file_text("0" * 64, kept("", why="needs-converter"), at(6))
-    assert [one.capture for one in crawl.archive.unread_files("files/1", "files/1+antiword")] == [
+    assert [one.capture for one in crawl.archive.unread_files("files/1", "files/1", "doc")] == [captures[2]]
+    assert len(crawl.archive.unread_files("files/10", "files/10", "doc")) == 3
+    old_word = KeptText(FileText("doc", "not-read", why="timeout"), "files/1")
+    crawl.archive.store_file_text("0" * 64, old_word, at(6))
+    assert [one.capture for one in crawl.archive.unread_files("files/1", "files/1+antiword", "doc")] == [
         captures[2],
         captures[0],
     ]
+    crawl.archive.store_file_text("0" * 64, kept("", why="timeout"), at(6))
+    assert [one.capture for one in crawl.archive.unread_files("files/1", "files/1+antiword", "doc")] == [
+        captures[2]
+    ]
     crawl.archive.db.execute("UPDATE captures SET purged = ?", (at(7),))
-    assert crawl.archive.unread_files("files/1", "files/1") == ()
+    assert crawl.archive.unread_files("files/1", "files/1", "doc") == ()
+
+
+def test_bytes_under_several_addresses_are_told_by_the_row_kept_last(crawl: Crawl) -> None:
+    """Whole, though another was named later; and they come first, since some row was named last."""
+    crawl.visit(row("a"), row("b"), row("c"), moment=at(5))
+    old, new, other = (
+        crawl.archive.keep(response(f"http://x/{n}", b"%d" % (n // 2)), "attachment") for n in range(3)
+    )
+    crawl.read("a", "甲", moment=at(5, 1), attachments=(file("旧", ONE, old),))
+    crawl.read("b", "乙", moment=at(5, 2), attachments=(file("新", ONE, new),))
+    crawl.read("c", "丙", moment=at(5, 3), attachments=(file("另", OTHER, other),))
+    crawl.read("a", "甲", moment=at(6), attachments=(file("旧", ONE, old),))
+    found = crawl.archive.unread_files("files/1", "files/1", "doc")
+    assert [(one.name, one.url[-5:], one.capture) for one in found] == [
+        ("新", "新.pdf", new),
+        ("另", "另.pdf", other),
+    ]
 
 
 def test_people_see_what_came_of_a_file(two: Archive, crawl: Crawl) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import random
 import re
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from functools import cache
@@ -18,7 +21,8 @@ import xlwt
 
 from gongkai.base.values import FileText
 from gongkai.crawl import converters, filechild
-from gongkai.crawl.filereader import FileLimits, FileReader
+from gongkai.crawl.converters import CHILD
+from gongkai.crawl.filereader import FileLimits, FileReader, NoProcess
 from gongkai.extract.files import READER, reasons
 from tests.extract import filemaking as make
 from tests.extract.old_word import OLD_WORD, SENTENCE, TITLE
@@ -180,8 +184,12 @@ def test_the_process_inherits_nothing(monkeypatch: pytest.MonkeyPatch):
     assert all(link.startswith(("pipe:", "socket:", "/dev/null")) for link in links.split()), links
     assert links.count("socket:") <= 1
     assert b"GONGKAI_TEST_SECRET" not in environment
-    assert limits.split(b"Max file size")[1].split()[0] == b"0"
-    assert limits.split(b"Max core file size")[1].split()[0] == b"0"
+    assert limits.split(b"Max file size")[1].split()[:2] == [b"0", b"0"]
+    assert limits.split(b"Max core file size")[1].split()[:2] == [b"0", b"0"]
+    soft, hard = limits.split(b"Max address space")[1].split()[:2]
+    assert soft == hard != b"unlimited"
+    names = {line.partition(b"=")[0] for line in environment.split(b"\0") if line}
+    assert names <= {b"PYTHONPATH", b"LC_ALL", b"PATH"}
 
 
 @pytest.mark.skipif(not Path("/proc/self/ns/net").exists(), reason="namespaces are told by /proc")
@@ -216,15 +224,86 @@ def test_what_no_reader_needs_is_refused(event: str, arguments: tuple[object, ..
     filechild.refuse("import", ("zlib",))
 
 
+ASKED = "import runpy, sys, time\nprint('ready', flush=True)\nsys.stdin.buffer.readline()\n"
+"""How a process begins that was given a file."""
+
+
+def standing_in(monkeypatch: pytest.MonkeyPatch, folder: Path, source: str) -> None:
+    """From now on this runs in place of the process that reads."""
+    child = folder / "child.py"
+    child.write_text(source)
+    monkeypatch.setattr("gongkai.crawl.filereader.CHILD", child)
+
+
+def failing_once(folder: Path, failing: str) -> str:
+    """A process of which the first fails, and any later one reads."""
+    real = f"import runpy\nrunpy.run_path({str(CHILD)!r}, run_name='__main__')\n"
+    mark = folder / "mark"
+    return (
+        f"import os\nif os.path.exists({str(mark)!r}):\n    {real.replace(chr(10), chr(10) + '    ')}\n"
+        f"    raise SystemExit\nopen({str(mark)!r}, 'x').close()\n{ASKED}{failing}\n"
+    )
+
+
+WANTING = json.dumps({"kind": "docx", "status": "not-read", "text": "", "names": [], "why": "memory"})
+
+
+@pytest.mark.parametrize(
+    "failing",
+    ["raise SystemExit(1)", f"print({len(WANTING)})\nprint({WANTING!r}, end='', flush=True)\ntime.sleep(60)"],
+    ids=["crashed", "memory"],
+)
+def test_what_may_be_the_machines_fault_is_tried_again(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    standing_in(monkeypatch, tmp_path, failing_once(tmp_path, failing))
+    assert read(PLAIN, PLAIN) == [READ, READ]
+
+
+@pytest.mark.parametrize(
+    "source", ["raise SystemExit(1)", "import time\ntime.sleep(60)", None], ids=["ends", "hangs", "none"]
+)
+def test_a_process_that_does_not_start_says_nothing_of_the_file(
+    source: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    async def tried() -> FileText:
+        async with FileReader(converters=()) as reader:
+            with monkeypatch.context() as patch:
+                patch.setattr("gongkai.crawl.filereader.START_SECONDS", 0.5)
+                if source is None:
+                    patch.setattr(sys, "executable", str(tmp_path / "nothing"))
+                else:
+                    standing_in(patch, tmp_path, source)
+                with pytest.raises(NoProcess):
+                    await reader.read(PLAIN, "a")
+                assert reader._process is None
+            return await reader.read(PLAIN, "a")
+
+    assert asyncio.run(tried()) == READ
+
+
+LIMITED = f"""
+import resource, runpy
+resource.setrlimit(resource.RLIMIT_FSIZE, (50, 100))
+resource.setrlimit(resource.RLIMIT_CPU, (90, 100))
+limit = runpy.run_path({str(CHILD)!r})["limit"]
+limit(10**9, 200, 1000)
+print(*(resource.getrlimit(getattr(resource, "RLIMIT_" + name)) for name in ("AS", "CPU", "FSIZE", "CORE")))
+"""
+
+
+def test_limits_are_no_higher_than_is_allowed_and_final():
+    """Where the system allows less than is wanted, there is a limit all the same."""
+    told = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "(1000000000, 1000000000) (100, 100) (100, 100) (0, 0)"
+
+
 @pytest.mark.parametrize("answer", ["b'9999999999\\n' + b'x' * 3_000_000", "b'x' * 3_000_000"])
 def test_an_answer_longer_than_any(answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """What is left of it in the pipe keeps nobody waiting."""
-    child = tmp_path / "child.py"
-    child.write_text(
-        "import sys, time\nsys.stdin.buffer.readline()\n"
-        f"sys.stdout.buffer.write({answer})\nsys.stdout.flush()\ntime.sleep(60)"
+    standing_in(
+        monkeypatch, tmp_path, f"{ASKED}sys.stdout.buffer.write({answer})\nsys.stdout.flush()\ntime.sleep(60)"
     )
-    monkeypatch.setattr("gongkai.crawl.filereader.CHILD", child)
 
     async def lost() -> FileText:
         async with asyncio.timeout(20), FileReader(FileLimits(seconds=3), converters=()) as reader:
@@ -255,16 +334,44 @@ def test_old_word_through(name: str):
     assert damaged.status in ("not-read", "no-text", "read")
 
 
-def test_a_converter_that_fails_or_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(converters, "SECONDS", 0.5)
-    program = tmp_path / "program"
-    for script, why in (("exit 3", "conversion"), ("sleep 60 & wait", "timeout"), ("exit 0", "no-text")):
-        program.write_text(f"#!/bin/sh\n{script}\n")
-        program.chmod(0o755)
-        one = converters.Converter("program", str(program), 10**9, lambda folder: (str(folder / "file.doc"),))
-        started = time.perf_counter()
-        assert asyncio.run(converters.convert(OLD_WORD, (one,))).why == why
-        assert time.perf_counter() - started < 5
+def program(folder: Path, script: str) -> converters.Converter:
+    path = folder / "program"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return converters.Converter("program", str(path), 10**9, lambda folder: (str(folder / "file.doc"),))
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("exit 3", "conversion"),
+        ("sleep 60 & wait", "timeout"),
+        ("exit 0", "no-text"),
+        ("echo 半; kill -XCPU $$", "timeout"),
+        ("echo 半; kill -SEGV $$", "conversion"),
+        ("echo 半; kill -KILL $$", "conversion"),
+    ],
+)
+def test_a_converter_that_fails_or_never_ends(
+    script: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """What one wrote until it was ended is no text."""
+    monkeypatch.setattr(converters, "SECONDS", 2)
+    started = time.perf_counter()
+    found = asyncio.run(converters.convert(OLD_WORD, (program(tmp_path, script),)))
+    assert (found.text, found.why) == ("", why)
+    assert time.perf_counter() - started < 8
+
+
+def test_no_room_for_a_converter_says_nothing_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+
+    async def tried() -> None:
+        async with FileReader(converters=(program(tmp_path, "echo 甲"),)) as reader:
+            with pytest.raises(NoProcess):
+                await reader.read(OLD_WORD, "a")
+
+    asyncio.run(tried())
 
 
 def test_who_reads_depends_on_what_is_installed():
@@ -276,6 +383,9 @@ def test_who_reads_depends_on_what_is_installed():
         assert with_one.name_for(pdf) == READER
         assert without.is_current(doc, READER)
         assert not with_one.is_current(doc, READER)
+        slow = FileText("doc", "not-read", why="timeout")
+        assert with_one.is_current(slow, f"{READER}+antiword")
+        assert not without.is_current(slow, f"{READER}+antiword"), "others may be quicker"
         assert with_one.is_current(pdf, READER)
         assert not with_one.is_current(pdf, "files/0")
         assert without.is_current(FileText("doc", "read", "甲"), f"{READER}+antiword"), (

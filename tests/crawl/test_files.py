@@ -14,6 +14,7 @@ from gongkai.crawl.converters import Converter
 from gongkai.crawl.filereader import FileLimits, FileReader
 from gongkai.crawl.run import READER, Quiet
 from gongkai.extract import files
+from gongkai.extract.files import reasons
 from tests.crawl.pages import article, list_page, text
 from tests.crawl.test_filereader import endless
 from tests.crawl.world import World
@@ -151,10 +152,13 @@ def test_a_file_of_before_there_were_readers(
     async def none(run: object, attachments: object) -> dict[str, object]:
         return {}
 
+    async def left(run: object) -> None:
+        return None
+
     column.site.put("/tzgg/b.pdf", make.make_pdf([[BODY]]), Content_Type="application/pdf", ETag='"1"')
     with monkeypatch.context() as patch:
         patch.setattr("gongkai.crawl.items.read_texts", none)
-        patch.setattr("gongkai.crawl.filetexts.read_texts", none)
+        patch.setattr("gongkai.crawl.conductor.read_files_left", left)
         column.crawl()
     assert versions(column)[0] == ("file", 1, "published", 0, READER)
     column.crawl()
@@ -201,9 +205,12 @@ def test_what_was_kept_unread_is_read_at_the_end_of_a_crawl(
     async def none(run: object, attachments: object) -> dict[str, object]:
         return {}
 
+    async def left(run: object) -> None:
+        return None
+
     with monkeypatch.context() as patch:
         patch.setattr("gongkai.crawl.items.read_texts", none)
-        patch.setattr(filetexts, "read_texts", none)
+        patch.setattr("gongkai.crawl.conductor.read_files_left", left)
         column.crawl(after=timedelta(hours=1))
     assert {status for status, _ in attachments(column).values()} == {"stored"}
     column.crawl()
@@ -359,3 +366,73 @@ def test_the_text_of_a_file_taken_out_stands(
     ]
     assert column.rows("SELECT text FROM attachment_texts WHERE reader = 'files/0'") == [("General budget",)]
     assert column.archive.search("General budget").hits[0].title == PAGE[1]
+
+
+def without_a_process(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """As if this machine could start none that reads files."""
+    monkeypatch.setattr("gongkai.crawl.filereader.CHILD", folder / "nothing.py")
+
+
+def test_files_that_no_process_could_read_are_read_next_time(
+    column: World, reads: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """Nothing is said of them. The page stands without their texts; the look at the file failed."""
+    told = Told()
+    with monkeypatch.context() as patch:
+        without_a_process(patch, tmp_path)
+        assert column.crawl(report=told).items == {"new": 1, "failed": 1}
+    assert column.rows("SELECT * FROM attachment_texts") == []
+    assert {status for status, _ in attachments(column).values()} == {"stored"}
+    assert column.rows("SELECT outcome, reason FROM checks ORDER BY outcome") == [
+        ("failed", "file-unread"),
+        ("new", ""),
+    ]
+    assert [told for _, told in told.files] == [reasons.NO_PROCESS], "once"
+    assert len(reads) == 5, "three for the page, one for the row, and the end gave up at the first"
+    column.crawl()
+    assert {status for status, _ in attachments(column).values()} == {"read", "no-text", "not-read"}
+    assert versions(column)[0] == ("file", 1, "published", 1, f"{READER} {files.READER}")
+
+
+def test_an_item_keeps_its_body_while_no_process_can_be_had(
+    column: World, reads: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    column.site.put("/tzgg/h.docx", make.make_docx(["明细"]), Content_Type=DOCX)
+    crawl_with_older_reader(column, monkeypatch)
+    before = versions(column)
+    without_a_process(monkeypatch, tmp_path)
+    column.crawl(after=timedelta(days=4))
+    assert versions(column) == before
+    column.site.put("/tzgg/b.pdf", make.make_pdf([["Other"]]), Content_Type="application/pdf", ETag='"2"')
+    assert column.crawl(after=timedelta(days=3)).items == {"same": 1, "failed": 1}
+    assert versions(column) == before, "other bytes that nobody read yet are no empty text"
+    monkeypatch.undo()
+    column.crawl()
+    assert column.rows("SELECT body, cause FROM versions ORDER BY id DESC LIMIT 1") == [
+        ("Other", "published")
+    ]
+
+
+@pytest.mark.parametrize("why", ["timeout", "memory", "crashed", "conversion", "needs-converter"])
+def test_what_was_read_stands_where_a_newer_reader_gets_nowhere(
+    column: World, reads: list[str], monkeypatch: pytest.MonkeyPatch, why: str
+):
+    column.site.put("/tzgg/h.docx", make.make_docx(["明细"]), Content_Type=DOCX)
+    crawl_with_older_reader(column, monkeypatch)
+    before = versions(column)
+    texts = column.rows("SELECT * FROM attachment_texts WHERE status = 'read' ORDER BY sha256")
+    assert len(texts) == 3
+    reads.clear()
+
+    async def nowhere(self: FileReader, data: bytes, name: str) -> FileText:
+        reads.append(name)
+        return FileText("unknown", "not-read", why=why)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileReader, "read", nowhere)
+        column.crawl()
+    assert column.rows("SELECT * FROM attachment_texts WHERE reader = 'files/0' ORDER BY sha256") == texts
+    assert versions(column) == before
+    assert sorted(reads) == sorted(["收支总表.docx", "盖章件.pdf", "明细.docx", FILE[1]]), "once in a crawl"
+    column.crawl()
+    assert column.rows("SELECT DISTINCT reader FROM attachment_texts") == [(files.READER,)]

@@ -11,10 +11,10 @@ import docx
 import pytest
 
 from gongkai.base.values import FileText
-from gongkai.extract.files import MAX_FILE_BYTES, reading, reasons
+from gongkai.extract.files import MAX_FILE_BYTES, pdf, reading, reasons
 from gongkai.extract.files.printed import paragraphs
 from gongkai.extract.files.reading import read_file
-from gongkai.extract.files.text import MAX_TEXT_CHARS
+from gongkai.extract.files.text import MAX_TEXT_CHARS, Lines, told
 from tests.extract import filemaking as make
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -177,6 +177,20 @@ def test_pdf_of_ten_thousand_pages_is_cut():
     assert (found.status, found.why, found.text.count("\n")) == ("read", "cut", 1_999)
 
 
+def test_pdf_cut_by_a_bound_of_pages_or_of_a_page(monkeypatch: pytest.MonkeyPatch):
+    """Of a scan, what was not looked at may hold text."""
+    data = make.make_pdf([["第一页的文字"], ["第二页"]])
+    monkeypatch.setattr(pdf, "MAX_PAGE_CHARS", 3)
+    assert read_file(data) == FileText("pdf", "read", "第一页\n第二页", why="cut")
+    monkeypatch.undo()
+    monkeypatch.setattr(pdf, "MAX_TEXT_CHARS", 1)
+    assert read_file(data) == FileText("pdf", "read", "第一页的文字", why="cut")
+    monkeypatch.undo()
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    assert read_file(data).why == ""
+    assert not_read(make.make_scan(3)) == ("pdf", "too-large")
+
+
 def test_ofd_lines_of_pieces_at_one_height():
     found = read_file(make.make_ofd([["关于|预算|公开", "第二行"], ["下一页"]]))
     assert found == FileText("ofd", "read", "关于预算公开\n第二行\n下一页")
@@ -283,6 +297,33 @@ def test_text_is_cut_and_clean():
         "blank lines are left out, what follows is lost all the same"
     )
     assert read_file(b"a\x07b \r\n\x0c\r\n c" + b"." * 100).text == "ab\n c" + "." * 100
+
+
+def test_what_was_cut_once_stays_cut():
+    """A line that was cut and comes to little is followed by others; where only blanks were cut, none was."""
+    gap = " " * MAX_TEXT_CHARS
+    lines = Lines()
+    for line in ("甲" + gap + "乙", "丙"):
+        lines.add(line)
+    assert told("txt", lines) == FileText("txt", "read", "甲\n丙", why="cut")
+    assert read_file(("甲" + gap + "\n").encode()) == FileText("txt", "read", "甲")
+    assert not_read((gap + "\n乙").encode()) == ("txt", "too-large")
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "parser"),
+    [
+        (make.make_zip({"a": "x"}), "unknown", "zipfile.ZipFile"),
+        (make.make_doc("甲"), "unknown", "olefile.OleFileIO"),
+        (make.make_rar4(["a"]), "rar", "rarfile.RarFile"),
+    ],
+)
+def test_want_of_memory_is_no_damage(data: bytes, kind: str, parser: str, monkeypatch: pytest.MonkeyPatch):
+    def wanting(*arguments: object, **more: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(parser, wanting)
+    assert not_read(data) == (kind, "memory")
 
 
 def test_every_reason_has_a_sentence():

@@ -256,9 +256,9 @@ class Archive:
         filetexts.store_file_text(self.db, sha256, kept, at)
 
     @_told
-    def unread_files(self, reader: str, converting: str) -> tuple[StoredAttachment, ...]:
-        """The kept files that a reader has not read, or not for want of the converters it has now."""
-        return filetexts.unread_files(self.db, reader, converting)
+    def unread_files(self, reader: str, converting: str, converted: str) -> tuple[StoredAttachment, ...]:
+        """The kept files that a reader has not read, or not with the converters it has now for a kind."""
+        return filetexts.unread_files(self.db, reader, converting, converted)
 
     @_told
     def store_check(  # noqa: PLR0913  the columns of `checks`

@@ -63,20 +63,24 @@ def tell_attachments(db: Connection, item: int) -> None:
     db.execute(f"{_TOLD} AND attachments.item = ?", (item,))
 
 
-def unread_files(db: Connection, reader: str, converting: str) -> tuple[StoredAttachment, ...]:
-    """The kept files that a reader (`files/1`, with whatever converters) has not read, or not for want of
-    the converters there are now (`files/1+antiword`); one for all attachments of the same bytes, the latest
-    named first."""
+def unread_files(
+    db: Connection, reader: str, converting: str, converted: str
+) -> tuple[StoredAttachment, ...]:
+    """The kept files that a reader (`files/2`, with whatever converters) has not read, or, of the kind that
+    is converted, not with the converters there are now (`files/2+antiword`); for all attachments of the same
+    bytes the one that was kept last, those named latest first."""
     rows = db.execute(
-        """SELECT attachments.url, name, attachments.status, attachments.sha256, attachments.bytes,
-               attachments.media_type, max(capture) AS capture
-           FROM attachments JOIN captures ON captures.id = capture
-           LEFT JOIN attachment_texts AS known ON known.sha256 = attachments.sha256
-           WHERE attachments.sha256 IS NOT NULL AND purged IS NULL
-                 AND (known.sha256 IS NULL OR known.reader || '+' NOT LIKE ? || '+%'
-                      OR known.why IN ('needs-converter', 'conversion') AND known.reader <> ?)
-           GROUP BY attachments.sha256 ORDER BY max(last_seen) DESC, capture DESC""",
-        (reader, converting),
+        """SELECT url, name, status, sha256, bytes, media_type, capture FROM (
+               SELECT attachments.*, max(last_seen) OVER same AS named,
+                   row_number() OVER (same ORDER BY capture DESC, attachments.id DESC) AS place
+               FROM attachments JOIN captures ON captures.id = capture
+               LEFT JOIN attachment_texts AS known ON known.sha256 = attachments.sha256
+               WHERE attachments.sha256 IS NOT NULL AND purged IS NULL
+                     AND (known.sha256 IS NULL OR known.reader || '+' NOT LIKE ? || '+%'
+                          OR known.kind = ? AND known.status = 'not-read' AND known.reader <> ?)
+               WINDOW same AS (PARTITION BY attachments.sha256))
+           WHERE place = 1 ORDER BY named DESC, capture DESC""",
+        (reader, converted, converting),
     )
     return tuple(StoredAttachment(**dict(row)) for row in rows)
 

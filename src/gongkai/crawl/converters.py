@@ -16,6 +16,7 @@ from pathlib import Path
 
 from gongkai.base.charset import decode
 from gongkai.base.values import FileText
+from gongkai.extract.files import CONVERTED
 from gongkai.extract.files.text import Lines, told
 
 CHILD = Path(__file__).with_name("filechild.py")
@@ -55,14 +56,13 @@ def available() -> tuple[Converter, ...]:
 
 
 async def convert(data: bytes, converters: tuple[Converter, ...]) -> FileText:
-    """The text of an old Word file by the first converter that gets any; why not, if none does."""
-    text = FileText("doc", "not-read", why="conversion")
+    """The text of an old Word file by the first converter that gets any; why not, if none does. OSError where
+    one could not be run, for want of processes or of room: that says nothing of the file."""
+    text = _not_read("conversion")
     for converter in converters:
         output = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="gongkai-")
         try:
             text = await _converted(data, converter, Path(output.name))
-        except OSError:
-            text = FileText("doc", "not-read", why="conversion")
         finally:
             await asyncio.to_thread(output.cleanup)
         if text.status != "not-read":
@@ -85,7 +85,7 @@ async def _converted(data: bytes, converter: Converter, folder: Path) -> FileTex
         async with asyncio.timeout(SECONDS):
             done = await process.wait()
     except TimeoutError:
-        return FileText("doc", "not-read", why="timeout")
+        return _not_read("timeout")
     finally:
         with contextlib.suppress(ProcessLookupError):  # LibreOffice is several processes
             os.killpg(process.pid, signal.SIGKILL)
@@ -95,8 +95,16 @@ async def _converted(data: bytes, converter: Converter, folder: Path) -> FileTex
 
 
 def _text(output: bytes, done: int) -> FileText:
+    if done == -signal.SIGXCPU:
+        return _not_read("timeout")
+    if done < 0:  # what it wrote until then is anything but the whole text
+        return _not_read("conversion")
     lines = Lines()
     lines.add(decode(output)[0])
     if done != 0 and not lines.text():
-        return FileText("doc", "not-read", why="conversion")
-    return told("doc", lines)
+        return _not_read("conversion")
+    return told(CONVERTED, lines)
+
+
+def _not_read(why: str) -> FileText:
+    return FileText(CONVERTED, "not-read", why=why)

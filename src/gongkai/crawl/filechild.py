@@ -1,8 +1,8 @@
 """The process in which files are read; started by its path (`filereader`), never imported by it.
 
-It sets its own limits before it sees a byte of a file, then reads one file after another: a line of JSON
-(`name`, `bytes`) and the bytes come in, the length of the answer on a line and the answer's JSON go out. With
-`exec` it sets the limits and becomes another program.
+It sets its own limits before it sees a byte of a file, says `ready`, then reads one file after another: a
+line of JSON (`name`, `bytes`) and the bytes come in, the length of the answer on a line and the answer's JSON
+go out. With `exec` it sets the limits and becomes another program.
 """
 
 from __future__ import annotations
@@ -28,8 +28,16 @@ def limit(memory: int, cpu: int, written: int) -> None:
         kind = getattr(resource, f"RLIMIT_{name}", None)  # not every system has every limit
         if kind is not None:
             with contextlib.suppress(OSError, ValueError):
-                resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+                set_limit(kind, most, final=name != "CPU")
     _leave_network()
+
+
+def set_limit(kind: int, most: int, *, final: bool) -> None:
+    """No more than `most`, nor than is allowed as it is; `final`: never more again. The time of work grows
+    with each file, and a program is told that it is up (SIGXCPU) before it is ended."""
+    hard = resource.getrlimit(kind)[1]
+    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (soft, soft if final else hard))
 
 
 def _leave_network() -> None:
@@ -53,12 +61,13 @@ def serve(files: BinaryIO, answers: BinaryIO, cpu: int) -> None:
     from gongkai.extract.files.reading import read_file  # noqa: PLC0415  after the limits are set
 
     sys.addaudithook(refuse)
+    answers.write(b"ready\n")
+    answers.flush()
     while head := files.readline():
         told = json.loads(head)
         data = files.read(told["bytes"])
         used = resource.getrusage(resource.RUSAGE_SELF)
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + cpu + 1, hard))
+        set_limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + cpu + 1, final=False)
         answer = json.dumps(asdict(read_file(data, told["name"])), ensure_ascii=False).encode()
         del data
         answers.write(b"%d\n%s" % (len(answer), answer))

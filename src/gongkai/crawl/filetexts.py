@@ -9,16 +9,16 @@ from dataclasses import replace
 from gongkai.archive import DueItem, KeptText, StoredAttachment
 from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.values import Document, FileText
-from gongkai.crawl.filereader import GIVEN_UP
+from gongkai.crawl.filereader import GIVEN_UP, NoProcess
 from gongkai.crawl.run import READER, Run
 from gongkai.extract import files
 from gongkai.extract.files import reasons
 
 
-async def read_texts(run: Run, attachments: Sequence[StoredAttachment]) -> dict[str, KeptText]:
-    """What the kept files say, by their bytes' SHA-256. Each is read once by each reader; where that cannot
-    be done, what was made of a file before stands."""
-    texts: dict[str, KeptText] = {}
+async def read_texts(run: Run, attachments: Sequence[StoredAttachment]) -> dict[str, KeptText | None]:
+    """What the kept files say, by their bytes' SHA-256: None for one never read that could not be tried now.
+    Each is read once by each reader; where that cannot be done, what was made of a file before stands."""
+    texts: dict[str, KeptText | None] = {}
     for file in attachments:
         if file.sha256 is None or file.capture is None or file.sha256 in texts:
             continue
@@ -27,26 +27,45 @@ async def read_texts(run: Run, attachments: Sequence[StoredAttachment]) -> dict[
     return texts
 
 
-async def _text(run: Run, file: StoredAttachment, sha256: str, capture: int) -> KeptText:
+async def _text(run: Run, file: StoredAttachment, sha256: str, capture: int) -> KeptText | None:
     known = run.archive.file_text(sha256)
-    if known is not None and run.files.is_current(known.text, known.reader):
+    if known is not None and (sha256 in run.stands or run.files.is_current(known.text, known.reader)):
         return known
     try:
-        found = await _read(run, file, capture)
+        return await _read_now(run, file, sha256, capture)
     except ArchiveUnreadable:
         if known is None:
             raise
-        return known
-    run.archive.store_file_text(sha256, found, run.at())
-    return found
+    except NoProcess:  # said once, by `read_files_left`
+        pass
+    return known
 
 
 async def read_files_left(run: Run) -> None:
     """Read what was kept before today's reader was there, as far as time allows."""
-    for file in run.archive.unread_files(files.READER, run.files.converting):
+    for file in run.archive.unread_files(files.READER, run.files.converting, files.CONVERTED):
         if run.over():
             return
-        await read_texts(run, (file,))
+        if file.sha256 is None or file.capture is None or file.sha256 in run.stands:
+            continue
+        try:
+            await _read_now(run, file, file.sha256, file.capture)
+        except ArchiveUnreadable:
+            continue
+        except NoProcess:
+            run.report.file_given_up(file.url, reasons.NO_PROCESS)
+            return
+
+
+async def _read_now(run: Run, file: StoredAttachment, sha256: str, capture: int) -> KeptText:
+    """Read a file and keep what it says, unless this reader got nowhere with what another had read."""
+    found = await _read(run, file, capture)
+    known = run.archive.file_text(sha256)
+    if known is not None and (known.text.text or known.text.names) and found.text.why in reasons.OF_READING:
+        run.stands.add(sha256)
+        return known
+    run.archive.store_file_text(sha256, found, run.at())
+    return found
 
 
 async def _read(run: Run, file: StoredAttachment, capture: int) -> KeptText:
@@ -58,8 +77,17 @@ async def _read(run: Run, file: StoredAttachment, capture: int) -> KeptText:
     return KeptText(text, run.files.name_for(text))
 
 
+def is_text_unread(
+    document: Document, attachments: Sequence[StoredAttachment], texts: Mapping[str, KeptText | None]
+) -> bool:
+    """Whether the file that is the document's text could not be tried: recorded without it, an item would
+    lose its body, or be edited as soon as it has one."""
+    sha256 = _body_file(document, attachments)
+    return sha256 in texts and texts[sha256] is None
+
+
 def with_file_text(
-    document: Document, attachments: Sequence[StoredAttachment], texts: Mapping[str, KeptText]
+    document: Document, attachments: Sequence[StoredAttachment], texts: Mapping[str, KeptText | None]
 ) -> Document:
     """The document with the text of its `body_file` as its body, if it has none of its own."""
     kept = _body_text(document, attachments, texts)
@@ -67,7 +95,7 @@ def with_file_text(
 
 
 def reader_of(
-    document: Document, attachments: Sequence[StoredAttachment], texts: Mapping[str, KeptText]
+    document: Document, attachments: Sequence[StoredAttachment], texts: Mapping[str, KeptText | None]
 ) -> str:
     """Who read the document, before `with_file_text`: where a file is its text, that file's reader as well,
     so that a better one makes a rereading and never an edit."""
@@ -97,9 +125,13 @@ def is_todays(run: Run, due: DueItem) -> bool:
 
 
 def _body_text(
-    document: Document, attachments: Sequence[StoredAttachment], texts: Mapping[str, KeptText]
+    document: Document, attachments: Sequence[StoredAttachment], texts: Mapping[str, KeptText | None]
 ) -> KeptText | None:
+    return texts.get(_body_file(document, attachments))
+
+
+def _body_file(document: Document, attachments: Sequence[StoredAttachment]) -> str:
+    """The hash of the file that is the document's text; empty if none is, or its bytes were not had."""
     if document.body or document.body_file is None:
-        return None
-    sha256 = next((file.sha256 for file in attachments if file.url == document.body_file), None)
-    return texts.get(sha256 or "")
+        return ""
+    return next((file.sha256 for file in attachments if file.url == document.body_file), None) or ""

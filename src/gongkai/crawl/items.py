@@ -15,7 +15,7 @@ from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Attachment, Document, Request, Response, Section, Site
 from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, unlike
-from gongkai.crawl.filetexts import is_todays, read_texts, reader_of, with_file_text
+from gongkai.crawl.filetexts import is_text_unread, is_todays, read_texts, reader_of, with_file_text
 from gongkai.crawl.parts import PART_MISSING, fetch_parts, stored_parts
 from gongkai.crawl.run import Run
 from gongkai.crawl.walk import as_page
@@ -31,6 +31,7 @@ SLACK_HOURS = 4
 """Re-checks fall due a little early, so that a nightly crawl that starts early misses none."""
 
 ANOTHER_PAGE = "another-page"
+FILE_UNREAD = "file-unread"
 
 _ERRORS = frozenset(("application/json", "text/plain"))
 _SETTLED = frozenset(("external", "too-many", "http-404", "http-410", "soft-404"))
@@ -78,7 +79,8 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     if _text_not_had(document, attachments):
         return _note(run, due, answer, "failed", PART_MISSING, capture)
     seen = _Seen(document, attachments, capture, parts)
-    return await _store(run, due, section, seen, next_check(run, due.checks))
+    outcome = await _store(run, due, section, seen, next_check(run, due.checks))
+    return outcome or _note(run, due, answer, "failed", FILE_UNREAD, capture)
 
 
 def _text_not_had(document: Document, attachments: tuple[StoredAttachment, ...]) -> bool:
@@ -101,8 +103,11 @@ class _Seen:
 
 
 async def _store(run: Run, due: DueItem, section: Section, seen: _Seen, next_check: str | None) -> str:
-    """Read the texts of the files, and take in what page and files say."""
+    """Read the texts of the files, and take in what page and files say. Empty where nothing is taken in,
+    since the item's text is a file and there is no process to read it in."""
     texts = await read_texts(run, seen.attachments)
+    if is_text_unread(seen.document, seen.attachments, texts):
+        return ""
     whole = with_file_text(seen.document, seen.attachments, texts)
     return run.archive.store_reading(
         due.item,

@@ -95,7 +95,8 @@ class CrawlSummary:
 
 @dataclass(slots=True)
 class Run:
-    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C."""
+    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C; `stands` are
+    the files (SHA-256) whose older text stands, since today's reader got nowhere with them in this crawl."""
 
     archive: Archive
     fetcher: Fetcher
@@ -109,6 +110,7 @@ class Run:
     stopping: bool = False
     sections: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
+    stands: set[str] = field(default_factory=set)
 
     def at(self) -> str:
         """The present moment as our UTC text."""

@@ -129,6 +129,10 @@ REASONS: dict[str, Reason] = {
         "failed",
         f"这篇正文的一部分（后面的分页或内嵌的文件）没有取到；未看全的正文不作记录，也不算改动。{_LATER}",
     ),
+    "file-unread": Reason(
+        "failed",
+        "文件已经取到并留存，但本机没能启动读取它的程序；没有看到文字，不作记录，也不算改动。下次采集时会再试。",
+    ),
     "not-a-page": Reason("failed", f"取得的不是正文页面。{_LATER}"),
     "interrupted": Reason("failed", "采集程序中途停止，未看完。下次采集会接着做。"),
     "unchanged-unknown": Reason("failed", "网站答复“未改动”，但此前从未看清过该栏目。下次会完整查看。"),

@@ -5,8 +5,11 @@ those made to hurt, native parsers among them, the conductor reads in a process 
 (`crawl/filereader.py`), and imports no parser itself: this module and `reasons` bring in none.
 """
 
-READER = "files/1"
+READER = "files/2"
 """Who read: another number wherever the same bytes are read otherwise."""
+
+CONVERTED = "doc"
+"""The kind that another program reads, where one is installed."""
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """Larger ones are kept but not read."""

@@ -1,6 +1,6 @@
 """What kind a file is: by its bytes, never by its name, which sites get wrong and Kingsoft's tell nothing.
 
-Magic numbers: PDF ISO 32000, ZIP APPNOTE, OLE2 [MS-CFB], RAR, 7z, RTF, PNG, JPEG, GIF, BMP, TIFF. Which
+Magic numbers: PDF ISO 32000, ZIP APPNOTE, OLE2 [MS-CFB], RAR, 7z, RTF, PNG, JPEG, GIF, TIFF. Which
 document an OLE file holds is told by its streams ([MS-DOC] 2.1, [MS-XLS] 2.1, [MS-PPT] 2.1, [MS-OFFCRYPTO]
 2.3.4.5), which one a ZIP holds by its parts (ECMA-376, GB/T 33190 for OFD).
 """
@@ -55,7 +55,8 @@ _HTML = re.compile(
 
 def kind_of(data: bytes) -> str:
     """pdf, docx, xlsx, xls, ods, doc, ofd, rtf, zip, rar, 7z, ppt, pptx, image, html; office-html: a document
-    saved as a page; encrypted; damaged: an OLE or ZIP file that is cut off; text: what has no other mark."""
+    saved as a page; encrypted; damaged: an OLE or ZIP file that is cut off; text: what has no other mark.
+    MemoryError passes: it tells of the process, not of the file."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_zip(data)
     if data.startswith(olefile.MAGIC):
@@ -78,6 +79,8 @@ def _in_zip(data: bytes) -> str:
             if kind == "zip" and "mimetype" in names:
                 with opened.open("mimetype") as stated:
                     kind = "ods" if b"opendocument.spreadsheet" in stated.read(100) else "zip"
+    except MemoryError:
+        raise
     except Exception:  # zipfile raises what a damaged file makes it stumble over
         return "damaged"
     return kind
@@ -91,6 +94,8 @@ def _in_ole(data: bytes) -> str:
                 return "encrypted"
             if kind == "xls" and _is_locked_book(_book(opened)):
                 return "encrypted"
+    except MemoryError:
+        raise
     except Exception:
         return "damaged"
     return kind

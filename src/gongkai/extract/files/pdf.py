@@ -33,13 +33,7 @@ def read_pdf(data: bytes) -> Lines:
 
 
 def _read(document: pypdfium2.PdfDocument) -> Lines:
-    pages: list[str | None] = []
-    chars = 0
-    for number in range(min(len(document), MAX_PAGES)):
-        pages.append(_page_text(document, number))
-        chars += len(pages[-1] or "")
-        if chars > 2 * MAX_TEXT_CHARS:  # blanks and page numbers aside, that fills any text
-            break
+    pages, cut = _pages(document)
     if all(page is None for page in pages):
         raise Unreadable("damaged")
     text = "\n".join(page for page in pages if page)
@@ -48,8 +42,22 @@ def _read(document: pypdfium2.PdfDocument) -> Lines:
     lines = Lines()
     for line in paragraphs(text.splitlines()):
         lines.add(line)
-    lines.full = lines.full or len(document) > len(pages)
+    lines.full = lines.full or cut
     return lines
+
+
+def _pages(document: pypdfium2.PdfDocument) -> tuple[list[str | None], bool]:
+    """The texts of the pages, None for one that cannot be opened, and whether a bound left any out."""
+    pages: list[str | None] = []
+    chars, cut = 0, len(document) > MAX_PAGES
+    for number in range(min(len(document), MAX_PAGES)):
+        if chars > 2 * MAX_TEXT_CHARS:  # blanks and page numbers aside, that fills any text
+            return pages, True
+        text = _page_text(document, number)
+        cut = cut or len(text or "") > MAX_PAGE_CHARS
+        pages.append(text and text[:MAX_PAGE_CHARS])
+        chars += len(pages[-1] or "")
+    return pages, cut
 
 
 def _page_text(document: pypdfium2.PdfDocument, number: int) -> str | None:
@@ -59,7 +67,7 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> str | None:
         try:
             shown = page.get_textpage()
             try:
-                return str(shown.get_text_bounded())[:MAX_PAGE_CHARS]
+                return str(shown.get_text_bounded())
             finally:
                 shown.close()
         finally:

@@ -30,7 +30,7 @@ def read_text(data: bytes) -> Lines:
 def read_rtf(data: bytes) -> Lines:
     """The text of an RTF file, a table's cells between tabs. Characters are in the code page it names."""
     source = _CELL.sub(r"\\tab", data.decode("latin-1")).replace("\\field{", "\\field {")
-    text: str = rtf_to_text(source, encoding="gb18030", errors="replace")  # type: ignore[no-untyped-call]
+    text: str = rtf_to_text(source, encoding="gb18030", errors="replace")
     return _lines(
         text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     )  # rare ones come in halves

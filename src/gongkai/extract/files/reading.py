@@ -43,20 +43,27 @@ def read_file(data: bytes, name: str = "") -> FileText:
         return FileText("unknown", "not-read", why="empty")
     if len(data) > MAX_FILE_BYTES:
         return FileText("unknown", "not-read", why="too-large")
-    kind = kind_of(data)
-    if kind in _NOT_READ:
-        return FileText(kind, "not-read", why=_NOT_READ[kind])
+    kind = "unknown"
     try:
-        return _NAMED[kind](data) if kind in _NAMED else told(_called(kind, name), _READERS[kind](data))
+        kind = kind_of(data)
+        return _read(kind, data, name)
     except Unreadable as given_up:
-        return FileText(_called(kind, name, given_up.why), "not-read", why=given_up.why)
+        return FileText(_kind_of_text(kind, name, given_up.why), "not-read", why=given_up.why)
     except MemoryError:
         return FileText(kind, "not-read", why="memory")
     except Exception:  # a damaged file makes its reader stumble over anything
         return FileText(kind, "not-read", why="damaged")
 
 
-def _called(kind: str, name: str, why: str = "") -> str:
+def _read(kind: str, data: bytes, name: str) -> FileText:
+    if kind in _NOT_READ:
+        return FileText(kind, "not-read", why=_NOT_READ[kind])
+    if kind in _ARCHIVES:
+        return _ARCHIVES[kind](data)
+    return told(_kind_of_text(kind, name), _READERS[kind](data))
+
+
+def _kind_of_text(kind: str, name: str, why: str = "") -> str:
     if kind != "text":
         return kind
     if why == "unknown-kind":
@@ -99,4 +106,4 @@ _READERS: dict[str, Callable[[bytes], Lines]] = {
     "office-html": read_office_page,
     "text": read_text,
 }
-_NAMED: dict[str, Callable[[bytes], FileText]] = {"zip": _zip, "rar": _rar}
+_ARCHIVES: dict[str, Callable[[bytes], FileText]] = {"zip": _zip, "rar": _rar}

@@ -27,6 +27,12 @@ WHYS: dict[str, str] = {
 }
 
 
+OF_READING = frozenset(("needs-converter", "conversion", "timeout", "memory", "crashed"))
+"""What tells of who read, and of the machine, as much as of the file."""
+
+NO_PROCESS = "本机无法启动读取文件的程序，文件都已留存，下次采集时再读"
+
+
 class Unreadable(Exception):
     """A file that a reader gave up on; `why` is a word of WHYS."""
 

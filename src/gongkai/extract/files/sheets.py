@@ -7,7 +7,7 @@ people stay hidden.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 from io import BytesIO
 
 import python_calamine as calamine
@@ -68,6 +68,4 @@ def _cell(value: object) -> str:
         return f"{value:.12g}"
     if isinstance(value, datetime):
         return str(value.date()) if value.time() == time() else str(value)[:16]
-    if isinstance(value, date | time):
-        return str(value)
     return str(value)

