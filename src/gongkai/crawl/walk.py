@@ -243,7 +243,8 @@ def _all_seen(walk: Walk, listing: Listing) -> bool:
     """Whether the end of a list that cannot be walked further is its end: a page that brought something,
     and no more rows stated than were seen. Pages tell where rows are not stated: one answer may hold several
     of those that a site counts (Hanweb jpage)."""
-    if not (walk.brought or walk.pages == 1):
+    ended = listing.shape == "list" and not listing.rows
+    if not (walk.brought or walk.pages == 1 or ended):
         return False
     if listing.total_items:
         return listing.total_items <= len(walk.rows)

@@ -161,12 +161,18 @@ def listing(
     total: int | None,
     following: Ask | None,
     *,
+    seen: int = 0,
     window: bool = False,
 ) -> Listing:
-    """The listing of a service's answer; `rows` is None where the answer is not of the family's shape."""
+    """The listing of a service's answer; `rows` is None where the answer is not of the family's shape. So
+    many rows were `seen` before this answer: one that has no more is the end."""
     if rows is None:
         return Listing(name, "unknown", why="列表接口的答复不是所知的样子")
     kept = tuple(one for one in rows if one is not None)
+    if not kept and seen:
+        return Listing(
+            name, "list", total_items=max(seen, total or 0), why="列表接口没有更多条目", window=window
+        )
     if not kept and total != 0:
         return Listing(name, "unknown", why="列表接口没有给出条目，也没有说共 0 条")
     if not kept:

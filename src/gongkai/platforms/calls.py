@@ -24,6 +24,7 @@ _PREFIX = re.compile(r"([A-Za-z_$][\w$]{0,40})\s*\+\s*$")
 _NAMED = re.compile(r"\$\{\s*([A-Za-z_$][\w$]{0,40})\s*\}")
 _TEMPLATE = re.compile(r"\$\{[^{}]{0,200}\}")
 _OPEN = re.compile(r"\{\s*[\"']?\w")
+_NAMED_DATA = re.compile(r"\bdata\s*:\s*([A-Za-z_$][\w$]{0,40})\s*[,}\n]")
 _PAIR = re.compile(
     r"""["']?\b(?P<key>[\w.\[\]]{1,60}+)["']?\s*:\s*(?:"(?P<double>[^"\\\n]{0,1000}+)"|'(?P<single>[^'\\\n]{0,1000}+)'"""
     r"""|(?P<bare>-?\d{1,15}\b|true\b|false\b)|(?P<name>[A-Za-z_$][\w$]{0,40}+)(?=\s*[,}\n]))"""
@@ -107,9 +108,18 @@ def _call(script: str, at: int, known: Mapping[str, str]) -> Call | None:
     prefix = _PREFIX.search(script, max(0, start - 60), start)
     whole = (known.get(prefix[1], "") if prefix else "") + written
     address, _, query = whole.partition("?")
+    return Call(address, tuple(parse_qsl(query, keep_blank_values=True)), _data(script, start, known))
+
+
+def _data(script: str, start: int, known: Mapping[str, str]) -> dict[str, str]:
+    """The parameters behind an address: those of the object that follows, or of the one that is named."""
+    named = _NAMED_DATA.search(script, start + 1, start + REACH)
+    if named:
+        given = re.search(rf"(?<![\w$.]){re.escape(named[1])}\s*=\s*(?=\{{)", script)
+        if given:
+            return pairs(script[given.end() :], known)
     opened = _OPEN.search(script, start + 1, start + REACH)
-    data = pairs(script[opened.start() :], known) if opened else {}
-    return Call(address, tuple(parse_qsl(query, keep_blank_values=True)), data)
+    return pairs(script[opened.start() :], known) if opened else {}
 
 
 def _template(script: str, start: int, known: Mapping[str, str]) -> str:

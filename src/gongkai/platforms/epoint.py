@@ -58,7 +58,11 @@ def read(page: Page, seen: date | None = None) -> Listing:
 
 
 def _first(page: Page) -> Ask | None:
+    """The first page, where the page says which column's."""
     by_column, by_text = next(calls(page.text, _BY_COLUMN), None), next(calls(page.text, _BY_TEXT), None)
+    either = by_column or by_text
+    if either is None or not _category(page, either):
+        return None
     if by_column and not by_column.address.endswith("Yzm"):
         question = answers.ask(page, NAME, by_column.address, body=_params(page, by_column))
     elif by_text:
@@ -144,7 +148,7 @@ def _answered(page: Page, answer: Any) -> Listing:
     asked = _question(page)
     size = answers.number(asked.get("rn" if by_text else "pageSize")) or _TEXT_SIZE
     met = answers.more(page, found, total, size)
-    return answers.listing(NAME, rows, total, _further(page, asked, met))
+    return answers.listing(NAME, rows, total, _further(page, asked, met), seen=answers.before(page))
 
 
 def _question(page: Page) -> Mapping[str, Any]:

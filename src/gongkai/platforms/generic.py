@@ -10,7 +10,20 @@ from heapq import heappop, heappush
 from gongkai.base import guard, nopage
 from gongkai.base.choice import Candidate, Origin
 from gongkai.base.values import Listing, Page, Row, Shape
-from gongkai.platforms import blocks, embedded, expand, links, marks, naming, pager, panes, place, rows, score
+from gongkai.platforms import (
+    blocks,
+    embedded,
+    expand,
+    links,
+    marks,
+    naming,
+    pager,
+    pagercall,
+    panes,
+    place,
+    rows,
+    score,
+)
 from gongkai.platforms.groups import Group, groups
 from gongkai.platforms.pager import Pager
 from gongkai.platforms.place import Scene
@@ -48,6 +61,7 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     name = nopage.named(page.text, page.url) or _said(tree)
     if name:
         return Listing(platform, "unknown", why=name)
+    stated = stated or pagercall.pager(page)
     scripts = "\n".join(expand.scripts(page.text))
     view = place.scene(tree, page.url, naming.names(tree), pager.positions(tree), links.base(page))
     choice = own_list(view, seen)

@@ -93,7 +93,7 @@ def _answered(page: Page, answer: Any) -> Listing:
     rows = [answers.row(page, one, "title", "url post_url", _DATE) for one in found]
     window = total is None or answers.before(page) + len(found) < total
     following = _further(page, answers.more(page, found, total, PAGE_SIZE))
-    return answers.listing(NAME, rows, total, following, window=window)
+    return answers.listing(NAME, rows, total, following, window=window, seen=answers.before(page))
 
 
 def _total(answer: Mapping[str, Any]) -> int | None:

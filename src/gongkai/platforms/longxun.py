@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -19,12 +20,21 @@ from gongkai.base.choice import Origin
 from gongkai.base.values import Ask, Listing, Page
 from gongkai.platforms import answers, fragment, generic
 from gongkai.platforms.calls import Call, calls
-from gongkai.platforms.pager import MAX_PAGES
+from gongkai.platforms.pager import MAX_PAGES, ask
 
 NAME = "longxun"
 
+_COLUMN = "/content/column/"
 _SERVICE = "/site/label/8888"
-_MARKS = (_SERVICE, "xxgk_nav_list", "j-fontContent", "table_suoyin", "labelName=publicInfoList")
+_MARKS = (
+    _SERVICE,
+    "xxgk_nav_list",
+    "j-fontContent",
+    "table_suoyin",
+    "labelName=publicInfoList",
+    "Ls.pagination(",
+    'class="doc_list list-',
+)
 _SITE = re.compile(r"""<meta\s[^<>]{0,80}?name=["']SiteId["'][^<>]{0,40}?content=["'](\d{1,12})["']""", re.I)
 _ORGAN = re.compile(r"/public/column/(\d{1,12})")
 _PAGES = re.compile(r"\bpageCount\s*[:=]\s*['\"]?(\d{1,6})\b")
@@ -57,7 +67,17 @@ def read(page: Page, seen: date | None = None) -> Listing:
     listing = generic.read_as(NAME, page, seen, None)
     if listing.shape in ("unknown", "empty"):
         return answers.shell(listing, _first(page), "标签接口 8888")
+    pages = _PAGES.search(page.text)
+    if listing.shape == "list" and listing.next is None and pages and _COLUMN in page.url:
+        return _counted(page, listing, min(int(pages[1]), MAX_PAGES))
     return listing
+
+
+def _counted(page: Page, listing: Listing, pages: int) -> Listing:
+    """The next page by the number in the page's own address; how many there are stands in its script."""
+    current = answers.number(answers.parameter(page.url, "pageIndex")) or 1
+    following = ask(answers.with_parameter(page.url, pageIndex=current + 1)) if current < pages else None
+    return replace(listing, next=following, total_pages=pages)
 
 
 def _first(page: Page) -> Ask | None:
@@ -67,6 +87,8 @@ def _first(page: Page) -> Ask | None:
         return None
     query = {**_DEFAULTS, **_of_the_page(page), **_stated(call), "pageIndex": "1"}
     query.pop("_", None)
+    if not any(query.get(name) for name in ("organId", "catId", "cId", "columnId")):
+        return None
     pages = _PAGES.search(page.text)
     url = f"{call.address}?{urlencode(query, quote_via=quote, safe='/')}"
     return answers.ask(page, NAME, url, memo=f"0 {pages[1] if pages else ''}")

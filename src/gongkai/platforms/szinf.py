@@ -49,6 +49,8 @@ def _first(page: Page) -> Ask | None:
 
 def _asked(page: Page, service: str, call: Call) -> Ask | None:
     number = _NUMBERS[service]
+    if not (call.get("channelid") or call.get("channel_id")):
+        return None
     if service == _COMMON:
         query = {**call.data, **dict(call.query), number: "1"}
         return answers.ask(page, NAME, f"{call.address}?{urlencode(query)}")
@@ -64,7 +66,13 @@ def _answered(page: Page, answer: Any) -> Listing:
         return answers.listing(NAME, None, None, None)
     total = answers.number(answers.at(holder, "allRow"))
     rows = [answers.row(page, one, _TITLE, _URL, _DATE) for one in found]
-    return answers.listing(NAME, rows, total, _further(page, answers.more(page, found, total, _PAGE_SIZE)))
+    return answers.listing(
+        NAME,
+        rows,
+        total,
+        _further(page, answers.more(page, found, total, _PAGE_SIZE)),
+        seen=answers.before(page),
+    )
 
 
 def _further(page: Page, met: int | None) -> Ask | None:

@@ -39,13 +39,23 @@ def read(page: Page, seen: date | None = None) -> Listing:
 
 
 def _first(page: Page) -> Ask | None:
+    """The first page, where the page says which column's: asked for none, the service may answer that
+    there is nothing."""
     call = next((one for one in calls(page.text, _SERVICE) if _ENDING in one.address), None)
-    return answers.ask(page, NAME, _numbered(call)) if call else None
+    if call is None or not any(
+        name.startswith("filter[") and value for name, value in _parameters(call).items()
+    ):
+        return None
+    return answers.ask(page, NAME, _numbered(call))
+
+
+def _parameters(call: Call) -> dict[str, str]:
+    return {**call.data, **dict(call.query)}
 
 
 def _numbered(call: Call) -> str:
     """The address of the first page: every parameter that the page states, its number set."""
-    query = {**call.data, **dict(call.query), "pageNumber": "1"}
+    query = {**_parameters(call), "pageNumber": "1"}
     if "pageIndex" in query:
         query["pageIndex"] = "2"
     return f"{call.address}?{urlencode(query, quote_via=quote, safe='[]')}"
@@ -58,7 +68,9 @@ def _answered(page: Page, answer: Any) -> Listing:
     total = answers.number(answers.at(answer, "page.total"))
     rows = [answers.row(page, one, _TITLE, _URL, _DATE) for one in found]
     size = answers.number(answers.parameter(page.url, "pageSize")) or _PAGE_SIZE
-    return answers.listing(NAME, rows, total, _further(page, answers.more(page, found, total, size)))
+    return answers.listing(
+        NAME, rows, total, _further(page, answers.more(page, found, total, size)), seen=answers.before(page)
+    )
 
 
 def _further(page: Page, met: int | None) -> Ask | None:

@@ -1,99 +1,63 @@
-"""TRS WCM (拓尔思, 海云): static pages, `tYYYYMMDD_ID` addresses, a pager that a script call makes.
+"""TRS WCM (拓尔思, 海云): static directories, articles `…/202601/t20260102_1.html`, a pager made by a call.
 
-Two dialects of the call are known, and what they count from differs:
-
-* `createPageHTML(pages, current, "index", "html")`, also named `createPage`: current counts from 0, page k
-  is `index_{k-1}.html`. Some sites put the number of records before the pages, or in
-  quotes behind all.
-* `createPageHTML("div", pages, current, "name", "html", records)`: counts from 1, page k is `name_{k}.html`.
-
-An older template holds the same as variables: `var currentPage = 0; var countPage = 13;`.
+Recognised by the call (`pagercall`), by the addresses its articles have, or by the class of its editor. Some
+columns hold no rows: a script takes them from a file beside the page (`list.json`), all at once. Articles'
+bodies stand in `div.TRS_Editor` and `div.TRS_UEDITOR`, their files beside the page (`P0…`).
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
-from gongkai.base.urls import absolute
-from gongkai.base.values import Listing, Page
-from gongkai.platforms import generic
+from gongkai.base.values import Ask, Listing, Page
+from gongkai.platforms import answers, generic, pagercall
 from gongkai.platforms.expand import scripts
-from gongkai.platforms.links import base
-from gongkai.platforms.pager import MAX_ITEMS, MAX_PAGES, Pager, ask
+from gongkai.platforms.pagercall import pager
 
 NAME = "trs_wcm"
 
-_NAMED = r"""["'](?P<name>[\w./-]{1,80})["']\s*,\s*["']\.?(?P<ext>s?html?|jhtml)["']"""
-_FROM_ZERO = re.compile(
-    rf"createPage(?:HTML)?\s*\(\s*(?:(?P<records>\d{{1,8}})\s*,\s*)??(?P<pages>\d{{1,6}})\s*,\s*(?P<current>\d{{1,6}})\s*,\s*{_NAMED}"
-    r"(?:\s*,\s*[\"'](?P<total>\d{1,8})[\"'])?"
-)
-_FROM_ONE = re.compile(
-    r"createPage(?:HTML)?\s*\(\s*[\"'][\w-]{1,60}[\"']\s*,\s*(?P<pages>\d{1,6})\s*,\s*(?P<current>\d{1,6})\s*,\s*"
-    rf"{_NAMED}(?:\s*,\s*[\"']?(?P<records>\d{{1,8}}))?"
-)
-_VARIABLES = re.compile(r"\bcurrentPage\s*=\s*(\d{1,6})\b(?:[^<]{0,600}?)\bcountPage\s*=\s*(\d{1,6})\b")
-_VARIABLES_EXT = re.compile(r"""["'](index|list)["'_]?[^;\n]{0,60}?["']\.?(s?html?)\\?["']""")
 _ADDRESS = re.compile(r"/\d{6}/t\d{8}_\d+\.s?html?")
 _EDITOR = re.compile(r"_(?<=TRS_)(?:Editor|UEDITOR|PreAppend)", re.I | re.A)
 """Begins with the sign that no letter case changes: that is how the search gets fast."""
+_FILE = re.compile(r"""["']((?:https?://|/|\.{0,2}/)?[\w./-]{0,200}?(?:list|\d{4}[a-z]{1,40})\.json)["'?]""")
+_LISTED = re.compile(r"""["']\.?/?list\.json["'?]""")
+_TITLE, _URL, _DATE = "DOCTITLE title FILENAME", "URL url DOCPUBURL", "DOCRELTIME PubDate PUBDATE"
 
 
 def recognise(page: Page) -> bool:
     """By the pager call or by the addresses its articles have."""
     text = page.text
     return bool(
-        _FROM_ZERO.search(text)
-        or _FROM_ONE.search(text)
-        or ("countPage" in text and _VARIABLES.search(text))
+        pagercall.is_called(text)
         or len(_ADDRESS.findall(text)) >= 2
         or _EDITOR.search(text)
+        or _LISTED.search(text)
     )
 
 
 def read(page: Page, seen: date | None = None) -> Listing:
-    return generic.read_as(NAME, page, seen, pager(page))
+    if page.asked and page.asked.reader:
+        return _from_file(page, answers.value(page.text))
+    listing = generic.read_as(NAME, page, seen, pager(page))
+    return answers.shell(listing, file_of_rows(page), "列表文件") if listing.shape == "unknown" else listing
 
 
-def pager(page: Page) -> Pager | None:
-    """What the script call says, or None where there is none."""
-    text = "\n".join(scripts(page.text))
-    call = _FROM_ONE.search(text)
-    if call:
-        return _step(base(page), call, first=1)
-    call = _FROM_ZERO.search(text)
-    if call:
-        return _step(base(page), call, first=0)
-    return _from_variables(base(page), text)
+def file_of_rows(page: Page) -> Ask | None:
+    """The file from which the page's scripts take the rows."""
+    for script in scripts(page.text):
+        found = _FILE.search(script)
+        if found:
+            return answers.ask(page, NAME, found[1])
+    return None
 
 
-def _step(url: str, call: re.Match[str], *, first: int) -> Pager:
-    """Page k's address carries k, counted from `first`; the first page's carries no number."""
-    pages, current = int(call["pages"]), int(call["current"])
-    stated = call["records"] or call.groupdict().get("total")
-    records = int(stated) if stated else None
-    following = None
-    if pages <= MAX_PAGES and current + 1 < pages + first:
-        following = absolute(url, f"{call['name']}_{current + 1}.{call['ext']}")
-    if records is not None and records > MAX_ITEMS:
-        records = None
-    return _stated(following, pages, records, "createPageHTML 调用")
-
-
-def _from_variables(url: str, text: str) -> Pager | None:
-    found = _VARIABLES.search(text)
-    if not found:
-        return None
-    current, pages = int(found[1]), int(found[2])
-    named = _VARIABLES_EXT.search(text, found.end())
-    following = None
-    if named and current + 1 < pages <= MAX_PAGES:
-        following = absolute(url, f"{named[1]}_{current + 1}.{named[2]}")
-    return _stated(following, pages, None, "currentPage、countPage 变量")
-
-
-def _stated(following: str | None, pages: int, records: int | None, place: str) -> Pager:
-    """What one place says of all that a pager says."""
-    items_at = place if records is not None else ""
-    return Pager(ask(following), min(pages, MAX_PAGES), records, place if following else "", place, items_at)
+def _from_file(page: Page, answer: Any) -> Listing:
+    """The rows of a file, which holds all of them."""
+    found = answers.records(answer if isinstance(answer, list) else answers.at(answer, "data"))
+    if found is None:
+        return answers.listing(NAME, None, None, None)
+    return answers.listing(
+        NAME, [answers.row(page, one, _TITLE, _URL, _DATE) for one in found], len(found), None
+    )

@@ -73,7 +73,7 @@ def _answered(page: Page, answer: Any) -> Listing:
     ]
     size = answers.number(answers.parameter(page.url, "_pageSize")) or _PAGE_SIZE
     met = answers.more(page, found, total, size)
-    return answers.listing(NAME, rows, total, _further(page, met))
+    return answers.listing(NAME, rows, total, _further(page, met), seen=answers.before(page))
 
 
 def _further(page: Page, met: int | None) -> Ask | None:

@@ -24,12 +24,15 @@ _HREF = re.compile(r"""href=["']([^"'<>\s]{1,500})["']""")
 _NEXT = re.compile(
     r"""class=["']p_next\b[^"'<>]{0,60}["']\s*>\s*<a\s[^<>]{0,200}?href=["']([^"'<>\s]{1,500})["']"""
 )
+_LINE = re.compile(r"""\bid=["']line_?u?\d{1,8}_\d""")
+_ARTICLE = re.compile(r"\binfo/\d{3,5}/\d{1,9}\.htm\b")
 _MARKS = ("pb_sys_common", "vsb_content", 'class="p_no', "_vsb_", "/__local/")
 
 
 def recognise(page: Page) -> bool:
     """By the names of its pager and its texts."""
-    return any(mark in page.text for mark in _MARKS)
+    text = page.text
+    return any(mark in text for mark in _MARKS) or bool(_LINE.search(text) and _ARTICLE.search(text))
 
 
 def read(page: Page, seen: date | None = None) -> Listing:
