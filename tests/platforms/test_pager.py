@@ -108,6 +108,31 @@ NO_NEXT = {
     "last-of-laypage": "<script>laypage.render({count:30, limit:15, curr:2, jump:function(o){location.href='i_'+o.curr+'.html';}});</script>",
     "last-number": '<div class="page"><a href="i_1.html">1</a><span class="current">2</span></div>',
 }
+AIM = "<a href='javascript:;'>下一页</a>"
+MORE = {
+    "script": f"<div class='page'>{AIM}</div>",
+    "call": "<div><a href='javascript:void(0)' onclick='toPage(2)'>下一页</a></div>",
+    "postback": NO_NEXT["postback"],
+    "anchor": NO_NEXT["anchor"],
+    "button": "<div class='page'><button>下一页</button></div>",
+    "aimed-by-data": "<div class='page'><a data-page='2'>下一页</a></div>",
+    "number": "<div class='page'><b>1</b><a href='javascript:go(2)'>2</a></div>",
+    "numbers-of-which-none-is-current": "<div class='page'><a onclick='go(1)'>1</a><a onclick='go(2)'>2</a></div>",
+    "third-of-more": f"<div class='page'><a onclick='go(2)'>2</a><b>3</b><a onclick='go(4)'>4</a>{AIM}</div>",
+    "stated-to-go-on": f"<div class='page'>共 3 页{AIM}</div>",
+}
+NO_MORE = {
+    "none": "",
+    "given": "<div class='page'><a href='i_2.html'>下一页</a></div>",
+    "itself": NO_NEXT["itself"],
+    "without-aim": "<div class='page'><a>下一页</a></div>",
+    "text": "<div class='page'><span>下一页</span></div>",
+    "disabled": "<div class='page'><a class='next disabled' href='javascript:;'>下一页</a></div>",
+    "disabled-around": "<ul class='page'><li class='disabled'><a href='#'>下一页</a></li></ul>",
+    "disabled-button": NO_NEXT["disabled-button"],
+    "last-of-numbers": f"<div class='page'><a href='i_1.html'>1</a><b>2</b>{AIM}</div>",
+    "stated-to-be-one": f"<div class='page'>共 1 页{AIM}</div>",
+}
 TOTALS = {
     "pages-and-items": ("<div class='page'>共 123 条 当前第 1 / 13 页</div>", 13, 123),
     "marker": ("<div class='page'>共291条 1/20 首页 上页</div>", 20, 291),
@@ -207,6 +232,22 @@ def test_no_next_page_where_none_is_stated(name: str) -> None:
     listing = read_list(page(LIST + NO_NEXT[name]))
     assert listing.shape == "list"
     assert listing.next_url is None
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_a_next_page_that_is_printed_without_an_address_is_told(name: str) -> None:
+    listing = read_list(page(LIST + MORE[name]))
+    assert (listing.next_url, listing.more) == (None, True)
+
+
+@pytest.mark.parametrize("name", NO_MORE)
+def test_no_more_where_the_next_page_is_given_or_none_is_printed(name: str) -> None:
+    assert not read_list(page(LIST + NO_MORE[name])).more
+
+
+def test_a_next_page_that_is_read_on_a_page_without_a_list_is_left_to_be_told() -> None:
+    listing = read_list(page("<div class='page'><a href='i_2.html'>下一页</a></div>", hot=False))
+    assert (listing.shape, listing.next_url, listing.more) == ("unknown", None, True)
 
 
 @pytest.mark.parametrize("name", TOTALS)

@@ -234,6 +234,7 @@ def _as_list(
         totals.total_items,
         f"{len(best.rows)} 行 {best.tag}，{_told(best)}",
         _origins(_scored(best), len(best.rows), section, totals, passed),
+        totals.more,
     )
 
 
@@ -257,7 +258,8 @@ def _without_list(
             totals = replace(totals, total_items=carried.total, items_at="脚本数据中的总数")
     else:
         shape, why = _DOUBTFUL if choice.doubtful else _without_rows(page, view, scripts, stated)
-        rows_at, totals = "", replace(totals, next_url=None, next_at="")
+        more = totals.more or totals.next_url is not None
+        rows_at, totals = "", replace(totals, next_url=None, next_at="", more=more)
     return Listing(
         platform,
         shape,
@@ -268,6 +270,7 @@ def _without_list(
         totals.total_items,
         why,
         _origins(rows_at, count, section, totals, choice.passed),
+        totals.more,
     )
 
 
@@ -288,6 +291,7 @@ def _merge(stated: Pager | None, found: Pager) -> Pager:
         following.next_at,
         pages.pages_at,
         items.items_at,
+        following.next_url is None and (stated.more or following.more),
     )
 
 

@@ -69,6 +69,11 @@ _SCRIPT_ITEMS = re.compile(
 )
 _SCRIPT_ITEMS_WORDS = (b"record", b"totalcount", b"rowcount")
 
+_PRESSED = frozenset(("a", "button", "input"))
+_AIMED = re.compile(r"data-|@|v-on|ng-click|:")
+"""What attributes of a link that a script takes somewhere begin with."""
+_DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|unable|forbid|gr[ae]y|nolink)(?:[\s_-]|$)")
+
 _WRITTEN = "脚本写在“总页数”后的变量"
 Told = tuple[int | None, str]
 """A number, None where it is not told, and where it would stand."""
@@ -85,6 +90,8 @@ class Pager:
     pages_at: str = ""
     items_at: str = ""
     """Where each of the three was stated, in words for people; empty where it was not."""
+    more: bool = False
+    """Whether a next page is printed of which no address can be read."""
 
 
 def positions(tree: Tree) -> list[int]:
@@ -126,8 +133,10 @@ def by_page(view: Scene, scripts: str, after: int, before: int = 0, rows: int = 
         above = _found(view, before)
         items, items_at = (above, "列表上方文字") if above and rows <= above <= MAX_ITEMS else (None, "")
     counted = pages if pages_at != _WRITTEN else None  # whose pages may be counted down
-    following, next_at = _following(view, scripts, after, text, counted)
-    return Pager(following, pages, items, next_at, pages_at, items_at)
+    current = _current(text)
+    following, next_at = _following(view, scripts, after, current, counted)
+    more = following is None and pages != 1 and items != 0 and _is_more(view, after, current)
+    return Pager(following, pages, items, next_at, pages_at, items_at, more)
 
 
 def _pages_stated(
@@ -159,13 +168,19 @@ def _first_sane(least: int, most: int, told: Iterator[Told]) -> Told:
     return (number, place) if number is not None and number <= most else (None, "")
 
 
-def _following(view: Scene, scripts: str, after: int, text: str, pages: int | None) -> tuple[str | None, str]:
+def _current(text: str) -> int | None:
+    """The current page as the pager prints it."""
+    stated = _CURRENT.search(text)
+    return int(stated[1] or stated[2]) if stated else None
+
+
+def _following(
+    view: Scene, scripts: str, after: int, current: int | None, pages: int | None
+) -> tuple[str | None, str]:
     """The next page's address, and where it was stated."""
     named = _named_link(view, after)
     if named:
         return named, "“下一页”链接"
-    stated = _CURRENT.search(text)
-    current = int(stated[1] or stated[2]) if stated else None
     numbered = pagenumbers.following(view, after, current)
     if numbered:
         return numbered, "当前页码之后的页码链接"
@@ -219,21 +234,37 @@ def _named(pattern: re.Pattern[str], words: tuple[bytes, ...], scripts: str, fol
 
 def _named_link(view: Scene, after: int) -> str | None:
     """The address of a link or button called next page: first those after the list, then those before it."""
-    candidates: list[tuple[bool, El]] = []
+    for el in sorted(_next_links(view), key=lambda el: el.start < after):
+        url = clicked(el, view.base)
+        if url and url != view.url:
+            return url
+    return None
+
+
+def _next_links(view: Scene) -> Iterator[El]:
+    """The links and buttons called next page, in page order."""
     for el in view.tree.els:
-        if el.tag != "a" and "onclick" not in el.attrs:
+        if el.tag not in _PRESSED and "onclick" not in el.attrs:
             continue
         text = view.tree.text(el)[:20] or _pictured(el)
         named = _NEXT.match(text) or (len(text) <= 6 and "next" in _classes(el))
         signed = _SIGN.match(text) and any(_PAGER_CLASS.search(up.marks) for up in islice(el.ancestors(), 4))
         if (named or signed) and "disabled" not in el.attrs:
-            candidates.append((el.start < after, el))
-    candidates.sort(key=lambda pair: pair[0])
-    for _, el in candidates:
-        url = clicked(el, view.base)
-        if url and url != view.url:
-            return url
-    return None
+            yield el
+
+
+def _is_more(view: Scene, after: int, current: int | None) -> bool:
+    """Whether a next page is printed of which no address can be read; the numbers know best."""
+    ahead = pagenumbers.ahead(view, after, current)
+    return any(_is_unread(el, view.base) for el in _next_links(view)) if ahead is None else ahead
+
+
+def _is_unread(el: El, base: str) -> bool:
+    """Whether only a script knows where a link leads: it is neither called one that cannot be pressed nor
+    one without any aim, as templates have it on the last page."""
+    called = f"{el.get('class')} {el.parent.get('class') if el.parent else ''}".lower()
+    aims = el.tag != "a" or any(name in ("href", "onclick") or _AIMED.match(name) for name in el.attrs)
+    return aims and not _DISABLED.search(called) and clicked(el, base) is None
 
 
 def _classes(el: El) -> list[str]:
