@@ -312,18 +312,20 @@ def _one_page(stated: Pager | None) -> bool:
 
 def _without_rows(page: Page, view: Scene, scripts: str, stated: Pager | None) -> tuple[Shape, str]:
     """Shape and reason of a page on which no list was found."""
-    tree, names, at = view.tree, view.names, view.pagers
+    tree = view.tree
     if tree.truncated or len("".join(page.text.split())) < _SCANT:
         return "unknown", "页面过大" if tree.truncated else "页面几乎没有内容"
-    mark = marks.empty_mark(tree, names, at)
-    if mark:
-        return "empty", f"页面写明“{mark}”"
+    said = marks.empty_mark(view)
     fetches = marks.fetches_rows(page.text, scripts)
-    if marks.states_none(tree, fetches):
+    if said and fetches:
+        return "unknown", f"页面写有“{said}”，但还有脚本读取数据，不能断定没有内容"
+    if said:
+        return "empty", f"页面写明“{said}”"
+    if not fetches and marks.states_none(view):
         return "empty", "分页处写明共 0 条"
-    if _one_page(stated) and not fetches and marks.empty_frame(tree, names, at):
+    if not fetches and _one_page(stated) and marks.empty_frame(tree, view.names, view.pagers):
         return "empty", "栏目名下的列表没有条目，静态分页只有一页"
-    text = marks.text_page(tree, names)
+    text = marks.text_page(tree, view.names)
     if text:
         return "article", text
     return "unknown", "列表由脚本填充" if fetches else "没有认出列表"

@@ -49,6 +49,8 @@ _FOUND = re.compile(
 _ABOVE = 16
 """Texts above a list among which a sentence says how many rows there are."""
 _BARE_ITEMS = re.compile(r"[(（]?(\d{1,8})\s*(?:条|篇|则)(?:记录|信息)?[)）]?")
+OF_OTHERS = re.compile(r"评论|评价|留言|回复|跟帖|附件|点赞|收藏")
+"""What numbers of rows may count that are no rows of a list."""
 _EACH_BEFORE = re.compile(r"(?:每页|每|显示)[^\d]{0,6}$")
 _EACH_AFTER = re.compile(r"\s*[/／]")
 _TEXTS = 12
@@ -114,6 +116,11 @@ def _begins_pager(tree: Tree, el: El) -> bool:
 
 def is_called_pager(el: El) -> bool:
     return bool(el.marks and _PAGER_CLASS.search(el.marks))
+
+
+def is_within(tree: Tree, el: El) -> bool:
+    """Whether an element stands in what the template calls a pager, and is one by its size."""
+    return any(is_called_pager(up) and not _holds_much(tree, up) for up in (el, *el.ancestors()))
 
 
 def _holds_much(tree: Tree, el: El) -> bool:
