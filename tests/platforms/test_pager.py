@@ -216,6 +216,20 @@ TOTALS = {
         None,
     ),
     "years": ("<div class='page'><a href='a'>2024</a>…<a href='b'>2026</a></div>", None, None),
+    "rows-each-page-to-choose": (
+        "<div class='page'><b>10条</b><b>20条</b><b>50条</b> 共3页</div>",
+        3,
+        None,
+    ),
+    "rows-each-page-in-options": (
+        "<div class='page'><select><option>20条</option></select><a href='2.html'>2</a></div>",
+        None,
+        None,
+    ),
+    "comments": ("<div class='page'>共 12 条评论 共 2 页 共 30 条</div>", 2, 30),
+    "comments-in-pieces": ("<div class='page'>网友评论<b>（共<i>12</i>条）</b></div>", None, None),
+    "bare-comments": ("<div class='page'><i>评论</i><b>12条</b></div>", None, None),
+    "bare-answers": ("<div class='page'><b>12条</b><i>回复</i></div>", None, None),
     "rows-each-page": ("<div class='page'>每页<b>20条</b> <i>15条</i>/页</div>", None, None),
     "absurd": ("<div class='page'>共 99999999 条 共 999999 页</div>", None, None),
 }
@@ -261,6 +275,7 @@ ABOVE = {
     "sentence": ("<p>共检索到 16 条信息</p>", 16),
     "in-pieces": ("<div>为您找到：<span>共<b>423</b>条相关信息</span></div>", 423),
     "fewer-than-there-are": ("<p>今日共检索到 2 条</p>", None),
+    "of-files": ("<p>共找到 9 个附件</p><p>共有 23 条评论</p>", None),
     "of-something-else": ("<p>共 12 个部门</p>", None),
 }
 

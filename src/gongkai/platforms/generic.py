@@ -23,6 +23,7 @@ _TRIED = 30
 _SAID_TRIED = 10
 """Texts that say that nothing is here whose place is looked at; most that say so in numbers are hidden."""
 _DOUBTFUL: tuple[Shape, str] = ("unknown", "栏目名下写有没有内容一类的话，后面的列表不能确定是本栏目的")
+_CONTRARY: tuple[Shape, str] = ("unknown", "页面写有没有内容的话，脚本里却带有条目，不能确定是本栏目的")
 _MUCH = 300
 """Characters of text outside links from which a page may be one of text."""
 _SCANT = 400
@@ -250,6 +251,9 @@ def _without_list(
     section = naming.section(view.tree)
     totals = _merge(stated, pager.by_page(view, scripts, 0))
     carried = embedded.Carried() if _is_article(view.tree) else embedded.carried(scripts, view.base)
+    doubt = _DOUBTFUL if choice.doubtful else None
+    if carried.rows and (doubt or marks.empty_mark(view) or marks.states_none(view)):
+        carried, doubt = embedded.Carried(), _CONTRARY
     count = len(carried.rows)
     if count:
         shape: Shape = "list"
@@ -257,7 +261,7 @@ def _without_list(
         if totals.total_items is None and carried.total is not None:
             totals = replace(totals, total_items=carried.total, items_at="脚本数据中的总数")
     else:
-        shape, why = _DOUBTFUL if choice.doubtful else _without_rows(page, view, scripts, stated)
+        shape, why = doubt or _without_rows(page, view, scripts, stated)
         more = totals.more or totals.next_url is not None
         rows_at, totals = "", replace(totals, next_url=None, next_at="", more=more)
     return Listing(

@@ -147,8 +147,8 @@ def _fills(view: Scene, at: int, begin: int, group: Group) -> Answer:
 
 
 def states_none(view: Scene) -> bool:
-    """Whether a pager prints a total of nought, where it is shown (in one text: one that scripts fill is cut in
-    pieces): in words in or beside a pager, as a bare 0条 only in what the template calls one."""
+    """Whether a pager prints a total of nought, where it is shown: in words in or beside a pager, as a
+    bare 0条 only in what the template calls one. All in one text: what scripts fill is cut in pieces."""
     placed = zip(view.tree.text_at, view.tree.folded, strict=True)
     said = [(at, text) for at, text in placed if len(text) < 80 and "0" in text and _says_nought(text)]
     return any(_is_total(view, at, text) for at, text in said[:_MARKS_TRIED])

@@ -51,6 +51,10 @@ _ABOVE = 16
 _BARE_ITEMS = re.compile(r"[(（]?(\d{1,8})\s*(?:条|篇|则)(?:记录|信息)?[)）]?")
 OF_OTHERS = re.compile(r"评论|评价|留言|回复|跟帖|附件|点赞|收藏")
 """What numbers of rows may count that are no rows of a list."""
+_OTHERS_BEFORE = re.compile(rf"(?<![条篇则个项份])(?:{OF_OTHERS.pattern})$")
+_JOINED = " 条的数总个（(:：用户网友"
+"""What may stand between those and the number."""
+_MOST_FOUND = 10
 _EACH_BEFORE = re.compile(r"(?:每页|每|显示)[^\d]{0,6}$")
 _EACH_AFTER = re.compile(r"\s*[/／]")
 _TEXTS = 12
@@ -157,7 +161,7 @@ def _pages_stated(
 
 
 def _items_stated(scripts: str, folded: bytes, pieces: list[str], text: str) -> Iterator[Told]:
-    yield _first(_ITEMS, text), "分页处文字"
+    yield _counted(_ITEMS, text), "分页处文字"
     yield _bare_items(pieces), "分页处文字"
     yield _named(_SCRIPT_ITEMS, _SCRIPT_ITEMS_WORDS, scripts, folded), "脚本变量"
     yield pagerscript.laid_out(scripts).items, "laypage 选项"
@@ -165,8 +169,7 @@ def _items_stated(scripts: str, folded: bytes, pieces: list[str], text: str) -> 
 
 def _found(view: Scene, before: int) -> int | None:
     """How many rows a sentence above the list says that there are (共检索到 16 条信息)."""
-    match = _FOUND.search(fold(" ".join(view.tree.last_before(0, before, _ABOVE)))[-400:])
-    return int(match[1]) if match else None
+    return _counted((_FOUND,), fold(" ".join(view.tree.last_before(0, before, _ABOVE)))[-400:])
 
 
 def _first_sane(least: int, most: int, told: Iterator[Told]) -> Told:
@@ -217,10 +220,14 @@ def _of(pieces: list[str]) -> int | None:
 
 
 def _bare_items(pieces: list[str]) -> int | None:
-    """How many rows a text of the kind `486条` says that there are, not the `20条` of `/页`."""
+    """How many rows a text of the kind `486条` says that there are, not the `20条` of `/页` nor one of
+    several, among which a reader chooses how many to see."""
     for before, piece, after in zip(("", *pieces), pieces[:_TEXTS], (*pieces[1:], ""), strict=False):
         match = _BARE_ITEMS.fullmatch(piece.strip())
-        if match and not _EACH_BEFORE.search(before) and not _EACH_AFTER.match(after):
+        chosen = any(_BARE_ITEMS.fullmatch(other.strip()) for other in (before, after))
+        each = _EACH_BEFORE.search(before) or _EACH_AFTER.match(after)
+        others = OF_OTHERS.match(after.strip()) or _OTHERS_BEFORE.search(before.strip()[-4:])
+        if match and not (chosen or each or others):
             return int(match[1])
     return None
 
@@ -230,6 +237,17 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
         match = pattern.search(text)
         if match:
             return int(match[1])
+    return None
+
+
+def _counted(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
+    """The first number that counts rows of the list: what it counts stands behind it (共3条评论), or before
+    it and not behind another number (评论：共3条)."""
+    for pattern in patterns:
+        for match in islice(pattern.finditer(text), _MOST_FOUND):
+            before, after = text[: match.start()].rstrip(_JOINED), text[match.end() :].lstrip(_JOINED)
+            if not OF_OTHERS.match(after) and not _OTHERS_BEFORE.search(before[-4:]):
+                return int(match[1])
     return None
 
 
