@@ -22,6 +22,8 @@ _MORE = re.compile(r"[\s>》»+\[\]]*(?:更多|查看更多|查看全部|more|�
 _CLIMB = 3
 _MOST = 40
 """Blocks of one column; more is no division."""
+_TELLING = 4
+"""Characters from which a name tells a column within a heading; 公告 stands in those of others too."""
 _LONGEST = 60
 """Characters before a block's list; more is no heading."""
 
@@ -58,7 +60,8 @@ def _same(one: El, other: El) -> bool:
 def _divides(view: Scene, block: El, best: Group) -> bool:
     """Whether what stands in the block before its list is the name of a division."""
     heading = _heading(view.tree, block, best)
-    return is_period(heading) or bool(_DIVISION.match(heading)) or any(name in heading for name in view.names)
+    named = any(name == heading or (len(name) >= _TELLING and name in heading) for name in view.names)
+    return named or is_period(heading) or bool(_DIVISION.match(heading))
 
 
 def _heading(tree: Tree, block: El, best: Group) -> str:

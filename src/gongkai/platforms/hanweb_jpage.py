@@ -39,11 +39,17 @@ def read(page: Page, seen: date | None = None) -> Listing:
 def pager(page: Page) -> Pager | None:
     """The next group's address; None where there is none, or where the column page holds all rows."""
     group = _GROUP.search(page.text)
-    total = _TOTAL.search(page.text)
-    whole = _ANSWER not in page.url and total and page.text.count("<record>") >= int(total[1] or total[2])
-    if not group or whole:
+    if not group or (_ANSWER not in page.url and _is_whole(page.text, group.start())):
         return None
     following = absolute(base(page), group[1].replace("&amp;", "&"))
     if following is None or following == page.url:
-        return Pager()
+        return Pager(more=following is None)
     return Pager(following, next_at="nextgroup 链接")
+
+
+def _is_whole(text: str, at: int) -> bool:
+    """Whether the datastore around a place holds as many records as are stated. Of the totals of several
+    lists on a page the greatest counts: nobody can tell whose is whose."""
+    start, end = text.rfind("<datastore>", 0, at), text.find("</datastore>", at)
+    records = text.count("<record>", max(start, 0), end if end >= 0 else len(text))
+    return records >= max((int(one or other) for one, other in _TOTAL.findall(text)), default=records + 1)
