@@ -242,4 +242,6 @@ def test_words_of_emptiness_may_stand_under_a_tables_heads() -> None:
 
 def test_a_row_that_speaks_of_nothing_is_a_row() -> None:
     first = '<p><a href="./202601/t20260108_7.html">关于暂未办理社保卡人员的公告</a></p>'
-    assert read_list(page(f"{first}<h3>2026</h3><h3>要闻</h3>{RECOMMENDED}", hot=False)).shape != "empty"
+    listing = read_list(page(f"{first}<h3>2026</h3><h3>要闻</h3>{RECOMMENDED}", hot=False))
+
+    assert (listing.shape, len(listing.rows)) == ("list", 6), listing.why

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from heapq import heappop, heappush
@@ -23,6 +23,11 @@ _TRIED = 30
 _SAID_TRIED = 10
 """Texts that say that nothing is here whose place is looked at; most that say so in numbers are hidden."""
 _DOUBTFUL: tuple[Shape, str] = ("unknown", "栏目名下写有没有内容一类的话，后面的列表不能确定是本栏目的")
+_FILLS: dict[place.Answer, str] = {
+    "yes": "栏目名下写明没有内容，这是另一处的列表",
+    "perhaps": "栏目名下写有没有内容一类的话，不能确定这是不是本栏目的列表",
+}
+"""Why a list is passed over that fills, or perhaps fills, the page of a column said to be empty."""
 _CONTRARY: tuple[Shape, str] = ("unknown", "页面写有没有内容的话，脚本里却带有条目，不能确定是本栏目的")
 _MUCH = 300
 """Characters of text outside links from which a page may be one of text."""
@@ -39,8 +44,11 @@ def read(page: Page, seen: date | None = None) -> Listing:
     return read_as(NAME, page, seen, None)
 
 
-def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) -> Listing:
-    """The listing of a page of any family; `stated` is what the family's own pager says, which goes first."""
+def read_as(
+    platform: str, page: Page, seen: date | None, family: Callable[[Page], Pager | None] | None
+) -> Listing:
+    """The listing of a page of any family; `family` reads its own pager, which goes first. It is asked only
+    once the page is known to be within limits."""
     text = page.text if len(page.text) > guard.MAX_CHARS else expand.expand(page.text)
     refused = guard.refusal(text)
     if refused:
@@ -49,6 +57,7 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     name = nopage.named(page.text, page.url) or _said(tree)
     if name:
         return Listing(platform, "unknown", why=name)
+    stated = family(page) if family else None
     scripts = "\n".join(expand.scripts(page.text))
     view = place.scene(tree, page.url, naming.names(tree), pager.positions(tree), links.base(page))
     choice = own_list(view, seen)
@@ -94,7 +103,7 @@ def own_list(view: Scene, seen: date | None) -> Chosen:
             break
         fills = marks.fills_empty(view, said_empty, group)
         if fills != "no":
-            passed.append(_described(group, "栏目名下写明没有内容，这是另一处的列表"))
+            passed.append(_described(group, _FILLS[fills]))
             return Chosen(None, (*passed, *contest.lesser()), doubtful=fills == "perhaps")
         if not place.in_other_block(view, group.start) and not _wraps(group, others):
             whole = contest.with_other_parts(group)

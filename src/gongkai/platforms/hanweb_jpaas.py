@@ -27,7 +27,8 @@ _ORDER = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType", "pa
 _ADDRESS = re.compile(rf"""["']([^"'<>\s]{{0,200}}{_UNIT})["']""")
 _DATA = re.compile(r"""\bquery[dD]ata\s*=\s*"\{([^"<>{}]{10,2000})\}\"""")
 _PAIR = re.compile(r"'(\w{1,40})'\s*:\s*'([^']{0,200})'")
-_COUNTED = re.compile(r"""<[^<>]{0,3000}?\spage[nN]o\s*=\s*["']?\d{1,8}[^<>]{0,3000}+>""")
+_COUNTED = re.compile(r"""<(?=[^<>]{0,3000}?\spage[nN]o\s*=\s*["']?\d)[^<>]{0,6000}+>""")
+"""Looks for the first `pageNo` of a tag and for no other, which a tag of many would cost much."""
 _NUMBER = re.compile(r"""\s(count|rows|page[nN]o)\s*=\s*["'](\d{1,8})["']""")
 
 
@@ -37,7 +38,7 @@ def recognise(page: Page) -> bool:
 
 
 def read(page: Page, seen: date | None = None) -> Listing:
-    return generic.read_as(NAME, page, seen, pager(page))
+    return generic.read_as(NAME, page, seen, pager)
 
 
 def pager(page: Page) -> Pager | None:

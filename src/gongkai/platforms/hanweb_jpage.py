@@ -33,7 +33,7 @@ def recognise(page: Page) -> bool:
 
 
 def read(page: Page, seen: date | None = None) -> Listing:
-    return generic.read_as(NAME, page, seen, pager(page))
+    return generic.read_as(NAME, page, seen, pager)
 
 
 def pager(page: Page) -> Pager | None:
