@@ -256,3 +256,16 @@ def test_a_list_that_states_more_pages_than_we_saw_was_not_seen_whole(world: Wor
     world.crawl(everything=True)
     assert world.rows("SELECT complete, gone FROM visits ORDER BY id") == [(1, 0), (0, 0)]
     assert world.one("SELECT count(*) FROM item_sections WHERE delisted_at IS NOT NULL") == 0
+
+
+def test_a_list_whose_next_page_only_a_script_knows_was_not_seen_whole(world: World):
+    """Nothing states how much there is: what stands beyond is out of sight, not gone."""
+    world.watch("工作动态", "/gzdt/")
+    for url, title, day in ROWS:
+        world.site.put("/gzdt/" + url[2:], article(title, day, text(title)))
+    world.site.put("/gzdt/", list_page("工作动态", ROWS))
+    world.crawl()
+    unread = "<div class='page'><a href='javascript:;' onclick='go(2)'>下一页</a></div>"
+    world.site.put("/gzdt/", list_page("工作动态", ROWS[:8], tail=unread))
+    world.crawl(everything=True)
+    assert world.rows("SELECT complete, gone FROM visits ORDER BY id") == [(1, 0), (0, 0)]

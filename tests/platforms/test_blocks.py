@@ -43,7 +43,12 @@ def test_years_levels_and_the_columns_own_name_divide_a_column(names: tuple[str,
 
 @pytest.mark.parametrize("names", [("政策文件", "财政信息"), ("2025年度", "财政信息"), ("", "")])
 def test_other_columns_do_not(names: tuple[str, str]) -> None:
-    assert len(read_list(page(_blocks(names), hot=False)).rows) <= 3
+    assert [row.title for row in read_list(page(_blocks(names), hot=False)).rows] == list(TITLES[:3])
+
+
+@pytest.mark.parametrize(("names", "count"), [(("拍卖公告", "招标公告"), 3), (("公告", "公告"), 6)])
+def test_a_short_name_divides_a_column_only_by_itself(names: tuple[str, str], count: int) -> None:
+    assert len(read_list(page(_blocks(names), name="公告", hot=False)).rows) == count
 
 
 def test_headings_and_lists_in_turn() -> None:
@@ -110,6 +115,18 @@ def test_a_pane_that_is_not_shown_is_another_columns(name: str) -> None:
     body = f'<div class="tab-bd">{shown}<ul>{HALVES[0]}</ul></div>{hidden}<ul>{HALVES[1]}</ul></div></div>'
 
     assert [row.title for row in read_list(page(body)).rows] == list(TITLES[:3])
+
+
+def test_a_pane_is_another_columns_however_many_stand_before_it() -> None:
+    others = '<div class="tab-bd"><div class="tab-pane">甲</div><div class="tab-pane" style="display:none">乙</div></div>'
+    shown, hidden = PANES["style"]
+    body = f'<div class="tab-bd">{shown}<ul>{HALVES[0]}</ul></div>{hidden}<ul>{HALVES[1]}</ul></div></div>'
+
+    assert [row.title for row in read_list(page(others * 61 + body)).rows] == list(TITLES[:3])
+    assert [
+        row.title
+        for row in read_list(page(others * 61 + f"<marquee><ul>{HALVES[1]}</ul></marquee>{body}")).rows
+    ] == list(TITLES[:3])
 
 
 def test_parts_that_a_script_shows_in_turn_are_no_panes() -> None:

@@ -47,7 +47,7 @@ PLACES: dict[str, tuple[Page, dict[str, str]]] = {
         {"next_url": "currentPage、countPage 变量", "total_pages": "currentPage、countPage 变量", "total_items": ""},
     ),
     "vsb": (
-        page(LIST + '<span class="p_no_d">1</span><span class="p_no"><a href="tzgg/1.htm">20</a></span><span class="p_next"><a href="tzgg/19.htm">下页</a></span>'),
+        page(LIST + '<span class="p_no_d">1</span><span class="p_no"><a href="tzgg/1.htm">20</a></span><span class="p_next"><a href="tzgg/19.htm">下页</a></span><span class="p_last"><a href="tzgg/1.htm">尾页</a></span>'),
         {"next_url": "分页链接 p_next", "total_pages": "分页处最大的页码 p_no", "total_items": ""},
     ),
     "jpaas": (

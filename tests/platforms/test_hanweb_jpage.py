@@ -48,6 +48,27 @@ def test_no_next_page_without_a_group_or_where_all_rows_are_here(group: str, tot
     assert len(listing.rows) == len(TITLES)
 
 
+OTHER = "<script type='text/xml'><datastore><recordset>{}</recordset></datastore></script>"
+TWO = "<script>$('#1').jpage({totalRecord:6});</script><script>$('#2').jpage({totalRecord:20});</script>"
+
+
+@pytest.mark.parametrize(
+    ("total", "beside"), [(7, OTHER.format("<record><![CDATA[<li>甲</li>]]></record>")), (6, TWO)]
+)
+def test_records_and_totals_of_other_lists_do_not_make_one_whole(total: int, beside: str) -> None:
+    store = _store(CDATA.format(PROXY.format(1)), total)
+    listing = read_list(page(f'<script type="text/xml">{store}</script>{beside}'))
+
+    assert listing.next_url == HOST + PROXY.format(1)
+
+
+def test_a_next_group_without_an_address_is_told() -> None:
+    store = _store(CDATA.format("javascript:next()"), 20)
+    listing = read_list(page(f'<script type="text/xml">{store}</script>'))
+
+    assert (listing.next_url, listing.more) == (None, True)
+
+
 def test_neighbours_are_not_taken() -> None:
     assert not hanweb_jpage.recognise(page("<ul><li><a href='/art/2026/1/2/art_1_2.html'>一</a></li></ul>"))
 

@@ -37,6 +37,12 @@ UNKNOWN = {
     "nought-in-a-hidden-pager": '<ul></ul><div class="pages" style="display:none"><a>0条</a></div>',
     "bare-nought-before-filling": '<ul></ul><div class="pages"><a>0条</a></div><script>axios.get("/x")</script>',
     "static-pager-but-fetching": '<ul></ul><script>createPageHTML(1, 0, "index", "html");$.ajax({url:"/x"})</script>',
+    "words-before-filling": '<ul id="l"><li>暂无信息</li></ul><script>$.get("/l.json", show)</script>',
+    "words-before-a-template": '<ul><li>暂无信息</li></ul><ul><li v-for="x in l">{{ x.t }}</li></ul>',
+    "nought-of-comments": '<ul></ul><div class="page">共 0 条评论</div>',
+    "nought-behind-comments": '<ul></ul><div class="pages"><b>网友留言</b><i>共 0 条</i> 第 1/1 页</div>',
+    "nought-before-files": '<ul></ul><div class="pages"><i>共 0 条</i><b>附件</b></div>',
+    "words-of-nought-in-a-hidden-pager": '<ul></ul><div class="d-none">共 0 条 第 1 页</div>',
     "more-pages-than-one": '<ul></ul><div class="page"><script>createPageHTML(4, 0, "index", "html");</script></div>',
 }
 TEXT = {
@@ -73,6 +79,45 @@ def test_single_pages_of_text(name: str, frame: str) -> None:
 def test_words_of_emptiness_in_an_aside_say_nothing_of_the_column() -> None:
     aside = '<div class="sidebar"><h3>相关解读</h3><p>暂无信息</p></div>'
     assert read_list(page("<div></div>" + aside, hot=False)).shape == "unknown"
+
+
+BESIDE = {
+    "right-after": ("<p>暂无信息</p><div class='page'>共1页</div>", True),
+    "after-its-first-words": ("<p>暂无信息</p><p><a>首页</a> <a>上一页</a></p>", True),
+    "far-off": (f"<p>暂无信息</p><div>{'地址电话' * 20}</div><div class='page'>共1页</div>", False),
+    "of-another-block": ("<p>暂无信息</p><h3>政策文件</h3><div class='page'>共1页</div>", False),
+    "of-what-may-be-another": ("<p>暂无信息</p><b>政策文件</b><div class='page'>共1页</div>", False),
+    "under-another-heading": (
+        "<h3>通知公告</h3><ul></ul></div><div><h3>政策文件</h3><p>暂无信息</p><div class='page'>共1页</div>",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_pager_bears_out_words_of_emptiness_only_right_after_them(name: str) -> None:
+    body, empty = BESIDE[name]
+    others = "<div><h5>镇情概况</h5><p>兰溪镇位于县城东部，辖区面积八十六平方公里。</p></div>"
+    listing = read_list(page(others + body, hot=False, heading=False, side=False))
+
+    assert (listing.shape == "empty") is empty, listing.why
+
+
+NOUGHT = {
+    "beside-a-pager": ("<p>共 0 条</p><p><a>首页</a> <a>下一页</a></p>", True),
+    "behind-a-pager": ("<p>第 1 页 <a>下一页</a></p><p>总记录数：0</p>", True),
+    "no-pager": ("<p>共 0 条</p>", False),
+    "far-off": (f"<p>共 0 条</p><p>{'地址电话' * 20}</p><div class='page'>1</div>", False),
+    "column-called-page": (f"<div class='page'><p>共 0 条</p>{'<p>地址电话</p>' * 130}</div>", False),
+}
+
+
+@pytest.mark.parametrize("name", NOUGHT)
+def test_a_total_of_nought_counts_in_or_beside_a_pager(name: str) -> None:
+    body, empty = NOUGHT[name]
+    listing = read_list(page(f"<ul></ul>{body}", hot=False))
+
+    assert (listing.shape == "empty") is empty, listing.why
 
 
 def test_a_list_beside_words_of_emptiness_is_a_list() -> None:
@@ -197,4 +242,6 @@ def test_words_of_emptiness_may_stand_under_a_tables_heads() -> None:
 
 def test_a_row_that_speaks_of_nothing_is_a_row() -> None:
     first = '<p><a href="./202601/t20260108_7.html">关于暂未办理社保卡人员的公告</a></p>'
-    assert read_list(page(f"{first}<h3>2026</h3><h3>要闻</h3>{RECOMMENDED}", hot=False)).shape != "empty"
+    listing = read_list(page(f"{first}<h3>2026</h3><h3>要闻</h3>{RECOMMENDED}", hot=False))
+
+    assert (listing.shape, len(listing.rows)) == ("list", 6), listing.why

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gongkai.base.guard import MAX_CHARS
 from gongkai.base.values import Page, Selectors
 from gongkai.platforms import PLATFORMS, read_list, refresh_target
 from tests.platforms.frames import FRAMES, framed
@@ -71,6 +72,20 @@ def test_any_text_address_and_selector(text: str, url: str, css: str) -> None:
     page = Page(url, text, "utf-8")
     read_list(page, selectors=Selectors(rows=css or None, next=css))
     refresh_target(page)
+
+
+@pytest.mark.parametrize("platform", [None, "vsb"])
+def test_a_page_beyond_limits_is_refused_before_a_family_or_a_selector_looks_at_it(
+    platform: str | None,
+) -> None:
+    pager = '<div class="pb_sys_common"><span class="p_no_d">1</span><li>甲乙丙</li></div>'
+    inside, beyond = (Page(URL, pager + " " * length, "utf-8") for length in (1_000, MAX_CHARS))
+    chosen = Selectors(rows="li")
+    refused = read_list(beyond, platform=platform, selectors=chosen)
+
+    assert (refused.platform, refused.shape, refused.rows) == ("generic", "unknown", ())
+    assert "限度" in refused.why
+    assert read_list(inside, platform=platform, selectors=chosen).platform == "vsb"
 
 
 HOSTILE = {

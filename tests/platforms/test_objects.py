@@ -12,6 +12,7 @@ from gongkai.platforms import read_list
 from gongkai.platforms.embedded import carried
 from gongkai.platforms.objects import objects
 from tests.platforms.pages import DATES, TITLES, URLS, page, rows
+from tests.platforms.test_marks import RECOMMENDED
 
 RECORDS = {
     "nested-once": '{{"kind":0,"images":[{{}}],"metadata":{{}},"title":"{title}","pubDate":"{date} 16:59","url":"{url}"}},',
@@ -54,6 +55,38 @@ def test_a_menu_with_objects_in_it_is_no_list() -> None:
 
 def test_an_object_deeper_than_records_are_is_none() -> None:
     assert list(objects("{a:{b:{c:{d:1}}}}", lambda own, inner: True)) == ["b:{}"]
+
+
+SAID_EMPTY = {
+    "words": "<p>暂无信息</p>",
+    "words-less-plain": f"<div><p>本栏目内容正在整理中</p><h3>政务要闻</h3>{RECOMMENDED}</div>",
+    "nought": "<ul></ul><div class='page'>共 0 条 第 1/1 页</div>",
+}
+
+
+@pytest.mark.parametrize("name", SAID_EMPTY)
+def test_rows_of_a_script_do_not_fill_a_column_that_is_said_to_be_empty(name: str) -> None:
+    listing = read_list(page(SAID_EMPTY[name] + _page(RECORDS["flat"]), hot=False))
+
+    assert (listing.shape, listing.rows) == ("unknown", ())
+    assert read_list(page(_page(RECORDS["flat"]), hot=False)).shape == "list"
+
+
+TOTALS = {
+    "total": ("{total:41,l:", "}", 41),
+    "count-of-the-page-before-the-total": ("{count:6,l:", ",total:41}", 41),
+    "count-alone": ("{count:41,l:", "}", 41),
+    "count-of-the-page": ("{count:6,l:", "}", None),
+    "counts-of-several": ("{count:41,l:", ",menu:{count:9}}", None),
+    "total-of-something-else": ("{total:3,count:41,l:", "}", None),
+}
+
+
+@pytest.mark.parametrize("name", TOTALS)
+def test_how_many_rows_there_are_in_all(name: str) -> None:
+    before, after, total = TOTALS[name]
+
+    assert read_list(page(_page(RECORDS["flat"], before, after), hot=False)).total_items == total
 
 
 HOSTILE = {

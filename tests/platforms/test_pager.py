@@ -108,6 +108,31 @@ NO_NEXT = {
     "last-of-laypage": "<script>laypage.render({count:30, limit:15, curr:2, jump:function(o){location.href='i_'+o.curr+'.html';}});</script>",
     "last-number": '<div class="page"><a href="i_1.html">1</a><span class="current">2</span></div>',
 }
+AIM = "<a href='javascript:;'>下一页</a>"
+MORE = {
+    "script": f"<div class='page'>{AIM}</div>",
+    "call": "<div><a href='javascript:void(0)' onclick='toPage(2)'>下一页</a></div>",
+    "postback": NO_NEXT["postback"],
+    "anchor": NO_NEXT["anchor"],
+    "button": "<div class='page'><button>下一页</button></div>",
+    "aimed-by-data": "<div class='page'><a data-page='2'>下一页</a></div>",
+    "number": "<div class='page'><b>1</b><a href='javascript:go(2)'>2</a></div>",
+    "numbers-of-which-none-is-current": "<div class='page'><a onclick='go(1)'>1</a><a onclick='go(2)'>2</a></div>",
+    "third-of-more": f"<div class='page'><a onclick='go(2)'>2</a><b>3</b><a onclick='go(4)'>4</a>{AIM}</div>",
+    "stated-to-go-on": f"<div class='page'>共 3 页{AIM}</div>",
+}
+NO_MORE = {
+    "none": "",
+    "given": "<div class='page'><a href='i_2.html'>下一页</a></div>",
+    "itself": NO_NEXT["itself"],
+    "without-aim": "<div class='page'><a>下一页</a></div>",
+    "text": "<div class='page'><span>下一页</span></div>",
+    "disabled": "<div class='page'><a class='next disabled' href='javascript:;'>下一页</a></div>",
+    "disabled-around": "<ul class='page'><li class='disabled'><a href='#'>下一页</a></li></ul>",
+    "disabled-button": NO_NEXT["disabled-button"],
+    "last-of-numbers": f"<div class='page'><a href='i_1.html'>1</a><b>2</b>{AIM}</div>",
+    "stated-to-be-one": f"<div class='page'>共 1 页{AIM}</div>",
+}
 TOTALS = {
     "pages-and-items": ("<div class='page'>共 123 条 当前第 1 / 13 页</div>", 13, 123),
     "marker": ("<div class='page'>共291条 1/20 首页 上页</div>", 20, 291),
@@ -191,6 +216,20 @@ TOTALS = {
         None,
     ),
     "years": ("<div class='page'><a href='a'>2024</a>…<a href='b'>2026</a></div>", None, None),
+    "rows-each-page-to-choose": (
+        "<div class='page'><b>10条</b><b>20条</b><b>50条</b> 共3页</div>",
+        3,
+        None,
+    ),
+    "rows-each-page-in-options": (
+        "<div class='page'><select><option>20条</option></select><a href='2.html'>2</a></div>",
+        None,
+        None,
+    ),
+    "comments": ("<div class='page'>共 12 条评论 共 2 页 共 30 条</div>", 2, 30),
+    "comments-in-pieces": ("<div class='page'>网友评论<b>（共<i>12</i>条）</b></div>", None, None),
+    "bare-comments": ("<div class='page'><i>评论</i><b>12条</b></div>", None, None),
+    "bare-answers": ("<div class='page'><b>12条</b><i>回复</i></div>", None, None),
     "rows-each-page": ("<div class='page'>每页<b>20条</b> <i>15条</i>/页</div>", None, None),
     "absurd": ("<div class='page'>共 99999999 条 共 999999 页</div>", None, None),
 }
@@ -209,6 +248,22 @@ def test_no_next_page_where_none_is_stated(name: str) -> None:
     assert listing.next_url is None
 
 
+@pytest.mark.parametrize("name", MORE)
+def test_a_next_page_that_is_printed_without_an_address_is_told(name: str) -> None:
+    listing = read_list(page(LIST + MORE[name]))
+    assert (listing.next_url, listing.more) == (None, True)
+
+
+@pytest.mark.parametrize("name", NO_MORE)
+def test_no_more_where_the_next_page_is_given_or_none_is_printed(name: str) -> None:
+    assert not read_list(page(LIST + NO_MORE[name])).more
+
+
+def test_a_next_page_that_is_read_on_a_page_without_a_list_is_left_to_be_told() -> None:
+    listing = read_list(page("<div class='page'><a href='i_2.html'>下一页</a></div>", hot=False))
+    assert (listing.shape, listing.next_url, listing.more) == ("unknown", None, True)
+
+
 @pytest.mark.parametrize("name", TOTALS)
 def test_totals(name: str) -> None:
     pager, pages, items = TOTALS[name]
@@ -220,6 +275,7 @@ ABOVE = {
     "sentence": ("<p>共检索到 16 条信息</p>", 16),
     "in-pieces": ("<div>为您找到：<span>共<b>423</b>条相关信息</span></div>", 423),
     "fewer-than-there-are": ("<p>今日共检索到 2 条</p>", None),
+    "of-files": ("<p>共找到 9 个附件</p><p>共有 23 条评论</p>", None),
     "of-something-else": ("<p>共 12 个部门</p>", None),
 }
 

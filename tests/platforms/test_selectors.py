@@ -39,6 +39,20 @@ def test_next_alone() -> None:
     assert read_list(page(LIST + pager), selectors=Selectors(next="#n")).next_url == URL + "b.html"
 
 
+def test_a_next_page_without_an_address_is_told() -> None:
+    pager = '<p id="n"><a href="javascript:go(2)">继续</a></p><a href="c.html">下一页</a>'
+    listing = read_list(page(LIST + pager), selectors=Selectors(next="#n a"))
+    assert (listing.next_url, listing.more) == (None, True)
+    assert read_list(page(LIST + pager), selectors=Selectors(next="#gone")).more
+    assert not read_list(page(LIST), selectors=Selectors(next="#gone")).more
+
+
+def test_a_next_page_that_is_the_page_itself_is_the_last() -> None:
+    pager = f'<a id="n" href="{URL}">继续</a><a href="javascript:;">下一页</a>'
+    listing = read_list(page(LIST + pager), selectors=Selectors(next="#n"))
+    assert (listing.next_url, listing.more) == (None, False)
+
+
 def test_rows_that_match_nothing() -> None:
     listing = read_list(page(LIST), selectors=Selectors(rows="ul.gone > li"))
 

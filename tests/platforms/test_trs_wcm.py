@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.base.values import Page
-from gongkai.platforms import PLATFORMS, read_list, trs_wcm
+from gongkai.platforms import PLATFORMS, pagercall, read_list
 from tests.platforms.pages import URL, page, rows
 
 LI = "<ul>" + rows('<li><a href="{url}">{title}</a><span>{date}</span></li>', 2) + "</ul>"
@@ -47,7 +47,7 @@ def test_platform_given() -> None:
     ],
 )
 def test_pager(call: str, expected: tuple[str | None, int, int | None]) -> None:
-    pager = trs_wcm.pager(_page(f"<script>{call};</script>"))
+    pager = pagercall.pager(_page(f"<script>{call};</script>"))
 
     assert pager is not None
     assert (pager.next and pager.next.url, pager.total_pages, pager.total_items) == expected
@@ -63,4 +63,4 @@ def test_pager(call: str, expected: tuple[str | None, int, int | None]) -> None:
     ],
 )
 def test_no_pager(text: str) -> None:
-    assert trs_wcm.pager(_page(text)) is None
+    assert pagercall.pager(_page(text)) is None

@@ -52,5 +52,36 @@ def test_the_greatest_number_is_no_total_where_the_last_page_lies_elsewhere() ->
     assert (counted.next_url, counted.total_pages) == (URL + "tzgg/31.htm", 32)
 
 
+SHORT = (
+    '<div class="pb_sys_common"><span class="p_no_d">1</span><span class="p_no"><a {}>2</a></span>'
+    '<span class="p_next p_fun"><a {}>下页</a></span>{}</div>'
+)
+TO_TWO, TO_LAST = 'href="tzgg/1.htm"', '<span class="p_last p_fun"><a {}>尾页</a></span>'
+SCRIPT = "href=\"javascript:go('2')\""
+
+
+def _totals(*parts: str) -> tuple[int | None, str | None, bool]:
+    listing = read_list(page(LIST + SHORT.format(*parts)))
+    return listing.total_pages, listing.next_url, listing.more
+
+
+def test_a_total_is_said_where_the_last_page_agrees() -> None:
+    assert _totals(TO_TWO, TO_TWO, TO_LAST.format(TO_TWO)) == (2, URL + "tzgg/1.htm", False)
+    assert _totals(TO_TWO, TO_TWO, "") == (None, URL + "tzgg/1.htm", False)
+
+
+def test_numbers_that_only_a_script_leads_to_are_no_total() -> None:
+    assert _totals(SCRIPT, SCRIPT, TO_LAST.format(SCRIPT)) == (None, None, True)
+
+
+def test_no_total_of_the_family_where_the_next_page_is_unread() -> None:
+    unread = page(LIST + SHORT.format(TO_TWO, SCRIPT, TO_LAST.format(TO_TWO)))
+    stated = vsb.pager(unread)
+
+    assert stated is not None
+    assert (stated.next, stated.total_pages) == (None, None)
+    assert read_list(unread).more
+
+
 def test_neighbours_are_not_taken() -> None:
     assert not vsb.recognise(page(LIST))

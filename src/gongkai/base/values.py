@@ -246,7 +246,8 @@ class Listing:
     list frame without rows; `article` — the section is one page of text, an item itself; `unknown` —
     nothing was recognised, which is our trouble (`broken`), never an empty section. `why` says in a few
     words what decided it. `rows` are in page order and include rows without a usable address. `origins`
-    tell where rows, column name, next page and totals stood, and which other lists were passed over.
+    tell where rows, column name, next page and totals stood, and which other lists were passed over. `more`:
+    the page prints a next page that `next_url` does not give, so that nobody saw the list whole.
     """
 
     platform: str
@@ -259,6 +260,7 @@ class Listing:
     why: str = ""
     window: bool = False
     origins: tuple[Origin, ...] = ()
+    more: bool = False
 
     @property
     def understood(self) -> bool:

@@ -83,6 +83,7 @@ def listing_json(listing: Listing) -> dict[str, Any]:
         "section": listing.section,
         "items": [{"title": row.title, "url": row.url, "date": row.date} for row in listing.rows],
         "next_url": listing.next_url,
+        "more": listing.more,
         "total_pages": listing.total_pages,
         "total_items": listing.total_items,
         "shape": listing.shape,

@@ -242,13 +242,16 @@ def _ours(url: str, page: Page, site: Site) -> bool:
 def _all_seen(walk: Walk, listing: Listing) -> bool:
     """Whether the end of a list that cannot be walked further is its end: a page that brought something,
     and no more rows stated than were seen. Pages tell where rows are not stated: one answer may hold several
-    of those that a site counts (Hanweb jpage)."""
+    of those that a site counts (Hanweb jpage). Where neither is, a next page that is printed and cannot be
+    asked for tells that there is more."""
     ended = listing.shape == "list" and not listing.rows
     if not (walk.brought or walk.pages == 1 or ended):
         return False
     if listing.total_items:
         return listing.total_items <= len(walk.rows)
-    return (listing.total_pages or 0) <= walk.pages
+    if listing.total_pages:
+        return listing.total_pages <= walk.pages
+    return not listing.more
 
 
 def _far_enough(run: Run, listing: Listing, known: KnownSection, deep: bool, walk: Walk) -> bool:

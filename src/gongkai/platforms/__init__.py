@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
+from gongkai.base import guard
 from gongkai.base.values import Listing, Page, Selectors
 from gongkai.platforms import (
     epoint,
@@ -80,6 +81,8 @@ def read_list(
     `platform` (one of `PLATFORMS`) skips recognising; `seen` is the China day the page was fetched, for
     rows dated without a year. Never raises: what cannot be read is `unknown`, with the reason in `why`.
     """
+    if len(page.text) > guard.MAX_CHARS:
+        return generic.read(page, seen)  # refuses it before any family's patterns go through all of it
     listing = _family(page, platform).read(page, seen)
     return by_selectors.apply(page, listing, selectors, seen) if selectors else listing
 

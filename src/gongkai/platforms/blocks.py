@@ -11,17 +11,18 @@ import re
 from collections.abc import Iterable
 
 from gongkai.platforms.groups import Group
-from gongkai.platforms.place import Scene, is_period
+from gongkai.platforms.place import MORE, Scene, is_period
 from gongkai.platforms.tree import El, Tree
 
 _DIVISION = re.compile(
     r"^(?:国家|中央|部委|国务院|省|市|区|县|州|镇|乡|街道|自治区|地市|本级|省级|市级|区级|县级|国家级|镇级|乡级|乡镇级?|"
     r"基层)(?:层面|一级|级|本级|出台|发布|相关)?(?:的)?(?:文件|制度|政策|规定|法规|政策文件|信息)?$"
 )
-_MORE = re.compile(r"[\s>》»+\[\]]*(?:更多|查看更多|查看全部|more|展开|收起)[\s>》»+.…\[\]]*$", re.I)
 _CLIMB = 3
 _MOST = 40
 """Blocks of one column; more is no division."""
+_TELLING = 4
+"""Characters from which a name tells a column within a heading; 公告 stands in those of others too."""
 _LONGEST = 60
 """Characters before a block's list; more is no heading."""
 
@@ -58,7 +59,8 @@ def _same(one: El, other: El) -> bool:
 def _divides(view: Scene, block: El, best: Group) -> bool:
     """Whether what stands in the block before its list is the name of a division."""
     heading = _heading(view.tree, block, best)
-    return is_period(heading) or bool(_DIVISION.match(heading)) or any(name in heading for name in view.names)
+    named = any(name == heading or (len(name) >= _TELLING and name in heading) for name in view.names)
+    return named or is_period(heading) or bool(_DIVISION.match(heading))
 
 
 def _heading(tree: Tree, block: El, best: Group) -> str:
@@ -72,7 +74,7 @@ def _heading(tree: Tree, block: El, best: Group) -> str:
         end = next((el.start for el in tree.inside(block) if _same(el, best.holder)), 0)
     if tree.chars(start, end) > _LONGEST:
         return ""
-    shown = [text for text in tree.between(start, end) if not _MORE.match(text)]
+    shown = [text for text in tree.between(start, end) if not MORE.match(text)]
     return "".join("".join(shown).split())
 
 

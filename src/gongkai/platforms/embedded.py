@@ -26,8 +26,9 @@ _PAIR = re.compile(rf"""["']?\b(\w{{1,40}}+)["']?\s*:\s*(?:{_TEXT}|(\d{{8,13}})\
 _ITEM = re.compile(r"<(item|record|row|doc|article|info)>((?:(?!</?\1>).){10,6000}?)</\1>", re.S)
 _FIELD = re.compile(r"<(\w{1,40})>\s*+(?:<!\[CDATA\[(.{0,2000}?)\]\]>\s*+|([^<>]{0,2000}+))</\1>", re.S)
 _TOTAL = re.compile(
-    r"""["']?\b(?:total|count|totalCount|totalRecords?|recordCount)["']?\s*:\s*["']?(\d{1,8})\b|<total>(\d{1,8})</total>"""
+    r"""["']?\b(?:total|totalCount|totalRecords?|recordCount)["']?\s*:\s*["']?(\d{1,8})\b|<total>(\d{1,8})</total>"""
 )
+_COUNT = re.compile(r"""["']?\bcount["']?\s*:\s*["']?(\d{1,8})\b""")
 _TITLE = ("title", "doctitle", "infotitle", "linktitle", "subject", "name", "at")
 _URL = (
     "url",
@@ -68,8 +69,18 @@ def carried(scripts: str, base: str) -> Carried:
     dated = sum(row.date is not None for row in found)
     if len(found) < LEAST_ROWS or dated * 2 <= len(found):
         return Carried()
+    return Carried(tuple(found), _total(scripts, len(found)))
+
+
+def _total(scripts: str, rows: int) -> int | None:
+    """How many rows there are in all, no fewer than are carried. A bare `count` may be those of one page: it
+    is asked only where nothing is called a total, and counts where there is but one and it is greater."""
     totals = [int(one or other) for one, other in _TOTAL.findall(scripts)]
-    return Carried(tuple(found), next((total for total in totals if total >= len(found)), None))
+    if totals:
+        return next((total for total in totals if total >= rows), None)
+    counts = set(_COUNT.findall(scripts))
+    count = int(counts.pop()) if len(counts) == 1 else 0
+    return count if count > rows else None
 
 
 def _records(scripts: str) -> Iterator[dict[str, str]]:

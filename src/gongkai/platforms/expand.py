@@ -26,7 +26,8 @@ MAX_VALUE = 20_000
 """Characters that one variable or one write may come to."""
 MAX_RECORDS = 2_000
 MAX_EARLIER = 2_000
-"""Characters of an earlier script whose variables are looked at: those of a row are few."""
+"""Characters of an earlier script whose variables are looked at, or names that one set: those of a row are
+few."""
 
 PAGER_CALL = re.compile(
     r"createPage(?:HTML)?\s*\(\s*['\"\d]|\.pagination\s*\(|\blaypage\b|\bcountPage\s*=\s*\d|\btotalPages?\s*[:=]\s*\d"
@@ -136,7 +137,8 @@ class _Texts:
         self.here = {}
 
     def keep(self, done: str | dict[str, str]) -> None:
-        """Keeps a script, or what one set, for names that later scripts use."""
+        """Keeps a script, or what one that writes set (it is read already), for names that later scripts use.
+        Neither a long script nor one that set many names: what a row is made of is set in a few lines."""
         if done and len(done) <= MAX_EARLIER and len(self.unread) < MAX_WRITES:
             self.unread.append(done)
 

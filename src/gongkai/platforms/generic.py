@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from heapq import heappop, heappush
@@ -36,6 +36,12 @@ _TRIED = 30
 _SAID_TRIED = 10
 """Texts that say that nothing is here whose place is looked at; most that say so in numbers are hidden."""
 _DOUBTFUL: tuple[Shape, str] = ("unknown", "栏目名下写有没有内容一类的话，后面的列表不能确定是本栏目的")
+_FILLS: dict[place.Answer, str] = {
+    "yes": "栏目名下写明没有内容，这是另一处的列表",
+    "perhaps": "栏目名下写有没有内容一类的话，不能确定这是不是本栏目的列表",
+}
+"""Why a list is passed over that fills, or perhaps fills, the page of a column said to be empty."""
+_CONTRARY: tuple[Shape, str] = ("unknown", "页面写有没有内容的话，脚本里却带有条目，不能确定是本栏目的")
 _MUCH = 300
 """Characters of text outside links from which a page may be one of text."""
 _SCANT = 400
@@ -51,8 +57,11 @@ def read(page: Page, seen: date | None = None) -> Listing:
     return read_as(NAME, page, seen, None)
 
 
-def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) -> Listing:
-    """The listing of a page of any family; `stated` is what the family's own pager says, which goes first."""
+def read_as(
+    platform: str, page: Page, seen: date | None, family: Callable[[Page], Pager | None] | None
+) -> Listing:
+    """The listing of a page of any family; `family` reads its own pager, which goes first. It is asked only
+    once the page is known to be within limits."""
     text = page.text if len(page.text) > guard.MAX_CHARS else expand.expand(page.text)
     refused = guard.refusal(text)
     if refused:
@@ -61,7 +70,7 @@ def read_as(platform: str, page: Page, seen: date | None, stated: Pager | None) 
     name = nopage.named(page.text, page.url) or _said(tree)
     if name:
         return Listing(platform, "unknown", why=name)
-    stated = stated or pagercall.pager(page)
+    stated = (family(page) if family else None) or pagercall.pager(page)
     scripts = "\n".join(expand.scripts(page.text))
     view = place.scene(tree, page.url, naming.names(tree), pager.positions(tree), links.base(page))
     choice = own_list(view, seen)
@@ -107,7 +116,7 @@ def own_list(view: Scene, seen: date | None) -> Chosen:
             break
         fills = marks.fills_empty(view, said_empty, group)
         if fills != "no":
-            passed.append(_described(group, "栏目名下写明没有内容，这是另一处的列表"))
+            passed.append(_described(group, _FILLS[fills]))
             return Chosen(None, (*passed, *contest.lesser()), doubtful=fills == "perhaps")
         if not place.in_other_block(view, group.start) and not _wraps(group, others):
             whole = contest.with_other_parts(group)
@@ -247,6 +256,7 @@ def _as_list(
         totals.total_pages,
         totals.total_items,
         f"{len(best.rows)} 行 {best.tag}，{_told(best)}",
+        more=totals.more,
         origins=_origins(_scored(best), len(best.rows), section, totals, passed),
     )
 
@@ -263,6 +273,9 @@ def _without_list(
     section = naming.section(view.tree)
     totals = _merge(stated, pager.by_page(view, scripts, 0))
     carried = embedded.Carried() if _is_article(view.tree) else embedded.carried(scripts, view.base)
+    doubt = _DOUBTFUL if choice.doubtful else None
+    if carried.rows and (doubt or marks.empty_mark(view) or marks.states_none(view)):
+        carried, doubt = embedded.Carried(), _CONTRARY
     count = len(carried.rows)
     if count:
         shape: Shape = "list"
@@ -270,8 +283,9 @@ def _without_list(
         if totals.total_items is None and carried.total is not None:
             totals = replace(totals, total_items=carried.total, items_at="脚本数据中的总数")
     else:
-        shape, why = _DOUBTFUL if choice.doubtful else _without_rows(page, view, scripts, stated)
-        rows_at, totals = "", replace(totals, next=None, next_at="")
+        shape, why = doubt or _without_rows(page, view, scripts, stated)
+        more = totals.more or totals.next is not None
+        rows_at, totals = "", replace(totals, next=None, next_at="", more=more)
     return Listing(
         platform,
         shape,
@@ -281,6 +295,7 @@ def _without_list(
         totals.total_pages,
         totals.total_items,
         why,
+        more=totals.more,
         origins=_origins(rows_at, count, section, totals, choice.passed),
     )
 
@@ -302,6 +317,7 @@ def _merge(stated: Pager | None, found: Pager) -> Pager:
         following.next_at,
         pages.pages_at,
         items.items_at,
+        following.next is None and (stated.more or following.more),
     )
 
 
@@ -322,18 +338,20 @@ def _one_page(stated: Pager | None) -> bool:
 
 def _without_rows(page: Page, view: Scene, scripts: str, stated: Pager | None) -> tuple[Shape, str]:
     """Shape and reason of a page on which no list was found."""
-    tree, names, at = view.tree, view.names, view.pagers
+    tree = view.tree
     if tree.truncated or len("".join(page.text.split())) < _SCANT:
         return "unknown", "页面过大" if tree.truncated else "页面几乎没有内容"
-    mark = marks.empty_mark(tree, names, at)
-    if mark:
-        return "empty", f"页面写明“{mark}”"
+    said = marks.empty_mark(view)
     fetches = marks.fetches_rows(page.text, scripts)
-    if marks.states_none(tree, fetches):
+    if said and fetches:
+        return "unknown", f"页面写有“{said}”，但还有脚本读取数据，不能断定没有内容"
+    if said:
+        return "empty", f"页面写明“{said}”"
+    if not fetches and marks.states_none(view):
         return "empty", "分页处写明共 0 条"
-    if _one_page(stated) and not fetches and marks.empty_frame(tree, names, at):
+    if not fetches and _one_page(stated) and marks.empty_frame(tree, view.names, view.pagers):
         return "empty", "栏目名下的列表没有条目，静态分页只有一页"
-    text = marks.text_page(tree, names)
+    text = marks.text_page(tree, view.names)
     if text:
         return "article", text
     return "unknown", "列表由脚本填充" if fetches else "没有认出列表"

@@ -71,7 +71,7 @@ def groups(tree: Tree, found: list[Link]) -> list[Group]:
         if len(result) > MAX_GROUPS:
             break
         if holder.children and _any(starts, holder.start, holder.end):
-            result.extend(_of_holder(tree, holder, found, starts))
+            result.extend(_of_holder(holder, found, starts))
     return _joined(tree, result)
 
 
@@ -80,7 +80,7 @@ def _any(starts: list[int], start: int, end: int) -> bool:
     return at < len(starts) and starts[at] < end
 
 
-def _of_holder(tree: Tree, holder: El, found: list[Link], starts: list[int]) -> list[Group]:
+def _of_holder(holder: El, found: list[Link], starts: list[int]) -> list[Group]:
     """The families among an element's children: by tag, and for blocks by tag and first class too."""
     families: dict[tuple[str, str], list[El]] = defaultdict(list)
     for child in holder.children:
@@ -117,20 +117,22 @@ def _family(
         low, high = bisect_left(starts, el.start), bisect_left(starts, end)
         records.append(Record(el, el.start, end, found[low:high]))
     linked = [record for record in records if record.links]
-    if not linked or (leading and tag != "a" and not _end_trimmed(holder, records)):
+    if not linked:
         return None
+    if leading and tag != "a":
+        _trim_last(holder, records)
     many = sum(len(record.links) > MAX_LINKS_OF_RECORD for record in linked)
     if many * 2 > len(linked):
         return None
     return Group(holder, tag, records)
 
 
-def _end_trimmed(holder: El, records: list[Record]) -> bool:
-    """Cuts the last record of a leading family to about the length of the others; always true."""
+def _trim_last(holder: El, records: list[Record]) -> None:
+    """Cuts the last record of a leading family, which goes up to the holder's end, to about the length of the
+    others."""
     longest = max((r.end - r.start for r in records[:-1]), default=0)
     records[-1].end = min(records[-1].end, records[-1].start + longest + 2, holder.end)
     records[-1].links = [link for link in records[-1].links if link.start < records[-1].end]
-    return True
 
 
 def _joined(tree: Tree, found: list[Group]) -> list[Group]:

@@ -27,7 +27,8 @@ _ADDRESS = re.compile(rf"""["']([^"'<>\s]{{0,200}}{_UNIT})["']""")
 _DATA = re.compile(r"""\bquery[dD]ata\s*=\s*"\{([^"<>{}]{10,2000})\}\"""")
 _PAIR = re.compile(r"'(\w{1,40})'\s*:\s*'([^']{0,200})'")
 _PAGE_SIZE = 15
-_COUNTED = re.compile(r"""<[^<>]{0,3000}?\spage[nN]o\s*=\s*["']?\d{1,8}[^<>]{0,3000}+>""")
+_COUNTED = re.compile(r"""<(?=[^<>]{0,3000}?\spage[nN]o\s*=\s*["']?\d)[^<>]{0,6000}+>""")
+"""Looks for the first `pageNo` of a tag and for no other, which a tag of many would cost much."""
 _NUMBER = re.compile(r"""\s(count|rows|page[nN]o)\s*=\s*["'](\d{1,8})["']""")
 
 
@@ -40,12 +41,11 @@ def read(page: Page, seen: date | None = None) -> Listing:
     markup = answered(page.text)
     if markup is not page.text or (page.asked and page.asked.reader):
         return _answered(page, markup, seen)
-    stated = pager(page)
-    listing = generic.read_as(NAME, page, seen, stated)
+    listing = generic.read_as(NAME, page, seen, pager)
     if listing.shape != "unknown":
         return listing
-    if stated and stated.total_items == 0:
-        return replace(listing, shape="empty", total_items=0, why="列表元素写明共 0 条（count）")
+    if listing.total_items == 0:
+        return replace(listing, shape="empty", why="列表元素写明共 0 条（count）")
     return answers.shell(listing, _address(page, page.text, 1, _PAGE_SIZE), "翻页接口（build/unit）")
 
 

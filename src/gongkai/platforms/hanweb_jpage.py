@@ -45,7 +45,7 @@ def recognise(page: Page) -> bool:
 def read(page: Page, seen: date | None = None) -> Listing:
     if _ANSWER in page.url:
         return _answered(page, seen)
-    listing = generic.read_as(NAME, page, seen, pager(page))
+    listing = generic.read_as(NAME, page, seen, pager)
     if listing.shape == "unknown" and _total(page.text) == 0:
         return replace(listing, shape="empty", total_items=0, why="脚本写明共 0 条（totalRecord）")
     return listing
@@ -53,23 +53,32 @@ def read(page: Page, seen: date | None = None) -> Listing:
 
 def pager(page: Page) -> Pager | None:
     """The next group; None where there is none, or where the column page holds all rows."""
-    total, held = _total(page.text), page.text.count("<record>")
+    group = _GROUP.search(page.text)
+    total, held = _total(page.text), _held(page.text, group.start() if group else None)
     if _ANSWER not in page.url and total is not None and held >= total:
         return None
-    group = _GROUP.search(page.text)
     if not group:
         following = _next_group(page, held, total)
         return Pager(following, next_at="dataproxy 的下一组") if following else None
     address = absolute(base(page), group[1].replace("&amp;", "&"))
     if address is None or address == page.url:
-        return Pager()
+        return Pager(more=address is None)
     return Pager(answers.ask(page, NAME, address), next_at="nextgroup 链接")
 
 
 def _total(text: str) -> int | None:
-    found = _TOTAL.search(text)
-    total = int(found[1] or found[2]) if found else None
+    """How many rows are stated. Of the totals of several lists on a page the greatest counts: nobody can
+    tell whose is whose."""
+    total = max((int(one or other) for one, other in _TOTAL.findall(text)), default=None)
     return total if total is not None and total <= MAX_ITEMS else None
+
+
+def _held(text: str, at: int | None) -> int:
+    """How many records the datastore around a place holds, or the whole text."""
+    if at is None:
+        return text.count("<record>")
+    start, end = text.rfind("<datastore>", 0, at), text.find("</datastore>", at)
+    return text.count("<record>", max(start, 0), end if end >= 0 else len(text))
 
 
 def _next_group(page: Page, held: int, total: int | None) -> Ask | None:

@@ -38,13 +38,17 @@ _TEMPLATES = re.compile(
 MAX_LOOKED = 1_000_000
 """Characters of scripts and of a page that are looked through; real pages have a tenth of that."""
 
-_NONE = re.compile(
+_NOUGHT = re.compile(
     r"共\s*(?:有)?\s*0\s*(?:条|个?记录|篇|则|项|记录)|总(?:记录|条)数\s*[:：]?\s*0(?!\d)|\b0\s*条记录"
 )
-_BARE_NONE = re.compile(r"[(（]?0\s*(?:条|篇|则)(?:记录|信息)?[)）]?")
+_BARE_NOUGHT = re.compile(r"[(（]?0\s*(?:条|篇|则)(?:记录|信息)?[)）]?")
+_FIRST_PAGE = re.compile(r"[|\s]*(?:首\s*页|第一页)?[|\s]*")
+"""What a pager may begin with before the words that it is known by."""
 _MARKS_TRIED = 10
 _LONGEST_MARK = 30
 """Characters of a text that says that nothing is here."""
+_AFTER = 10
+"""Positions behind a total within which it may be said what it counts."""
 _MOST_LABELS = 8
 """Texts before that among which the heads of a table may stand."""
 _LONGEST_NAME = 60
@@ -67,8 +71,9 @@ ENOUGH_TEXT = 60
 """Characters of running text, in its own area, from which on a page without a list is a page of text."""
 
 
-def empty_mark(tree: Tree, names: frozenset[str], pagers: list[int]) -> str | None:
+def empty_mark(view: Scene) -> str | None:
     """The words by which the page itself says that the column is empty, where they stand in its place."""
+    tree = view.tree
     said = [
         (at, fold(text))
         for at, text in zip(tree.text_at, tree.texts, strict=True)
@@ -76,11 +81,20 @@ def empty_mark(tree: Tree, names: frozenset[str], pagers: list[int]) -> str | No
     ]
     for at, shown in said[:_MARKS_TRIED]:
         el = innermost(tree, at)
-        if el is None or suspended(el) or in_chrome(tree, el):
+        if el is None or suspended(el) or in_chrome(tree, el) or place.in_other_block(view, at):
             continue
-        if under_name(tree, at, el, names) or any(p > at for p in pagers):
+        if under_name(tree, at, el, view.names) or _before_pager(view, at):
             return shown
     return None
+
+
+def _before_pager(view: Scene, at: int) -> bool:
+    """Whether a pager follows a text closely, with nothing between that may begin another block."""
+    following = next((p for p in view.pagers if p > at), None)
+    if following is None or view.tree.chars(at + 1, following) > _LONGEST_NAME:
+        return False
+    beside = all(map(_FIRST_PAGE.fullmatch, view.tree.between(at + 1, following)))
+    return beside or place.other_block(view, at, following) == "no"
 
 
 def declared(view: Scene) -> list[tuple[int, bool]]:
@@ -132,21 +146,34 @@ def _fills(view: Scene, at: int, begin: int, group: Group) -> Answer:
     return "yes" if before else "no"
 
 
-def states_none(tree: Tree, fetches: bool) -> bool:
-    """Whether a pager prints a total of nought (in one text: one that scripts fill is cut in pieces)."""
-    if fetches:
+def states_none(view: Scene) -> bool:
+    """Whether a pager prints a total of nought, where it is shown: in words in or beside a pager, as a
+    bare 0条 only in what the template calls one. All in one text: what scripts fill is cut in pieces."""
+    placed = zip(view.tree.text_at, view.tree.folded, strict=True)
+    said = [(at, text) for at, text in placed if len(text) < 80 and "0" in text and _says_nought(text)]
+    return any(_is_total(view, at, text) for at, text in said[:_MARKS_TRIED])
+
+
+def _says_nought(text: str) -> bool:
+    return bool(_NOUGHT.search(text) or _BARE_NOUGHT.fullmatch(text))
+
+
+def _is_total(view: Scene, at: int, text: str) -> bool:
+    """Whether a text that says nought is about the list: not hidden, in no other block, of no comments."""
+    el = innermost(view.tree, at)
+    if el is None or suspended(el) or place.in_other_block(view, at):
         return False
-    short = [(at, fold(text)) for at, text in zip(tree.text_at, tree.texts, strict=True) if len(text) < 80]
-    return any(_NONE.search(text) for _, text in short) or _bare_nought(tree, short)
+    around = (*view.tree.last_before(0, at, 1), text, *view.tree.between(at + 1, at + 1 + _AFTER)[:1])
+    if any(pager.OF_OTHERS.search(fold(piece[-_LONGEST_NAME:])) for piece in around):
+        return False
+    bare = _BARE_NOUGHT.fullmatch(text)
+    return pager.is_within(view.tree, el) or (not bare and _beside_pager(view, at))
 
 
-def _bare_nought(tree: Tree, short: list[tuple[int, str]]) -> bool:
-    """Whether 0条 stands alone in what the template calls a pager, where it is shown."""
-    said = [at for at, text in short if _BARE_NONE.fullmatch(text)]
-    for el in filter(None, (innermost(tree, at) for at in said[:_MARKS_TRIED])):
-        if any(pager.is_called_pager(up) for up in (el, *el.ancestors())) and not suspended(el):
-            return True
-    return False
+def _beside_pager(view: Scene, at: int) -> bool:
+    """Whether something else that a pager is known by stands close before or after a text."""
+    spans = ((min(p, at + 1), max(p, at)) for p in view.pagers if p != at)
+    return any(view.tree.chars(start, end) <= _LONGEST_NAME for start, end in spans)
 
 
 def fetches_rows(text: str, scripts: str) -> bool:

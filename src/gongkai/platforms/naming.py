@@ -7,6 +7,7 @@ import re
 from gongkai.base.choice import Candidate, Origin, choose
 from gongkai.platforms.groups import Group, Record
 from gongkai.platforms.links import article_like
+from gongkai.platforms.marks import innermost
 from gongkai.platforms.place import heading_like, is_period, name_in
 from gongkai.platforms.tree import El, Tree, fold
 
@@ -102,15 +103,8 @@ def _is_chain(tree: Tree, el: El) -> bool:
 
 def _around(tree: Tree, at: int) -> El | None:
     """The smallest element around a position that holds a link or a second name, and is short."""
-    inner = None
-    for el in tree.els:
-        if el.start > at:
-            break
-        if el.end > at:
-            inner = el
-    if inner is None:
-        return None
-    for el in (inner, *inner.ancestors()):
+    inner = innermost(tree, at)
+    for el in (inner, *inner.ancestors()) if inner is not None else ():
         if tree.count(el.start, el.end) > 60:
             return None
         pieces = [p for p in tree.between(el.start, el.end) if p.strip()]

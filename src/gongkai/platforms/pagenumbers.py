@@ -35,23 +35,49 @@ class Apart(NamedTuple):
 
 def following(view: Scene, after: int, stated: int | None) -> str | None:
     """The link whose text is the number after the current page's, inside a pager."""
-    first = next((p for p in view.pagers if p >= after), None)
-    if first is None:
-        return None
+    printed = _printed(view, after)
+    return printed.addresses.get((stated or printed.current or -1) + 1)
+
+
+def ahead(view: Scene, after: int, stated: int | None) -> bool | None:
+    """Whether the number after the current page's is printed without an address, so that only a script leads
+    there; False where the current one is the greatest of several, None where the numbers do not tell."""
+    printed = _printed(view, after)
+    current = stated or printed.current
+    if (current or 1) + 1 in printed.unread:
+        return True
+    others = printed.unread | printed.addresses.keys()
+    return False if current and current - 1 in others and current >= max(others) else None
+
+
+class _Printed(NamedTuple):
+    """The numbers of a pager: the one marked as current, those with an address, those that only a script
+    takes somewhere."""
+
+    current: int | None
+    addresses: dict[int, str]
+    unread: set[int]
+
+
+def _printed(view: Scene, after: int) -> _Printed:
     current: int | None = None
-    numbers: dict[int, El] = {}
-    for el in view.tree.els[_index_at(view.tree, first) :]:
-        if el.start > first + REGION:
+    addresses: dict[int, str] = {}
+    unread: set[int] = set()
+    first = next((p for p in view.pagers if p >= after), None)
+    for el in [] if first is None else view.tree.els[_index_at(view.tree, first) :]:
+        if first is None or el.start > first + REGION:
             break
         match = _NUMBER.match(view.tree.text(el)) if view.tree.count(el.start, el.end) == 1 else None
         if not match:
             continue
+        number, url = int(match[1]), absolute(view.base, el.get("href")) if el.tag == "a" else None
         if _marked_current(el):
-            current = int(match[1]) if current is None else current
-        elif el.tag == "a" and absolute(view.base, el.get("href")):
-            numbers.setdefault(int(match[1]), el)
-    following = numbers.get((stated or current or -1) + 1)
-    return absolute(view.base, following.get("href")) if following else None
+            current = number if current is None else current
+        elif url:
+            addresses.setdefault(number, url)
+        elif el.tag in ("a", "button") or "onclick" in el.attrs:
+            unread.add(number)
+    return _Printed(current, addresses, unread - addresses.keys())
 
 
 def _marked_current(el: El) -> bool:

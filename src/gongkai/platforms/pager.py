@@ -50,6 +50,12 @@ _FOUND = re.compile(
 _ABOVE = 16
 """Texts above a list among which a sentence says how many rows there are."""
 _BARE_ITEMS = re.compile(r"[(（]?(\d{1,8})\s*(?:条|篇|则)(?:记录|信息)?[)）]?")
+OF_OTHERS = re.compile(r"评论|评价|留言|回复|跟帖|附件|点赞|收藏")
+"""What numbers of rows may count that are no rows of a list."""
+_OTHERS_BEFORE = re.compile(rf"(?<![条篇则个项份])(?:{OF_OTHERS.pattern})$")
+_JOINED = " 条的数总个（(:：用户网友"
+"""What may stand between those and the number."""
+_MOST_FOUND = 10
 _EACH_BEFORE = re.compile(r"(?:每页|每|显示)[^\d]{0,6}$")
 _EACH_AFTER = re.compile(r"\s*[/／]")
 _TEXTS = 12
@@ -70,6 +76,11 @@ _SCRIPT_ITEMS = re.compile(
 )
 _SCRIPT_ITEMS_WORDS = (b"record", b"totalcount", b"rowcount")
 
+_PRESSED = frozenset(("a", "button", "input"))
+_AIMED = re.compile(r"data-|@|v-on|ng-click|:")
+"""What attributes of a link that a script takes somewhere begin with."""
+_DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|unable|forbid|gr[ae]y|nolink)(?:[\s_-]|$)")
+
 _WRITTEN = "脚本写在“总页数”后的变量"
 Told = tuple[int | None, str]
 """A number, None where it is not told, and where it would stand."""
@@ -86,6 +97,8 @@ class Pager:
     pages_at: str = ""
     items_at: str = ""
     """Where each of the three was stated, in words for people; empty where it was not."""
+    more: bool = False
+    """Whether a next page is printed of which no address can be read."""
 
 
 def ask(url: str | None) -> Ask | None:
@@ -115,6 +128,11 @@ def is_called_pager(el: El) -> bool:
     return bool(el.marks and _PAGER_CLASS.search(el.marks))
 
 
+def is_within(tree: Tree, el: El) -> bool:
+    """Whether an element stands in what the template calls a pager, and is one by its size."""
+    return any(is_called_pager(up) and not _holds_much(tree, up) for up in (el, *el.ancestors()))
+
+
 def _holds_much(tree: Tree, el: El) -> bool:
     """Whole columns are called `page` too; a pager's texts are short."""
     return tree.count(el.start, el.end) > 120 or tree.chars(el.start, el.end) > 400
@@ -132,8 +150,10 @@ def by_page(view: Scene, scripts: str, after: int, before: int = 0, rows: int = 
         above = _found(view, before)
         items, items_at = (above, "列表上方文字") if above and rows <= above <= MAX_ITEMS else (None, "")
     counted = pages if pages_at != _WRITTEN else None  # whose pages may be counted down
-    following, next_at = _following(view, scripts, after, text, counted)
-    return Pager(ask(following), pages, items, next_at, pages_at, items_at)
+    current = _current(text)
+    following, next_at = _following(view, scripts, after, current, counted)
+    more = following is None and pages != 1 and items != 0 and _is_more(view, after, current)
+    return Pager(ask(following), pages, items, next_at, pages_at, items_at, more)
 
 
 def _pages_stated(
@@ -147,7 +167,7 @@ def _pages_stated(
 
 
 def _items_stated(scripts: str, folded: bytes, pieces: list[str], text: str) -> Iterator[Told]:
-    yield _first(_ITEMS, text), "分页处文字"
+    yield _counted(_ITEMS, text), "分页处文字"
     yield _bare_items(pieces), "分页处文字"
     yield _named(_SCRIPT_ITEMS, _SCRIPT_ITEMS_WORDS, scripts, folded), "脚本变量"
     yield pagerscript.laid_out(scripts).items, "laypage 选项"
@@ -155,8 +175,7 @@ def _items_stated(scripts: str, folded: bytes, pieces: list[str], text: str) -> 
 
 def _found(view: Scene, before: int) -> int | None:
     """How many rows a sentence above the list says that there are (共检索到 16 条信息)."""
-    match = _FOUND.search(fold(" ".join(view.tree.last_before(0, before, _ABOVE)))[-400:])
-    return int(match[1]) if match else None
+    return _counted((_FOUND,), fold(" ".join(view.tree.last_before(0, before, _ABOVE)))[-400:])
 
 
 def _first_sane(least: int, most: int, told: Iterator[Told]) -> Told:
@@ -165,13 +184,19 @@ def _first_sane(least: int, most: int, told: Iterator[Told]) -> Told:
     return (number, place) if number is not None and number <= most else (None, "")
 
 
-def _following(view: Scene, scripts: str, after: int, text: str, pages: int | None) -> tuple[str | None, str]:
+def _current(text: str) -> int | None:
+    """The current page as the pager prints it."""
+    stated = _CURRENT.search(text)
+    return int(stated[1] or stated[2]) if stated else None
+
+
+def _following(
+    view: Scene, scripts: str, after: int, current: int | None, pages: int | None
+) -> tuple[str | None, str]:
     """The next page's address, and where it was stated."""
     named = _named_link(view, after)
     if named:
         return named, "“下一页”链接"
-    stated = _CURRENT.search(text)
-    current = int(stated[1] or stated[2]) if stated else None
     numbered = pagenumbers.following(view, after, current)
     if numbered:
         return numbered, "当前页码之后的页码链接"
@@ -201,10 +226,14 @@ def _of(pieces: list[str]) -> int | None:
 
 
 def _bare_items(pieces: list[str]) -> int | None:
-    """How many rows a text of the kind `486条` says that there are, not the `20条` of `/页`."""
+    """How many rows a text of the kind `486条` says that there are, not the `20条` of `/页` nor one of
+    several, among which a reader chooses how many to see."""
     for before, piece, after in zip(("", *pieces), pieces[:_TEXTS], (*pieces[1:], ""), strict=False):
         match = _BARE_ITEMS.fullmatch(piece.strip())
-        if match and not _EACH_BEFORE.search(before) and not _EACH_AFTER.match(after):
+        chosen = any(_BARE_ITEMS.fullmatch(other.strip()) for other in (before, after))
+        each = _EACH_BEFORE.search(before) or _EACH_AFTER.match(after)
+        others = OF_OTHERS.match(after.strip()) or _OTHERS_BEFORE.search(before.strip()[-4:])
+        if match and not (chosen or each or others):
             return int(match[1])
     return None
 
@@ -217,6 +246,17 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
     return None
 
 
+def _counted(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
+    """The first number that counts rows of the list: what it counts stands behind it (共3条评论), or before
+    it and not behind another number (评论：共3条)."""
+    for pattern in patterns:
+        for match in islice(pattern.finditer(text), _MOST_FOUND):
+            before, after = text[: match.start()].rstrip(_JOINED), text[match.end() :].lstrip(_JOINED)
+            if not OF_OTHERS.match(after) and not _OTHERS_BEFORE.search(before[-4:]):
+                return int(match[1])
+    return None
+
+
 def _named(pattern: re.Pattern[str], words: tuple[bytes, ...], scripts: str, folded: bytes) -> int | None:
     """The number that the pattern finds; one of the words (in lower case) stands in all that it matches."""
     match = pattern.search(scripts) if any(word in folded for word in words) else None
@@ -225,21 +265,37 @@ def _named(pattern: re.Pattern[str], words: tuple[bytes, ...], scripts: str, fol
 
 def _named_link(view: Scene, after: int) -> str | None:
     """The address of a link or button called next page: first those after the list, then those before it."""
-    candidates: list[tuple[bool, El]] = []
+    for el in sorted(_next_links(view), key=lambda el: el.start < after):
+        url = clicked(el, view.base)
+        if url and url != view.url:
+            return url
+    return None
+
+
+def _next_links(view: Scene) -> Iterator[El]:
+    """The links and buttons called next page, in page order."""
     for el in view.tree.els:
-        if el.tag != "a" and "onclick" not in el.attrs:
+        if el.tag not in _PRESSED and "onclick" not in el.attrs:
             continue
         text = view.tree.text(el)[:20] or _pictured(el)
         named = _NEXT.match(text) or (len(text) <= 6 and "next" in _classes(el))
         signed = _SIGN.match(text) and any(_PAGER_CLASS.search(up.marks) for up in islice(el.ancestors(), 4))
         if (named or signed) and "disabled" not in el.attrs:
-            candidates.append((el.start < after, el))
-    candidates.sort(key=lambda pair: pair[0])
-    for _, el in candidates:
-        url = clicked(el, view.base)
-        if url and url != view.url:
-            return url
-    return None
+            yield el
+
+
+def _is_more(view: Scene, after: int, current: int | None) -> bool:
+    """Whether a next page is printed of which no address can be read; the numbers know best."""
+    ahead = pagenumbers.ahead(view, after, current)
+    return any(_is_unread(el, view.base) for el in _next_links(view)) if ahead is None else ahead
+
+
+def _is_unread(el: El, base: str) -> bool:
+    """Whether only a script knows where a link leads: it is neither called one that cannot be pressed nor
+    one without any aim, as templates have it on the last page."""
+    called = f"{el.get('class')} {el.parent.get('class') if el.parent else ''}".lower()
+    aims = el.tag != "a" or any(name in ("href", "onclick") or _AIMED.match(name) for name in el.attrs)
+    return aims and not _DISABLED.search(called) and clicked(el, base) is None
 
 
 def _classes(el: El) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from gongkai.platforms.links import Link
 from gongkai.platforms.rowdate import has_digits
@@ -11,21 +12,27 @@ from gongkai.platforms.tree import El, Tree
 _NAMED = re.compile(
     r"(?:^|[\s_-])tabs?(?:[\s_\d-]|$)|tab[_-]?(?:con|bd|box|item|pane|cnt|main)|(?:^|[\s_-])pane"
 )
-_NONE = re.compile(r"display\s*:\s*none", re.I)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.I)
 _NO_HEAD = re.compile(r"页|位置|更多|标题|名称|日期|时间|机构|单位")
 """What breadcrumbs, pagers and the heads of a table's columns say, which a menu of panes does not."""
-_MOST = 60
-"""Hidden panes that are looked at."""
+_BESIDE = 40
+"""Blocks of one holder that are looked at."""
 _BLOCKS = frozenset(("div", "ul", "section", "dl", "table"))
 _ACTIVE = frozenset(("active", "on", "cur", "current", "show", "selected", "layui-show", "in"))
 
 
 def without_hidden(tree: Tree, found: list[Link]) -> list[Link]:
     """The links that stand neither in a pane that is not shown nor in a ticker."""
-    spans = (hidden(tree) + tickers(tree))[:_MOST]
-    if not spans:
-        return found
-    return [link for link in found if not any(start <= link.start < end for start, end in spans)]
+    spans = sorted(hidden(tree) + tickers(tree))
+    shown, left, end = [], iter(spans), 0
+    following = next(left, None)
+    for link in found:  # in page order, as the spans are
+        while following is not None and following[0] <= link.start:
+            end = max(end, following[1])
+            following = next(left, None)
+        if link.start >= end:
+            shown.append(link)
+    return shown
 
 
 def tickers(tree: Tree) -> list[tuple[int, int]]:
@@ -38,7 +45,7 @@ def hidden(tree: Tree) -> list[tuple[int, int]]:
     """Start and end of every pane that is not shown while one beside it is."""
     found = []
     for holder in _holders(tree):
-        beside = [child for child in holder.children[:40] if child.tag in _BLOCKS]
+        beside = [child for child in holder.children[:_BESIDE] if child.tag in _BLOCKS]
         for el in beside:
             like = [other for other in beside if _kind(other) == _kind(el)]
             if len(like) > 1 and not _shown(el, like) and any(_shown(other, like) for other in like):
@@ -49,22 +56,23 @@ def hidden(tree: Tree) -> list[tuple[int, int]]:
 def _switched(tree: Tree) -> list[tuple[int, int]]:
     """Start and end of every block that its style hides beside the one that is shown, with a menu of a head
     for each of them right before; without heads they may be parts of one list that are shown in turn."""
-    styled = [el for el in tree.els if el.tag in _BLOCKS and _NONE.search(el.get("style"))][:_MOST]
+    styled = [el for el in tree.els if el.tag in _BLOCKS and _NOT_SHOWN.search(el.get("style"))]
     holders = {id(el.parent): el.parent for el in styled if el.parent is not None}
     found: list[tuple[int, int]] = []
     for holder in holders.values():
-        for tag in {el.tag for el in styled if el.parent is holder}:
-            like = [child for child in holder.children[:40] if child.tag == tag]
-            unseen = [el for el in like if _NONE.search(el.get("style"))]
-            if len(unseen) + 1 == len(like) and _heads(tree, holder, len(like)):
+        beside = holder.children[:_BESIDE]
+        for tag in _BLOCKS.intersection(el.tag for el in beside):
+            like = [child for child in beside if child.tag == tag]
+            unseen = [el for el in like if _NOT_SHOWN.search(el.get("style"))]
+            if unseen and len(unseen) + 1 == len(like) and _heads(tree, holder, len(like)):
                 found.extend((el.start, el.end) for el in unseen)
     return found
 
 
 def _heads(tree: Tree, holder: El, count: int) -> bool:
     """Whether what stands right before the holder is a menu of so many different names."""
-    beside = holder.parent.children if holder.parent is not None else []
-    at = beside.index(holder)
+    beside = holder.parent.children if holder.parent is not None else [holder]
+    at = bisect_left(beside, holder.start, key=lambda el: el.start)
     if at == 0 or tree.count(beside[at - 1].start, holder.start) > 3 * count:
         return False
     menu = beside[at - 1]
@@ -99,7 +107,7 @@ def _kind(el: El) -> tuple[str, str]:
 
 def _shown(el: El, beside: list[El]) -> bool:
     """Not hidden by its style and, where one of them is marked as the active one, that one."""
-    if _NONE.search(el.get("style")):
+    if _NOT_SHOWN.search(el.get("style")):
         return False
     marked = [other for other in beside if not _ACTIVE.isdisjoint(other.get("class").lower().split())]
     return not marked or el in marked

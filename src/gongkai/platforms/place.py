@@ -44,7 +44,9 @@ LABEL = re.compile(
 )
 """The heads of a table's columns."""
 Answer = Literal["yes", "perhaps", "no"]
-_MORE = re.compile(r"[\s>》»+\[\]]*(?:更多|查看全部|more)[\s>》»+.…\[\]]*$", re.I)
+"""What the page tells; `perhaps` where it does not tell for sure, so that neither may be relied on."""
+MORE = re.compile(r"[\s>》»+\[\]]*(?:更多|查看更多|查看全部|more|展开|收起)[\s>》»+.…\[\]]*$", re.I)
+"""What stands behind a heading and is no part of it."""
 _FAR = 2_000
 """Positions before a list that are looked through for what begins another block."""
 _PIECES = 3
@@ -215,7 +217,7 @@ def other_block(view: Scene, start: int, end: int) -> Answer:
 
 def _says_other(text: str) -> bool:
     """Whether a text could name a block that is no part of the column and no head of a table's column."""
-    named = _MORE.sub("", bare(text))
+    named = MORE.sub("", bare(text))
     return len(named) >= 2 and not has_digits(named) and not is_period(named) and not LABEL.fullmatch(named)
 
 
@@ -223,7 +225,7 @@ def _heading_text(tree: Tree, el: El) -> str:
     """What an element says that is a heading by its tag or its name; empty where it is none."""
     if el.tag in _ROWS or not heading_like(el) or tree.count(el.start, el.end) > _PIECES:
         return ""
-    text = _MORE.sub("", tree.text(el))
+    text = MORE.sub("", tree.text(el))
     return text if len(text) <= 20 else ""
 
 

@@ -45,14 +45,20 @@ def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None)
             result = replace(listing, shape="list", rows=kept, why=why)
             result = _told(result, "items", f"{len(kept)} 行", "选择器 rows")
         elif listing.shape != "empty" and listing.why not in nopage.NAMES:
-            result = replace(listing, shape="unknown", rows=(), next=None, why=why)
+            result = replace(listing, shape="unknown", rows=(), next=None, why=why, more=False)
             result = _told(_told(result, "items", "0 行", ""), "next_url", None, "")
     if selectors.next and result.shape == "list":
-        node = _first(parser, selectors.next)
-        following = absolute(base, _href(node)) if node else None
-        result = replace(result, next=ask(following if following != page.url else None))
-        result = _told(result, "next_url", result.next_url, "选择器 next" if result.next_url else "")
+        result = _led_on(result, page, base, _first(parser, selectors.next))
     return result
+
+
+def _led_on(listing: Listing, page: Page, base: str, node: LexborNode | None) -> Listing:
+    """The listing with the next page that a node leads to: none where it leads to the page itself."""
+    url = absolute(base, _href(node)) if node else None
+    printed = node is not None or listing.more or listing.next_url is not None
+    given = url if url != page.url else None
+    led = replace(listing, next=ask(given), more=url is None and printed)
+    return _told(led, "next_url", given, "选择器 next" if given else "")
 
 
 def _told(listing: Listing, field: str, value: str | None, place: str) -> Listing:

@@ -40,7 +40,7 @@ def recognise(page: Page) -> bool:
 def read(page: Page, seen: date | None = None) -> Listing:
     if page.asked and page.asked.reader:
         return _from_file(page, answers.value(page.text))
-    listing = generic.read_as(NAME, page, seen, pager(page))
+    listing = generic.read_as(NAME, page, seen, pager)
     return answers.shell(listing, file_of_rows(page), "列表文件") if listing.shape == "unknown" else listing
 
 

@@ -1,8 +1,8 @@
 """VSB (博达网站群): `/info/1044/9142.htm`, a pager of spans `p_no`, page numbers that count down.
 
 The pager as it comes shows the first and the last page's number, so that the greatest number says how many
-pages there are, unless its link for the last page leads elsewhere. Other templates print `共291条 1/20`,
-which the general reader reads.
+pages there are where the link for the last page leads to the same address and the next page can be asked for.
+Other templates print `共291条 1/20`, which the general reader reads.
 """
 
 from __future__ import annotations
@@ -36,21 +36,22 @@ def recognise(page: Page) -> bool:
 
 
 def read(page: Page, seen: date | None = None) -> Listing:
-    return generic.read_as(NAME, page, seen, pager(page))
+    return generic.read_as(NAME, page, seen, pager)
 
 
 def pager(page: Page) -> Pager | None:
-    """What the pager of numbers says, or None where there is none."""
+    """What the pager of numbers says, or None where there is none. A total is said only together with a next
+    page: from then on a missing one is the family's word."""
     numbers = [(int(number), _address(anchor)) for anchor, number in _NUMBER.findall(page.text)]
     if not numbers:
         return None
     greatest, leads = max(numbers)
     last = _LAST.search(page.text)
-    elsewhere = last is not None and _address(last[1]) != leads
+    agrees = last is not None and leads != "" and _address(last[1]) == leads
     link = _NEXT.search(page.text)
     following = absolute(base(page), link[1].replace("&amp;", "&")) if link else None
     next_at = "分页链接 p_next" if following else ""
-    if elsewhere:
+    if following is None or not agrees:
         return Pager(ask(following), next_at=next_at)
     return Pager(ask(following), min(greatest, MAX_PAGES), None, next_at, "分页处最大的页码 p_no")
 
