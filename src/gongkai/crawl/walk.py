@@ -77,7 +77,7 @@ async def _fetch_page(run: Run, request: Request, visit: int, walk: Walk, site: 
             return None
         page = as_page(answer.response)
         target = refresh_target(page)
-        ours = (*site.hosts, host_of(request.url))
+        ours = (*site.own_hosts, host_of(request.url))
         if host_of(target or page.url) not in ours:
             walk.trouble = ("failed", "stub-off-site")
             return None
@@ -156,7 +156,7 @@ def listed_row(row: Row, site: Site, position: int) -> ListedRow:
         url=row.url,
         date=row.date,
         position=position,
-        kind=row_kind(row.url, site.hosts) if row.url else "page",
+        kind=row_kind(row.url, site.own_hosts) if row.url else "page",
         identity=identity(row.url, site.hosts) if row.url else None,
     )
 
