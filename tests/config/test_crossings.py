@@ -96,6 +96,41 @@ MISTAKES: dict[str, Mistake] = {
         "a.example 重复：sites/qs.toml 的 hosts[#1]",
         "只写一次",
     ),
+    "host in both lists": (
+        changed('invalid/"', 'invalid/"\nhosts = ["a.example"]\nfollow = ["A.example"]'),
+        SITE_FILE,
+        "follow[#1]",
+        "a.example 重复：sites/qs.toml 的 hosts[#1]",
+        "只写一次",
+    ),
+    "own host followed": (
+        changed('invalid/"', 'invalid/"\nfollow = ["qs.example.invalid"]'),
+        SITE_FILE,
+        "follow[#1]",
+        "qs.example.invalid 重复：sites/qs.toml 的 home_url",
+        "只写一次",
+    ),
+    "exception for another's host": (
+        added('[[tls]]\nhost = "qx.example.invalid"\nlegacy = true\nbecause = "x"'),
+        SITE_FILE,
+        "tls[#1].host",
+        "主机 qx.example.invalid 不是本网站的",
+        "“qs.example.invalid”",
+    ),
+    "exception for another port": (
+        added('[[tls]]\nhost = "qs.example.invalid:8443"\nlegacy = true\nbecause = "x"'),
+        SITE_FILE,
+        "tls[#1].host",
+        "qs.example.invalid:8443 不是本网站的",
+        "栏目的网址",
+    ),
+    "exception twice": (
+        added('[[tls]]\nhost = "qs.example.invalid"\nlegacy = true\nbecause = "x"\n' * 2),
+        SITE_FILE,
+        "tls[#2].host",
+        "前面的 [[tls]] 已写",
+        "合成一个",
+    ),
     # files
     "name of a file": ({"rule.toml": ""}, "rule.toml", "", "不认识这个文件", "“rules.toml”"),
     "site beside its folder": ({"qingshi.toml": ""}, "qingshi.toml", "", "不会生效", "sites/qingshi.toml"),
@@ -120,6 +155,21 @@ def test_two_sites_may_not_share_id_or_host(tmp_path: Path) -> None:
 
 def test_a_site_may_name_its_own_host_again(tmp_path: Path) -> None:
     assert problems(tmp_path, changed('invalid/"', 'invalid/"\nhosts = ["qs.example.invalid"]')) == ()
+
+
+def test_a_followed_host_is_one_sites_alone(tmp_path: Path) -> None:
+    one = SITE.replace('invalid/"', 'invalid/"\nfollow = ["zyk.example"]')
+    other = one.replace(UNIT, "").replace('"qs"', '"b"').replace("//qs", "//b") + 'unit = "qs"\n'
+    found = problems(tmp_path, {"sites/a.toml": one, "sites/b.toml": other})
+    assert [(problem.file, problem.key) for problem in found] == [("sites/b.toml", "follow[#1]")]
+
+
+def test_every_host_of_a_site_may_have_an_exception(tmp_path: Path) -> None:
+    site = SITE.replace('invalid/"', 'invalid/"\nhosts = ["a.example"]\nfollow = ["b.example:81"]')
+    site = site.replace('"gzdt/"', '"https://c.example/gzdt/"')
+    for host in ("qs.example.invalid", "a.example", "b.example:81", "c.example"):
+        site += f'[[tls]]\nhost = "{host}"\nunverified = true\nbecause = "x"\n'
+    assert problems(tmp_path, {SITE_FILE: site}) == ()
 
 
 def test_ancestors_in_a_ring(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "[[categories]]": models.CategoryConfig,
     "[categories.deadlines.LEVEL]": models.LevelDeadline,
     "sites/*.toml": models.SiteConfig,
+    "[[tls]]": models.TlsConfig,
     "[[units]]": models.UnitConfig,
     "[[sections]]": models.SectionConfig,
     "[sections.selectors]": models.SelectorsConfig,

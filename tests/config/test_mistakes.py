@@ -13,7 +13,79 @@ def crawl(text: str) -> dict[str, str]:
     return {"gongkai.toml": f"[crawl]\n{text}\n"}
 
 
+def tls(text: str) -> dict[str, str]:
+    return added(f'[[tls]]\nhost = "qs.example.invalid"\n{text}\n')
+
+
 MISTAKES: dict[str, Mistake] = {
+    # headers
+    "header of ours": (
+        added('[headers]\nuser-agent = "x"'),
+        SITE_FILE,
+        "headers.user-agent",
+        "请求头 user-agent 由程序自己写",
+        "Referer",
+    ),
+    "header that signs in": (added('[headers]\nCookie = "x"'), SITE_FILE, "headers.Cookie", "Cookie", "可写"),
+    "name of a header": (
+        added('[headers]\n"X Y" = "x"'),
+        SITE_FILE,
+        "headers.X Y",
+        "不是请求头的名称",
+        "X-Requested-With",
+    ),
+    "value of a header": (
+        added('[headers]\nReferer = "https://a.example/公开"'),
+        SITE_FILE,
+        "headers.Referer",
+        "不能作请求头的值",
+        "ASCII",
+    ),
+    "value of two lines": (
+        added('[headers]\nReferer = "a\\nX: b"'),
+        SITE_FILE,
+        "headers.Referer",
+        "不能作请求头的值",
+        "一行",
+    ),
+    # exceptions of TLS
+    "exception without a cause": (tls("legacy = true"), SITE_FILE, "tls[#1].because", "缺少", "because = "),
+    "exception of nothing": (
+        tls('because = "x"\nlegacy = false'),
+        SITE_FILE,
+        "tls[#1]",
+        "没有写明放宽什么",
+        "至少一项",
+    ),
+    "certificate that is not there": (
+        tls('because = "x"\nchain = "certs/a.pem"'),
+        SITE_FILE,
+        "tls[#1].chain",
+        "“certs/a.pem”读不出",
+        "配置目录",
+    ),
+    "certificate that is a folder": (
+        tls('because = "x"\nchain = "sites"'),
+        SITE_FILE,
+        "tls[#1].chain",
+        "“sites”读不出",
+        "路径",
+    ),
+    "certificate that is none": (
+        tls('because = "x"\nchain = "certs/a.pem"')
+        | {"certs/a.pem": "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"},
+        SITE_FILE,
+        "tls[#1].chain",
+        "不是可用的 PEM 证书",
+        "BEGIN CERTIFICATE",
+    ),
+    "certificate too large": (
+        tls('because = "x"\nchain = "certs/a.pem"') | {"certs/a.pem": "x" * 300_000},
+        SITE_FILE,
+        "tls[#1].chain",
+        "太大",
+        "BEGIN CERTIFICATE",
+    ),
     # unknown keys
     "key": (crawl("pause_second = 1"), "gongkai.toml", "crawl.pause_second", "没有这个键", "“pause_seconds”"),
     "table": ({"gongkai.toml": "[crwl]"}, "gongkai.toml", "crwl", "没有这个键", "“crawl”"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import trustme
+
 from gongkai.config import load
 from gongkai.config.warnings import warnings
 from tests.config.folders import SITE, write
@@ -45,3 +47,28 @@ def test_a_section_on_a_host_that_the_site_does_not_name(tmp_path: Path) -> None
         "[[units]]", 'hosts = ["b.example"]\n[[units]]'
     )
     assert keys(tmp_path, {**files, "sites/qs.toml": twin}) == []
+    assert keys(tmp_path, {**files, "sites/qs.toml": twin.replace("hosts = ", "follow = ")}) == []
+
+
+def test_hosts_that_are_asked_less_strictly_are_listed_with_their_cause(tmp_path: Path) -> None:
+    middle = trustme.CA().create_child_ca().cert_pem.bytes().decode()
+    entry = '[[tls]]\nhost = "{}"\nbecause = "2026-11-20 李四：{}"\n{}\n'
+    site = SITE.replace('invalid/"', 'invalid/"\nhosts = ["a.example"]')
+    site += entry.format("qs.example.invalid", "缺中间证书", 'legacy = true\nchain = "certs/m.pem"')
+    site += entry.format("a.example", "证书过期", "unverified = true")
+    files = {"gongkai.toml": OPERATOR, "sites/qs.toml": site, "certs/m.pem": middle}
+    config = load(write(tmp_path, files))
+    first, second = warnings(config)
+    assert (first.key, second.key) == ("qs 的 tls[qs.example.invalid]", "qs 的 tls[a.example]")
+    assert first.wrong == "接受旧式握手、补上中间证书 certs/m.pem（2026-11-20 李四：缺中间证书）"
+    assert second.wrong == "不校验证书（2026-11-20 李四：证书过期）"
+    assert config.certificates == {"certs/m.pem": middle}
+
+
+def test_another_certificate_is_another_configuration(tmp_path: Path) -> None:
+    site = SITE + '[[tls]]\nhost = "qs.example.invalid"\nbecause = "x"\nchain = "m.pem"\n'
+    found = set()
+    for _ in range(2):
+        pem = trustme.CA().cert_pem.bytes().decode()
+        found.add(load(write(tmp_path, {"sites/qs.toml": site, "m.pem": pem})).sha256)
+    assert len(found) == 2

@@ -26,6 +26,7 @@ class World:
     sections: list[Section] = field(default_factory=list)
     now: datetime = START
     hosts: tuple[str, ...] = ()  # the names of the site, its own first; that of the server unless given
+    follow: tuple[str, ...] = ()
 
     def watch(self, name: str, path: str, **more: Any) -> Section:
         section = Section(
@@ -37,7 +38,7 @@ class World:
 
     def catalogue(self) -> Catalogue:
         hosts = self.hosts or (self.site.host,)
-        site = Site("demo", "演示", f"http://{hosts[0]}/", hosts)
+        site = Site("demo", "演示", f"http://{hosts[0]}/", hosts, follow=self.follow)
         unit = Unit("qingshi", "青石街道", "subdistrict")
         return Catalogue((unit,), (site,), tuple(self.sections), (Category("business", "工作动态"),))
 

@@ -147,6 +147,17 @@ def test_both_closed_is_told_as_the_first(good: trustme.LeafCert) -> None:
     assert run(go()).reason == "robots-unavailable"
 
 
+def test_a_scheme_that_leads_on_to_a_page_is_remembered_too(good: trustme.LeafCert) -> None:
+    async def go() -> tuple[list[Answer], Pair]:
+        plain: Routes = {PATH: redirect("/b.html"), "/b.html": reply()}
+        async with pair({PATH: _hangs_up}, plain, good) as two:
+            return [await two.ask(two.secure) for _ in range(2)], two
+
+    answers, two = run(go())
+    assert [answer.verdict for answer in answers] == ["page", "page"]
+    assert len(two.secure.pages) == 1
+
+
 # --- nothing is concluded from one scheme alone ---------------------------------------------------
 
 

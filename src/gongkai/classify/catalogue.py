@@ -57,7 +57,8 @@ def _unit(unit: UnitConfig) -> Unit:
 
 def _site(site: SiteConfig) -> Site:
     hosts = tuple(dict.fromkeys((host_of(site.home_url), *site.hosts)))
-    return Site(site.id, site.name, site.home_url, hosts, site.site_code)
+    follow = tuple(dict.fromkeys(host for host in site.follow if host not in hosts))
+    return Site(site.id, site.name, site.home_url, hosts, site.site_code, follow)
 
 
 def _category(category: CategoryConfig) -> Category:

@@ -64,6 +64,7 @@ def crossing_problems(documents: Documents) -> list[Problem]:
         found += [
             *_section_units(sections, site, units, all_known=documents.units_known),
             *_section_addresses(sections, site),
+            *_tls_hosts(_tables(file, site, "tls"), sections, site),
         ]
     return found
 
@@ -166,19 +167,22 @@ def _unique_hosts(sites: Mapping[str, Document]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for file, site in sites.items():
         for key, host in _named_hosts(site):
-            if host in first and first[host] != f"{file} 的 home_url":
+            again = key.startswith("hosts") and first.get(host) == f"{file} 的 home_url"
+            if host in first and not again:
                 right = "一个主机只属于一个网站，只写一次"
                 yield Problem(file, key, f"主机 {host} 重复：{first[host]} 已写", right)
             first.setdefault(host, f"{file} 的 {key}")
 
 
 def _named_hosts(site: Document) -> Iterator[tuple[str, str]]:
-    home, hosts = _home(site), site.get("hosts")
+    home = _home(site)
     if home:
         yield "home_url", host_of(home)
-    for number, host in enumerate(hosts if isinstance(hosts, list) else (), 1):
-        if isinstance(host, str):
-            yield f"hosts[#{number}]", host.lower()
+    for name in ("hosts", "follow"):
+        hosts = site.get(name)
+        for number, host in enumerate(hosts if isinstance(hosts, list) else (), 1):
+            if isinstance(host, str):
+                yield f"{name}[#{number}]", host.lower()
 
 
 def _home(site: Document) -> str | None:
@@ -219,3 +223,19 @@ def _section_addresses(sections: list[Table], site: Document) -> Iterator[Proble
         if home and url is not None and absolute(home, url) is None:
             right = "写 http(s):// 开头的网址，或相对于 home_url 的路径，如 zwgk/tzgg/"
             yield Problem(file, f"{key}.url", f"网址“{url}”不能打开", right)
+
+
+def _tls_hosts(tables: list[Table], sections: list[Table], site: Document) -> Iterator[Problem]:
+    """An exception is for a host that this site's file asks, and said once."""
+    known = {host for _, host in _named_hosts(site)}
+    if home := _home(site):
+        known |= {host_of(absolute(home, _text(section, "url") or "") or "") for _, _, section in sections}
+    seen: set[str] = set()
+    for file, key, table in tables:
+        host = (_text(table, "host") or "").lower()
+        if host and host not in known:
+            right = f"{suggestion(host, known - {''})}主机要写在 home_url、hosts、follow 或栏目的网址里"
+            yield Problem(file, f"{key}.host", f"主机 {host} 不是本网站的", right)
+        if host and host in seen:
+            yield Problem(file, f"{key}.host", f"主机 {host} 重复：前面的 [[tls]] 已写", "合成一个 [[tls]]")
+        seen.add(host)

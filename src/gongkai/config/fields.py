@@ -16,6 +16,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from gongkai.base.headers import RESERVED, may_be_set
 from gongkai.base.urls import absolute
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -63,6 +64,22 @@ def _allowed_host(text: str) -> str:
     return text if text == "*" else _host(text)
 
 
+def _header_name(text: str) -> str:
+    if text.lower() in RESERVED:
+        raise _wrong(
+            f"请求头 {text} 由程序自己写，不能在这里指定", "可写 Referer、Accept、X-Requested-With 等"
+        )
+    if not may_be_set(text):
+        raise _wrong(f"“{text}”不是请求头的名称", "只用字母、数字和“-”，如 X-Requested-With")
+    return text
+
+
+def _header_value(text: str) -> str:
+    if not text.strip() or not (text.isascii() and text.isprintable()):
+        raise _wrong(f"“{text}”不能作请求头的值", "只用 ASCII 字符，写在一行里，不能为空")
+    return text.strip()
+
+
 def _month_day(text: str) -> str:
     """A day that every year has: 02-29 is none."""
     try:
@@ -106,6 +123,8 @@ Text = Annotated[str, AfterValidator(_text)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Host = Annotated[str, AfterValidator(_host)]
 AllowedHost = Annotated[str, AfterValidator(_allowed_host)]
+HeaderName = Annotated[str, AfterValidator(_header_name)]
+HeaderValue = Annotated[str, AfterValidator(_header_value)]
 MonthDay = Annotated[str, AfterValidator(_month_day)]
 Css = Annotated[str, AfterValidator(_css)]
 Encoding = Annotated[str, AfterValidator(_encoding)]

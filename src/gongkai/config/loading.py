@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.base.errors import ConfigError, Problem
+from gongkai.config.certificates import read_certificates
 from gongkai.config.crossings import Documents, crossing_problems
 from gongkai.config.files import Document, read_toml, shipped
 from gongkai.config.merge import merged
@@ -34,8 +36,9 @@ SITES = "sites"
 @dataclass(frozen=True, slots=True)
 class Config:
     """Everything that was configured, checked. `folder` is the operator's, None where the defaults
-    stand alone; `files` are the operator's files that were read, relative to it; `sha256` is of all
-    values, canonically written: comments, order of sites and spelling of TOML do not change it."""
+    stand alone; `files` are the operator's TOML files that were read, relative to it; `certificates` are
+    the PEM texts that sites name, by path; `sha256` is of all values and certificates, canonically written:
+    comments, order of sites and spelling of TOML do not change it."""
 
     settings: Settings
     rules: Rules
@@ -46,6 +49,7 @@ class Config:
     folder: Path | None
     files: tuple[str, ...]
     sha256: str
+    certificates: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(folder: Path | None) -> Config:
@@ -55,7 +59,8 @@ def load(folder: Path | None) -> Config:
     """
     reader = Reader(folder)
     documents = reader.documents()
-    problems = [*reader.problems, *crossing_problems(documents), *_unknown_files(folder)]
+    certificates, unreadable = read_certificates(folder, documents.sites)
+    problems = [*reader.problems, *crossing_problems(documents), *unreadable, *_unknown_files(folder)]
     if problems:
         raise ConfigError(tuple(sorted(problems, key=lambda problem: problem.file)))
     settings = Settings.model_validate(documents.settings)
@@ -72,7 +77,10 @@ def load(folder: Path | None) -> Config:
         sites=sites,
         folder=folder,
         files=tuple(reader.files),
-        sha256=_sha256((settings, rules, taxonomy, *units, *sorted(sites, key=lambda site: site.id))),
+        sha256=_sha256(
+            (settings, rules, taxonomy, *units, *sorted(sites, key=lambda site: site.id)), certificates
+        ),
+        certificates=certificates,
     )
 
 
@@ -158,7 +166,8 @@ def _unknown_files(folder: Path | None) -> list[Problem]:
     return found
 
 
-def _sha256(parts: tuple[Model, ...]) -> str:
-    values = [part.model_dump(mode="json") for part in parts]
+def _sha256(parts: tuple[Model, ...], certificates: Mapping[str, str]) -> str:
+    values: list[object] = [part.model_dump(mode="json") for part in parts]
+    values += [certificates] if certificates else []
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

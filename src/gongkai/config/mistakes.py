@@ -35,9 +35,12 @@ _BOUNDS: Mapping[str, tuple[str, str]] = {
     "less_than": ("lt", "小于"),
 }
 _EXAMPLES: Mapping[str, str] = {
+    "because": '"2026-11-20 由谁用什么办法看到了什么"',
+    "chain": '"certs/example.pem"',
     "deadline": '"03-31"',
     "day": '"03-31"',
     "encoding": '"gb18030"',
+    "follow": '["zyk.example.invalid"]',
     "home_url": '"https://www.example.invalid/"',
     "hosts": '["zwgk.example.invalid"]',
     "private_hosts": '["127.0.0.1:8080"]',

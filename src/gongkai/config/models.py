@@ -5,15 +5,19 @@ Every key is described in docs/configuration.md; a test holds the two together.
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from gongkai.base.urls import host_of
 from gongkai.base.values import Level
 from gongkai.config.fields import (
     AllowedHost,
     Css,
     Encoding,
+    HeaderName,
+    HeaderValue,
     Host,
     Id,
     MonthDay,
@@ -202,20 +206,49 @@ class SectionConfig(Model):
     selectors: SelectorsConfig = SelectorsConfig()
 
 
+class TlsConfig(Model):
+    """What one host is allowed after its strict handshake failed, and who found that it must be. `chain` is
+    a PEM file, relative to the folder of the configuration; `certificates` tells whether it can be read."""
+
+    host: Host
+    legacy: bool = False
+    chain: Text | None = None
+    unverified: bool = False
+    because: Text
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.legacy or self.chain or self.unverified):
+            told = {
+                "what": "没有写明放宽什么",
+                "right": "写 legacy、chain、unverified 中至少一项，或删去此表",
+            }
+            raise PydanticCustomError("gongkai", "{what}", told)
+        return self
+
+
 class SiteConfig(Model):
     """sites/*.toml: a website, the units it alone introduces, its columns. `hosts` are further names
-    under which the same pages answer."""
+    under which the same pages answer, `follow` further hosts with pages of their own that are the site's."""
 
     id: Id
     name: Text
     home_url: WebAddress
     hosts: Several[Host] = ()
+    follow: Several[Host] = ()
     site_code: Text | None = None
     platform: Text | None = None
     encoding: Encoding | None = None
     pause_seconds: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] | None = None
+    headers: dict[HeaderName, HeaderValue] = {}
+    tls: Several[TlsConfig] = ()
     units: Several[UnitConfig] = ()
     sections: Several[SectionConfig] = ()
+
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """Every host whose pages are the site's, its own first."""
+        return tuple(dict.fromkeys((host_of(self.home_url), *self.hosts, *self.follow)))
 
     def unit_of(self, section: SectionConfig) -> str | None:
         """The unit whose column it is: the one named, else the site's only one."""

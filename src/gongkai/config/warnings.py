@@ -11,7 +11,7 @@ from gongkai.config.loading import Config
 
 def warnings(config: Config) -> tuple[Problem, ...]:
     """Everything worth a second look, none of it a reason to stop."""
-    return (*_operator(config), *_watched(config), *_foreign_sections(config))
+    return (*_operator(config), *_watched(config), *_foreign_sections(config), *_weakened_tls(config))
 
 
 def _operator(config: Config) -> Iterator[Problem]:
@@ -43,10 +43,23 @@ def _watched(config: Config) -> Iterator[Problem]:
 def _foreign_sections(config: Config) -> Iterator[Problem]:
     """A column on a host that the site does not name: all its rows would count as somebody else's."""
     for site in config.sites:
-        hosts = {host_of(site.home_url), *site.hosts}
         for section in site.sections:
             host = host_of(absolute(site.home_url, section.url) or "")
-            if host not in hosts:
+            if host not in site.own_hosts:
                 key = f"{site.id} 的 sections[{section.id}].url"
                 wrong = f"主机 {host} 不是本网站的，其条目会当作站外链接，只记标题和日期"
-                yield Problem("sites/", key, wrong, "如属本站，写入 hosts；如是另一个网站，单写一个文件")
+                right = "如属本站，写入 hosts（同一批页面）或 follow（另一批）；如是另一个网站，单写一个文件"
+                yield Problem("sites/", key, wrong, right)
+
+
+def _weakened_tls(config: Config) -> Iterator[Problem]:
+    """Hosts that are asked less strictly than all others: for as long as they must be, and no longer."""
+    for site in config.sites:
+        for entry in site.tls:
+            said = {
+                "接受旧式握手": entry.legacy,
+                f"补上中间证书 {entry.chain}": entry.chain is not None,
+                "不校验证书": entry.unverified,
+            }
+            wrong = f"{'、'.join(words for words, said_so in said.items() if said_so)}（{entry.because}）"
+            yield Problem("sites/", f"{site.id} 的 tls[{entry.host}]", wrong, "网站改好后删去此项")

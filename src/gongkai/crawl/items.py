@@ -62,7 +62,7 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
         await _read_again(run, due, section)
     if answer.verdict != "page" or answer.response is None or capture is None:
         return _note(run, due, answer, _OUTCOMES.get(answer.verdict, "failed"), answer.reason, capture)
-    if host_of(answer.response.final_url) not in site.hosts:
+    if host_of(answer.response.final_url) not in site.own_hosts:
         return _note(run, due, answer, "moved", "off-site", capture)
     document, stored = _document(due, answer.response, section, capture)
     no_page = _no_page(due, answer.response, document)
@@ -224,7 +224,7 @@ async def _attachments(
     for number, attachment in enumerate(document.attachments):
         if number >= MAX_ATTACHMENTS:
             found.append(StoredAttachment(attachment.url, attachment.name, "too-many"))
-        elif host_of(attachment.url) not in site.hosts:
+        elif host_of(attachment.url) not in site.own_hosts:
             found.append(StoredAttachment(attachment.url, attachment.name, "external"))
         else:
             found.append(await _attachment(run, due, attachment, kept.get(attachment.url)))

@@ -32,7 +32,7 @@ async def fetch_parts(
         if url in followed:
             continue
         followed.append(url)
-        if host_of(url) not in site.hosts:
+        if host_of(url) not in site.own_hosts:
             return None
         answer = await run.fetcher.get(Request(url, "article", referer=due.url))
         if answer.response is None:
@@ -52,7 +52,7 @@ async def fetch_parts(
 def _is_another_page(document: Document, first: Document, response: Response, site: Site) -> bool:
     """Whether the home page, a notice or another site's page stands under the address of a later page: what
     it says in place of the text would pass for an edit."""
-    if host_of(response.final_url) not in site.hosts or document.kind != "article" or not document.body:
+    if host_of(response.final_url) not in site.own_hosts or document.kind != "article" or not document.body:
         return True
     return not _goes_on(first.title or "", document.title or "")
 

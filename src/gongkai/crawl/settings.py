@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from gongkai import __version__
-from gongkai.base.urls import host_of
+from gongkai.base.urls import absolute, host_of
 from gongkai.config import Config
+from gongkai.config.models import SiteConfig
 from gongkai.fetch import FetchSettings
+from gongkai.fetch.tls import TlsRule
 
 
 def fetch_settings(config: Config) -> FetchSettings:
     """The fetcher's settings: the general ones, and per host what its site says otherwise."""
     wanted, operator = config.settings.crawl, config.settings.operator
-    pauses, encodings = {}, {}
-    for site in config.sites:
-        for host in (host_of(site.home_url), *site.hosts):
-            if site.pause_seconds is not None:
-                pauses[host] = site.pause_seconds
-            if site.encoding is not None:
-                encodings[host] = site.encoding
+    hosts = [(site, host) for site in config.sites for host in site.own_hosts]
     return FetchSettings(
         user_agent=wanted.user_agent.format(
             version=__version__, name=operator.name, contact=operator.contact
@@ -33,23 +32,56 @@ def fetch_settings(config: Config) -> FetchSettings:
         max_redirects=wanted.max_redirects,
         retries=wanted.retries,
         private_hosts=frozenset(wanted.private_hosts) | own_private_hosts(config),
-        pauses=pauses,
-        encodings=encodings,
+        pauses={host: site.pause_seconds for site, host in hosts if site.pause_seconds is not None},
+        encodings={host: site.encoding for site, host in hosts if site.encoding is not None},
+        headers={host: site.headers for site, host in hosts if site.headers},
+        tls=_tls_rules(config),
+        plain_hosts=frozenset(
+            host_of(url) for site in config.sites for url in _addresses(site) if url.startswith("http:")
+        ),
+        twins={tls: plain for site in config.sites for tls, plain in _twins(site)},
     )
+
+
+def _tls_rules(config: Config) -> dict[str, TlsRule]:
+    """What each host is allowed where its strict handshake fails."""
+    return {
+        entry.host: TlsRule(
+            entry.legacy, config.certificates[entry.chain] if entry.chain else None, entry.unverified
+        )
+        for site in config.sites
+        for entry in site.tls
+    }
+
+
+def _addresses(site: SiteConfig) -> Iterator[str]:
+    """The addresses that an operator wrote down."""
+    yield site.home_url
+    for section in site.sections:
+        yield absolute(site.home_url, section.url) or site.home_url
+
+
+def _twins(site: SiteConfig) -> Iterator[tuple[str, str]]:
+    """Encrypted and plain origins of one name with a port of their own, where just one of each is written.
+    Those on the standard ports need no word."""
+    origins: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"https": set(), "http": set()})
+    for parts in map(urlsplit, _addresses(site)):
+        origins[parts.hostname or ""][parts.scheme].add(f"{parts.scheme}://{parts.netloc}")
+    for found in origins.values():
+        if len(found["https"]) == len(found["http"]) == 1:
+            yield found["https"].pop(), found["http"].pop()
 
 
 def own_private_hosts(config: Config) -> frozenset[str]:
     """The hosts that site files name by a loopback or private address. Writing the address itself is the
     operator's word for it; a name that merely resolves there needs `private_hosts`."""
-    return frozenset(
-        host for site in config.sites for host in (host_of(site.home_url), *site.hosts) if _is_private(host)
-    )
+    return frozenset(host for site in config.sites for host in site.own_hosts if _is_private(host))
 
 
 def needs_contact(config: Config) -> bool:
     """Whether somebody else's server will be asked while nobody can tell whom to write to."""
     return not config.settings.operator.contact and any(
-        not _is_private(host_of(site.home_url)) for site in config.sites
+        not _is_private(host) for site in config.sites for host in site.own_hosts
     )
 
 

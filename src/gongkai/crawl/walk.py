@@ -102,7 +102,7 @@ async def _fetch_page(
             return None
         page = replace(as_page(answer.response), asked=asked)
         target = refresh_target(page) if not asked.reader else None
-        ours = (*site.hosts, host_of(request.url))
+        ours = (*site.own_hosts, host_of(request.url))
         if host_of(target or page.url) not in ours:
             walk.trouble = ("failed", "stub-off-site")
             return None
@@ -185,7 +185,7 @@ def listed_row(row: Row, site: Site, position: int) -> ListedRow:
         url=row.url,
         date=row.date,
         position=position,
-        kind=row_kind(row.url, site.hosts) if row.url else "page",
+        kind=row_kind(row.url, site.own_hosts) if row.url else "page",
         identity=identity(row.url, site.hosts) if row.url else None,
     )
 
@@ -236,7 +236,7 @@ def _astray(walk: Walk, following: Ask | None, page: Page, site: Site) -> tuple[
 def _ours(url: str, page: Page, site: Site) -> bool:
     """Whether a list may go on there: on the host of the page that says so, or one that the site names."""
     shown_in = page.asked.shown_in if page.asked else ""
-    return host_of(url) in (host_of(page.url), host_of(shown_in), *site.hosts)
+    return host_of(url) in (host_of(page.url), host_of(shown_in), *site.own_hosts)
 
 
 def _all_seen(walk: Walk, listing: Listing) -> bool:

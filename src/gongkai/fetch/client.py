@@ -77,6 +77,7 @@ class Fetcher:
         """What asking for a page comes to. Raises nothing that a network can cause."""
         hop, exact, seen = request, False, set[tuple[str, str, str]]()
         doubt: Answer | None = None
+        turned = list[str]()
         for number in range(self._settings.max_redirects + 1):
             where = place(hop.url)
             if where is None:
@@ -88,9 +89,10 @@ class Fetcher:
             came = await self._reach(where, hop, exact)
             request = request if number else came.request
             doubt = doubt or came.doubt
+            turned += [came.request.url] if came.turned else []
             led = self._led_to(request, came)
             if isinstance(led, Answer):
-                return self._settled(led, came, doubt)
+                return self._settled(led, turned, doubt)
             hop, exact = led, self._schemes.are_twins(came.request.url, led.url)
         return doubt or reasons.answer("too-many-redirects")
 
@@ -110,13 +112,14 @@ class Fetcher:
             return went_home(asked, got, charset)
         return redirected(came.request, got.status, target)
 
-    def _settled(self, answer: Answer, came: _Came, doubt: Answer | None) -> Answer:
-        """The answer, if it is a page; else the trouble before it, if there was any: that one scheme fails
-        and the other says that nothing is there is no statement of the site."""
+    def _settled(self, answer: Answer, turned: list[str], doubt: Answer | None) -> Answer:
+        """The answer, if it is a page, to which the twins in `turned` led; else the trouble before it, if
+        there was any: that one scheme fails and the other says that nothing is there is no statement of the
+        site."""
         if answer.verdict not in ("page", "unchanged"):
             return doubt or answer
-        if came.turned:
-            self._schemes.remember(came.request.url)
+        for url in turned:
+            self._schemes.remember(url)
         return answer
 
     # --- the two schemes of a host ------------------------------------------------------------------
