@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai.archive import Archive
-from gongkai.base.values import SectionState
+from gongkai.base.states import SectionState
 from gongkai.judge import Cell, StateRules, matrix, section_state
 from gongkai.judge.limits import DueRules
 

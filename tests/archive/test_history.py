@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from gongkai.archive import Archive
+from gongkai.base.states import SectionHistory, SectionState, VisitSeen
 from gongkai.base.times import day_end, utc_text
-from gongkai.base.values import SectionHistory, SectionState, VisitSeen
 from tests.archive.helpers import NEWS, NOTICES, Crawl, at, catalogue, row
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongkai.base.states import SectionState, State
 from gongkai.base.times import china_day
-from gongkai.base.values import SectionState, State
 from gongkai.check import check_archive
 from gongkai.judge import StateRules
 from tests.crawl.pages import article, list_page, text

@@ -127,7 +127,7 @@ def test_a_request_says_more_than_its_site() -> None:
     assert sent["referer"] == "http://s.example/"
 
 
-@pytest.mark.parametrize("name", [*sorted(RESERVED), "Two Words", "X\r\nEvil", ""])
+@pytest.mark.parametrize("name", [*sorted(RESERVED - {"authorization"}), "Two Words", "X\r\nEvil", ""])
 def test_what_frames_a_message_or_says_who_asks_stays_ours(name: str) -> None:
     async def go() -> tuple[Answer, Wire]:
         async with serving({PATH: reply()}) as wire, fetcher() as client:
@@ -137,6 +137,21 @@ def test_what_frames_a_message_or_says_who_asks_stays_ours(name: str) -> None:
     assert answer.verdict == "page"
     assert wire.pages[0].headers["user-agent"] == AGENT
     assert "forged" not in wire.pages[0].headers.values()
+
+
+def test_a_token_is_sent_by_the_service_that_wants_it_and_by_no_configuration() -> None:
+    """Some list services give anybody a token first; a sign-in nobody may write into a site's file."""
+
+    async def go(of_request: tuple[tuple[str, str], ...]) -> Wire:
+        async with serving({PATH: reply()}) as wire:
+            of_site = {f"127.0.0.1:{wire.port}": {"Authorization": "Basic configured"}}
+            async with fetcher(headers=of_site) as client:
+                await client.get(Request(wire.url(PATH), "list", headers=of_request))
+            return wire
+
+    assert "authorization" not in run(go(())).pages[0].headers
+    given = run(go((("Authorization", "Bearer given"),))).pages[0].headers
+    assert given["authorization"] == "Bearer given"
 
 
 def _elsewhere(first: Request, status: int = 302) -> tuple[Wire, Wire]:

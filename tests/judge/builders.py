@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from itertools import count
 
+from gongkai.base.states import SectionHistory, VisitOutcome, VisitSeen
 from gongkai.base.times import CHINA, utc_text
-from gongkai.base.values import Section, SectionHistory, VisitOutcome, VisitSeen
+from gongkai.base.values import Section
 
 _numbers = count(1)
 

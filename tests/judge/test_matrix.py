@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from gongkai.base.values import SectionState, State
+from gongkai.base.states import SectionState, State
 from gongkai.judge import matrix
 
 AS_OF = date(2026, 3, 30)

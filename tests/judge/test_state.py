@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.base.values import OURS, VisitSeen
+from gongkai.base.states import OURS, VisitSeen
 from gongkai.judge import StateRules, section_state
 from tests.judge.builders import history, section, visit
 

@@ -47,7 +47,8 @@ from gongkai.archive.values import (
     VisitCounts,
     VisitResult,
 )
-from gongkai.base.values import Catalogue, FetchKind, Response, SectionHistory, SectionState, State
+from gongkai.base.states import SectionHistory, SectionState, State
+from gongkai.base.values import Catalogue, FetchKind, Response
 
 BUSY_SECONDS = 15.0
 """How long to wait for another writer. Transactions here take milliseconds."""

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from gongkai.archive.sqlite import Connection, Record, transaction
+from gongkai.base.states import SectionHistory, SectionState, VisitSeen
 from gongkai.base.times import china_day, day_end, utc_text
-from gongkai.base.values import Section, SectionHistory, SectionState, VisitSeen
+from gongkai.base.values import Section
 
 LOOK_BACK_DAYS = 400
 """A yearly deadline and what came before it; older visits change no state."""

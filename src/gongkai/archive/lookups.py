@@ -7,7 +7,7 @@ from typing import Literal
 
 from gongkai.archive.sqlite import Connection
 from gongkai.archive.values import PartCapture, StoredAttachment
-from gongkai.base.values import State
+from gongkai.base.states import State
 
 Named = Literal["units", "sites", "sections", "categories"]
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from gongkai.base.states import VisitOutcome
 from gongkai.base.urls import RowKind
-from gongkai.base.values import Document, PublishedFrom, Sorting, VisitOutcome
+from gongkai.base.values import Document, PublishedFrom, Sorting
 
 ItemStatus = Literal["live", "removed", "moved"]
 ReadingOutcome = Literal["new", "changed", "same", "returned"]

@@ -13,9 +13,9 @@ from gongkai.archive.listings import Comparison, compare, days, listing_json, sh
 from gongkai.archive.sqlite import Connection, Record, one, storable, transaction
 from gongkai.archive.values import KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
 from gongkai.base.errors import ArchiveError
+from gongkai.base.states import VisitOutcome
 from gongkai.base.times import china_day
 from gongkai.base.urls import uid
-from gongkai.base.values import VisitOutcome
 
 NOTHING_TO_CONFIRM = "unchanged-unknown"
 """Reason of a visit answered 304 though no list was ever understood: it confirms nothing."""

@@ -112,7 +112,7 @@ def run_crawl(
 ) -> tuple[CrawlSummary, tuple[str, ...]]:
     """Crawl, judge, and write the states down; the summary and the sections newly out of sight."""
     from gongkai.archive import open_archive
-    from gongkai.base.values import OURS
+    from gongkai.base.states import OURS
     from gongkai.check import check_archive, state_rules
     from gongkai.classify import catalogue
     from gongkai.crawl import crawl, crawl_lock, make_folder

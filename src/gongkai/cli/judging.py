@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gongkai.base.errors import UsageError
+from gongkai.base.states import OURS
 from gongkai.base.times import china_day
-from gongkai.base.values import OURS
 from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
 from gongkai.judge import STATE_WORDS
 

@@ -77,17 +77,21 @@ def article_json(document: Document) -> dict[str, Any]:
 
 
 def listing_json(listing: Listing) -> dict[str, Any]:
-    """A listing as `gongkai listing` prints it."""
+    """A listing as `gongkai listing` prints it. `next_url` is a page that a GET reaches; a list's service,
+    and what is to be sent to it, stands under `ask`."""
+    by_post = listing.next is not None and listing.next.body is not None
+    service = listing.next if listing.next and (by_post or listing.shape == "shell") else None
     return {
         "platform": listing.platform,
         "section": listing.section,
         "items": [{"title": row.title, "url": row.url, "date": row.date} for row in listing.rows],
-        "next_url": listing.next_url,
+        "next_url": listing.next_url if listing.understood and not by_post else None,
         "more": listing.more,
         "total_pages": listing.total_pages,
         "total_items": listing.total_items,
         "shape": listing.shape,
         "why": listing.why,
+        "ask": {"url": service.url, "body": service.body} if service else None,
     }
 
 

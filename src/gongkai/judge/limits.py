@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from gongkai.base.values import Section, VisitSeen
+from gongkai.base.states import VisitSeen
+from gongkai.base.values import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gongkai.base.values import OURS, SectionState, State
+from gongkai.base.states import OURS, SectionState, State
 
 _BEST_FIRST: tuple[State, ...] = ("fresh", "due", "unwatched", "stale", "empty")
 _RED: frozenset[State] = frozenset(("stale", "empty"))

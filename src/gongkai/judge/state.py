@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from gongkai.base.states import OURS, SectionHistory, SectionState, State, VisitSeen
 from gongkai.base.times import china_day, day_end, parse_utc
-from gongkai.base.values import OURS, Section, SectionHistory, SectionState, State, VisitSeen
+from gongkai.base.values import Section
 from gongkai.judge import wording
 from gongkai.judge.limits import DueRules, Limit, binding_limit
 

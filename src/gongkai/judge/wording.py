@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.base.values import Section, State
+from gongkai.base.states import State
+from gongkai.base.values import Section
 from gongkai.judge.limits import Limit
 
 STATE_WORDS: dict[State, str] = {

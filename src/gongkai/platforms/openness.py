@@ -21,7 +21,7 @@ NAME = "openness"
 _LIST = "/opennessTarget/"
 _ARTICLE = re.compile(r"/openness/detail/content/([0-9a-f]{8})[0-9a-f]{16}\.html")
 _NEAR = timedelta(days=31)
-"""A text is published some time after it was created; before it, only by a clock that is wrong."""
+"""A text is published soon after it was created; before it, only by a clock that is wrong."""
 
 
 def recognise(page: Page) -> bool:
@@ -31,7 +31,7 @@ def recognise(page: Page) -> bool:
 
 def read(page: Page, seen: date | None = None) -> Listing:
     listing = generic.read_as(NAME, page, seen, None)
-    listing = replace(listing, rows=tuple(_in_its_year(row) for row in listing.rows))
+    listing = replace(listing, rows=_in_their_years(listing.rows))
     if listing.shape == "list" and listing.next is None and listing.total_pages and _LIST in page.url:
         return _counted(page, listing)
     return listing
@@ -45,18 +45,27 @@ def _counted(page: Page, listing: Listing) -> Listing:
     return replace(listing, next=ask(answers.with_parameter(page.url, page=current + 1)))
 
 
-def _in_its_year(row: Row) -> Row:
-    """The row with the year in which its month and day come next after its creation, where the list's own
-    guess lies before that."""
+def _in_their_years(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with the years in which their days come next after their creation, where most days then
+    follow it closely: else the numbers are no such times."""
+    dated = [_in_its_year(row) for row in rows]
+    close = sum(one is not None for one in dated)
+    if close * 2 <= sum(row.date is not None for row in rows):
+        return rows
+    return tuple(one or row for one, row in zip(dated, rows, strict=True))
+
+
+def _in_its_year(row: Row) -> Row | None:
+    """The row with the year in which its month and day follow its creation closely, None for none."""
     found = _ARTICLE.search(row.url or "")
     if not found or not row.date:
-        return row
+        return None
     created = datetime.fromtimestamp(int(found[1], 16), UTC).astimezone(CHINA).date()
     stated = date.fromisoformat(row.date[:10])
-    years = (created.year, created.year + 1)
-    fits = (day for year in years if (day := _moved(stated, year)) and day >= created - _NEAR)
-    day = next(fits, None)
-    return replace(row, date=day.isoformat() + row.date[10:]) if day else row
+    years = (created.year - 1, created.year, created.year + 1)
+    days = (day for year in years if (day := _moved(stated, year)) is not None)
+    day = next((one for one in days if abs(one - created) <= _NEAR), None)
+    return replace(row, date=day.isoformat() + row.date[10:]) if day else None
 
 
 def _moved(day: date, year: int) -> date | None:

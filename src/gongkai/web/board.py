@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
-from gongkai.base.values import OURS, SectionState, State
+from gongkai.base.states import OURS, SectionState, State
 from gongkai.check import Check
 from gongkai.judge import STATE_WORDS, Cell
 from gongkai.web.queries import Catalogue, Unit
