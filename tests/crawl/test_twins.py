@@ -7,19 +7,48 @@ from pathlib import Path
 import pytest
 
 from gongkai.demo.twins import TWINS, Stock, Twin
-from tests.crawl.twin_world import enclosed, stated, twin_world
+from tests.crawl.twin_world import TwinWorld, enclosed, stated, twin_world
+
+SAY_NOTHING_OF_EMPTY = {
+    "EpointStatic": "没有认出列表",
+    "Nfcms": "没有认出列表",
+    "UcapGkml": "没有认出列表",
+    "UcapGkmlOld": "没有认出列表",
+    "Szinf": "列表接口没有给出条目，也没有说共 0 条",
+}
+"""Twins whose empty column looks like any page without rows and nowhere says 共 0 条: that it is empty is not
+proven, so the visit has failed and accuses nobody."""
 
 
-@pytest.mark.parametrize("twin", TWINS, ids=lambda twin: twin.__name__)
-@pytest.mark.parametrize("count", [0, 1, 15, 16, 100, pytest.param(1000, marks=pytest.mark.slow)])
+def _is_variant(twin: type[Twin]) -> bool:
+    """Whether it differs from its family's first twin by a detail of the template."""
+    return any(other is not twin and issubclass(twin, other) for other in TWINS)
+
+
+def _runs() -> list[object]:
+    """Every twin with every number of rows; what takes long is marked."""
+    return [
+        pytest.param(
+            twin,
+            count,
+            id=f"{twin.__name__}-{count}",
+            marks=[pytest.mark.slow] if count == 1000 or (count == 100 and _is_variant(twin)) else [],
+        )
+        for twin in TWINS
+        for count in (0, 1, 15, 16, 100, 1000)
+    ]
+
+
+@pytest.mark.parametrize(("twin", "count"), _runs())
 def test_every_row_of_every_page_once(twin: type[Twin], count: int, tmp_path: Path):
     stock = Stock(count)
     with twin_world(twin(stock), tmp_path) as world:
         world.crawl()
 
-        visit = world.visit()
-        assert (visit["outcome"], visit["reason"]) == ("new" if count else "empty", "")
-        assert sorted(world.listed()) == sorted(stated(stock.entries))
+        unproven = "" if count else SAY_NOTHING_OF_EMPTY.get(twin.__name__, "")
+        outcome = "broken" if unproven else "new" if count else "empty"
+        assert (world.visit()["outcome"], world.visit()["reason"]) == (outcome, unproven)
+        _assert_whole(world, stock)
         assert world.files() == enclosed(stock.entries)
 
         stock.publish(10)
@@ -27,7 +56,13 @@ def test_every_row_of_every_page_once(twin: type[Twin], count: int, tmp_path: Pa
         for _ in range(3):
             world.crawl()
 
-        assert sorted(world.listed()) == sorted(stated(stock.entries))
+        _assert_whole(world, stock)
         assert world.files() - enclosed(removed) == enclosed(stock.entries)
         gone = {title for (title,) in world.rows("SELECT title FROM items WHERE status = 'removed'")}
         assert gone == {entry.title for entry in removed} & gone
+
+
+def _assert_whole(world: TwinWorld, stock: Stock) -> None:
+    """What is listed now is what the site has, and what leads elsewhere is known by its address."""
+    assert sorted(world.listed()) == sorted(stated(stock.entries))
+    assert sorted(world.external()) == sorted(world.twin.external)

@@ -65,8 +65,16 @@ class TwinWorld:
         """Title and day of every row that is listed now and whose page was read, in the list's order."""
         return self.rows(
             """SELECT title, substr(published, 1, 10) FROM items JOIN item_sections ON item = items.id
-               WHERE delisted_at IS NULL AND version > 0 ORDER BY position"""
+               WHERE delisted_at IS NULL AND version > 0 AND kind <> 'external' ORDER BY position"""
         )
+
+    def external(self) -> list[str]:
+        """The addresses of the rows that are listed now and lead to other sites, in the list's order."""
+        found = self.rows(
+            """SELECT url FROM items JOIN item_sections ON item = items.id
+               WHERE delisted_at IS NULL AND kind = 'external' ORDER BY position"""
+        )
+        return [url for (url,) in found]
 
     def files(self) -> Counter[str]:
         """How many files each title has, those that were fetched and whose text was read."""

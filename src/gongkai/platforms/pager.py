@@ -23,6 +23,9 @@ _BESIDE = 80
 """Characters between a list and its pager that still belong to the pager (how many rows there are)."""
 
 _NEXT = re.compile(r"^(?:下\s*一\s*页|下\s*页|后一页|下一頁|next(?:\s*page)?)\s*[>›»→]*$", re.I)
+_OTHER_WAY = re.compile(r"首|上|前|尾|末|最后|first|prev|last|\d", re.I)
+"""What a link to another page than the next is called, whatever its class: templates give all four the class
+of one."""
 _SIGN = re.compile(r"^(?:>|›|»|→|&gt;|>>)$")
 _PAGER_WORD = re.compile(r"下\s*一?\s*页|上\s*一?\s*页|尾\s*页|末\s*页|共\s*\d+\s*[页条]|^第\s*\d+\s*页")
 _PAGER_CLASS = re.compile(
@@ -278,7 +281,8 @@ def _next_links(view: Scene) -> Iterator[El]:
         if el.tag not in _PRESSED and "onclick" not in el.attrs:
             continue
         text = view.tree.text(el)[:20] or _pictured(el)
-        named = _NEXT.match(text) or (len(text) <= 6 and "next" in _classes(el))
+        classed = len(text) <= 6 and "next" in _classes(el) and not _OTHER_WAY.search(text)
+        named = _NEXT.match(text) or classed
         signed = _SIGN.match(text) and any(_PAGER_CLASS.search(up.marks) for up in islice(el.ancestors(), 4))
         if (named or signed) and "disabled" not in el.attrs:
             yield el

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from gongkai.base.values import Ask, Listing, Page
-from gongkai.platforms import answers, generic
+from gongkai.platforms import answers, generic, pagercall
 from gongkai.platforms.calls import calls
 
 NAME = "ucap"
@@ -43,7 +43,7 @@ def read(page: Page, seen: date | None = None) -> Listing:
     if answer is not None or (page.asked and page.asked.reader):
         return _answered(page, answer)
     listing = generic.read_as(NAME, page, seen, None)
-    if listing.shape in ("unknown", "empty"):
+    if listing.shape == "unknown" or (listing.shape == "empty" and not pagercall.is_called(page.text)):
         return answers.shell(listing, _first(page), "搜索接口")
     return listing
 

@@ -85,6 +85,11 @@ class Twin(ABC):
                 there[self.file_address(entry, at)] = entry, at
         return there
 
+    @property
+    def external(self) -> list[str]:
+        """The addresses of the rows that lead to other sites, newest first; no entries of the stock."""
+        return []
+
     def window(self, number: int) -> list[Entry]:
         """The entries of a page, counted from 1."""
         return self.stock.entries[(number - 1) * self.page_rows : number * self.page_rows]

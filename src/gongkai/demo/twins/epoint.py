@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from gongkai.demo.twins.base import SITE, answered, article_meta, files_linked, hexed, html, page, paragraphs
-from gongkai.demo.twins.lively import CLOCK, HITS, Lively, neighbours
+from gongkai.demo.twins.restless import Restless
 from gongkai.demo.twins.stock import Entry
 from gongkai.demo.values import Ask, Reply
 
@@ -28,7 +28,7 @@ _APP = "/EpointWebBuilder"
 _STATIC = re.compile(rf"{_FOLDER}/(?:moreinfo|(\d+))\.html")
 
 
-class Epoint(Lively):
+class Epoint(Restless):
     """Rows from `getPageInfoListNew`, its parameters as JSON in a form field."""
 
     NAME: ClassVar[str] = "epoint"
@@ -96,17 +96,17 @@ load(0);"""
         }
 
     def article(self, entry: Entry) -> str:
-        content = f"""{CLOCK}
+        content = f"""<div class="today">{self.clock()}</div>
 <div class="ewb-article">
 <h1 class="ewb-article-title">{entry.title}</h1>
 <div class="ewb-sources"><span>发布时间：{entry.published:%Y-%m-%d %H:%M}</span>
-<span>信息来源：{SITE}</span><span>浏览次数：<b id="infoViewCount">{HITS}</b></span></div>
+<span>信息来源：{SITE}</span><span>浏览次数：<b id="infoViewCount">{1000 + self.hits}</b></span></div>
 <div class="ewb-article-content">
 {paragraphs(entry)}
 </div>
 {files_linked(self, entry)}
 </div>
-{neighbours(self, entry)}"""
+{self.neighbours(entry)}"""
         return page(entry.title, content, article_meta(entry))
 
 

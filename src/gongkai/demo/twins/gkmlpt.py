@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 
 from gongkai.demo.files import MEDIA_TYPES, make_file
 from gongkai.demo.twins.base import SITE, answered, article_meta, files_linked, html, lost, page, paragraphs
-from gongkai.demo.twins.lively import CLOCK, HITS, Lively, neighbours
+from gongkai.demo.twins.restless import Restless
 from gongkai.demo.twins.stock import Entry
 from gongkai.demo.values import CHINA, Ask, Reply
 
@@ -29,7 +29,7 @@ _API = re.compile(rf"{_APP}/api/all/(\d+)")
 _ROWS = 100
 
 
-class Gkmlpt(Lively):
+class Gkmlpt(Restless):
     NAME: ClassVar[str] = "gkmlpt"
     section: ClassVar[str] = f"{_APP}/index#{_COLUMN}"
     page_rows: ClassVar[int] = _ROWS
@@ -52,7 +52,7 @@ class Gkmlpt(Lively):
 
     def listing(self, ask: Ask) -> Reply | None:
         if ask.path in (f"{_APP}/index", f"{_APP}/"):
-            return html(_shell(self._config()))
+            return html(_shell(self._config(), 1000 + self.hits))
         asked = _API.fullmatch(ask.path)
         if asked:
             return self._all(int(asked[1]), ask)
@@ -128,7 +128,7 @@ class Gkmlpt(Lively):
     def _config(self) -> str:
         return (
             f"SITE_NAME:'{SITE}',SID:'{self.sid}',APP:'{_APP}',"
-            f"TREE:{_in_script(self._tree())},SERVICE_AREA_ID:440300,TOKEN:'{HITS}'"
+            f"TREE:{_in_script(self._tree())},SERVICE_AREA_ID:440300,TOKEN:'{1000 + self.hits}'"
         )
 
     def _tree(self) -> list[dict[str, Any]]:
@@ -153,8 +153,8 @@ class Gkmlpt(Lively):
 {paragraphs(entry)}
 </div>
 {files_linked(self, entry, "nfw-cms-attachment")}
-<script src="{_APP}/gkml/pc/js/chunk-common.{HITS}.js"></script>
-<script src="/jsonp/post/sum?post={entry.number}&r={HITS}"></script>"""
+<script src="{_APP}/gkml/pc/js/chunk-common.{1000 + self.hits}.js"></script>
+<script src="/jsonp/post/sum?post={entry.number}&r={1000 + self.hits}"></script>"""
         return page(entry.title, content, article_meta(entry))
 
     def _on_portal(self, path: str) -> Reply | None:
@@ -162,14 +162,14 @@ class Gkmlpt(Lively):
         entry = self.stock.find(int(asked[1])) if asked else None
         if entry is None:
             return None
-        content = f"""{CLOCK}
+        content = f"""<div class="today">{self.clock()}</div>
 <h1>{entry.title}</h1>
-<div class="info">发布时间：{entry.published:%Y-%m-%d %H:%M}　来源：{SITE}　浏览量：{HITS}</div>
+<div class="info">发布时间：{entry.published:%Y-%m-%d %H:%M}　来源：{SITE}　浏览量：{1000 + self.hits}</div>
 <div class="article-content">
 {paragraphs(entry)}
 </div>
 {files_linked(self, entry, "nfw-cms-attachment")}
-{neighbours(self, entry)}
+{self.neighbours(entry)}
 <script>var NFCMS_SITE_ID = "{self.sid}", NFCMS_POST_ID = "{entry.number}";</script>"""
         return html(page(entry.title, content, article_meta(entry)))
 
@@ -208,13 +208,13 @@ def _identifier(entry: Entry) -> str:
     return f"000000000000000000/{entry.published:%Y}-{entry.number % 100_000:05}"
 
 
-def _shell(config: str) -> str:
-    """The page of every column: nothing but scripts."""
+def _shell(config: str, build: int) -> str:
+    """The page of every column: nothing but scripts, of a build that changes."""
     return f"""<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>政府信息公开平台-{SITE}</title>
 <script>window._CONFIG={{{config}}};</script>
 </head><body><div id="app"></div>
-<script src="{_APP}/gkml/pc/js/chunk-common.{HITS}.js"></script>
+<script src="{_APP}/gkml/pc/js/chunk-common.{build}.js"></script>
 </body></html>"""
 
 

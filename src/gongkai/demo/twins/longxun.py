@@ -27,14 +27,14 @@ from gongkai.demo.twins.base import (
     page,
     paragraphs,
 )
-from gongkai.demo.twins.lively import CLOCK, HITS, Lively, neighbours
+from gongkai.demo.twins.restless import Restless
 from gongkai.demo.twins.stock import Entry
 from gongkai.demo.values import Ask, Reply
 
 NOTHING = "暂无相关信息"
 
 
-class Longxun(Lively):
+class Longxun(Restless):
     NAME: ClassVar[str] = "longxun"
     section: ClassVar[str] = "/public/column/6596731?type=4&action=list&nav=3&catId=6717301"
     organ: ClassVar[str] = "6596731"
@@ -136,19 +136,19 @@ $(function () {{
 
     def article(self, entry: Entry) -> str:
         head = f"{article_meta(entry)}\n{self.head()}"
-        content = f"""{CLOCK}
+        content = f"""<div class="today">{self.clock()}</div>
 <div class="gk_container gkwz_container">
 {_index_table(entry, "hidden-xs")}
 {_index_table(entry, "hidden-lg hidden-md")}
 <h1 class="wztit">{entry.title}</h1>
 <div class="wzbjxx">发布日期：{entry.published:%Y-%m-%d %H:%M}　来源：{SITE}
-浏览次数：<b class="hits">{HITS}</b></div>
+浏览次数：<b class="hits">{1000 + self.hits}</b></div>
 <div class="wzcon j-fontContent">
 {paragraphs(entry)}
 {files_linked(self, entry)}
 </div>
 </div>
-{neighbours(self, entry)}"""
+{self.neighbours(entry)}"""
         return page(entry.title, content, head)
 
 

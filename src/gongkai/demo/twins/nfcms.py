@@ -44,9 +44,8 @@ class Nfcms(Restless):
         return rows
 
     @property
-    def external(self) -> list[Outside]:
-        """The rows that are no entries."""
-        return [row for row in self.rows if isinstance(row, Outside)]
+    def external(self) -> list[str]:
+        return [row.url for row in self.rows if isinstance(row, Outside)]
 
     @property
     def pages(self) -> int:

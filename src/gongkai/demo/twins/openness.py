@@ -15,7 +15,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from gongkai.demo.twins.base import SITE, files_linked, hexed, html, page, paragraphs
-from gongkai.demo.twins.lively import CLOCK, HITS, Lively, neighbours
+from gongkai.demo.twins.restless import Restless
 from gongkai.demo.twins.stock import Entry
 from gongkai.demo.values import Ask, Reply
 
@@ -24,11 +24,11 @@ _BRANCH = "5a3c9e07d2b1846f70e9c5ad"
 _COLUMN = f"/opennessTarget/?branch_id={_BRANCH}&column_code=10000&tag=&page="
 
 
-class Openness(Lively):
+class Openness(Restless):
     NAME: ClassVar[str] = "openness"
     section: ClassVar[str] = f"{_COLUMN}1"
     page_rows: ClassVar[int] = 20
-    external: ClassVar[tuple[tuple[str, str], ...]] = (
+    outside: ClassVar[tuple[tuple[str, str], ...]] = (
         (
             "云岭区人民政府办公室关于印发年度工作要点的通知",
             "http://www.yunling.example/zwgk/2025/0901/1001.html",
@@ -37,6 +37,10 @@ class Openness(Lively):
     )
     """Rows that lead to other sites, as (title, address): beyond the stock, below the newest entry as long
     as there is one."""
+
+    @property
+    def external(self) -> list[str]:
+        return [address for _, address in self.outside] if self.stock.entries else []
 
     def address(self, entry: Entry) -> str:
         return f"/openness/detail/content/{object_id(entry)}.html"
@@ -60,7 +64,7 @@ class Openness(Lively):
         rows = [_row(entry.title, self.address(entry), entry) for entry in self.stock.entries]
         if rows:
             newest = self.stock.entries[0]
-            rows[1:1] = [_row(title, address, newest) for title, address in self.external]
+            rows[1:1] = [_row(title, address, newest) for title, address in self.outside]
         return rows
 
     def article(self, entry: Entry) -> str:
@@ -73,15 +77,15 @@ class Openness(Lively):
             ("文号", "无"),
         )
         cells = "".join(f"<tr><td>{label}：</td><td>{value}</td></tr>" for label, value in rows)
-        content = f"""{CLOCK}
+        content = f"""<div class="today">{self.clock()}</div>
 <table class="openness_info">{cells}</table>
 <h1>{entry.title}</h1>
-<div class="info">发布时间：{entry.day}　阅读次数：<span id="views">{HITS}</span></div>
+<div class="info">发布时间：{entry.day}　阅读次数：<span id="views">{1000 + self.hits}</span></div>
 <div class="content">
 {paragraphs(entry)}
 </div>
 {files_linked(self, entry)}
-{neighbours(self, entry)}"""
+{self.neighbours(entry)}"""
         return page(entry.title, content)
 
 

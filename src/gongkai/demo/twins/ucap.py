@@ -27,14 +27,14 @@ from gongkai.demo.twins.base import (
     page,
     paragraphs,
 )
-from gongkai.demo.twins.lively import CLOCK, HITS, Lively, neighbours
+from gongkai.demo.twins.restless import Restless
 from gongkai.demo.twins.stock import Entry
 from gongkai.demo.values import Ask, Reply
 
 _STATIC = re.compile(r"/qingshi/c100186/common_list(?:_(\d+))?\.shtml")
 
 
-class Ucap(Lively):
+class Ucap(Restless):
     NAME: ClassVar[str] = "ucap"
     section: ClassVar[str] = "/qingshi/c100186/list.shtml"
     page_rows: ClassVar[int] = 18
@@ -122,16 +122,16 @@ load(1);
 <meta name="SiteName" content="{SITE}">
 <meta name="ArticleId" content="{hexed(entry)}">
 <meta name="channelId" content="{self.channel}">"""
-        content = f"""{CLOCK}
+        content = f"""<div class="today">{self.clock()}</div>
 <h1><UCAPTITLE>{entry.title}</UCAPTITLE></h1>
 {_metadata(entry)}
 <div class="pages-date">发布时间：<PUBLISHTIME>{entry.published:%Y-%m-%d %H:%M}</PUBLISHTIME>
-来源：{SITE}　浏览次数：<span id="hits">{HITS}</span></div>
+来源：{SITE}　浏览次数：<span id="hits">{1000 + self.hits}</span></div>
 <div class="pages_content" id="UCAP-CONTENT"><UCAPCONTENT>
 {paragraphs(entry)}
 </UCAPCONTENT></div>
 {files_linked(self, entry)}
-{neighbours(self, entry)}"""
+{self.neighbours(entry)}"""
         return page(entry.title, content, head)
 
 
