@@ -8,7 +8,7 @@ import posixpath
 import re
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
 FILE_SUFFIXES = frozenset(
     ".pdf .doc .docx .xls .xlsx .ppt .pptx .wps .et .dps .ofd .zip .rar .7z .txt .csv .rtf .tif .tiff "
@@ -29,6 +29,8 @@ _NOT_AN_ADDRESS = re.compile(
 _PLAIN_PATH = r"[\w%~=-][\w%~=.-]*+(?:/[\w%~=-][\w%~=.-]*+)*+/?(?:\?[\w%~=&./:+,-]++)?"
 _PLAIN_WHOLE = re.compile(rf"https?://[a-z\d.-]++(?::\d{{1,4}})?/(?:{_PLAIN_PATH})?", re.A)
 _PLAIN_BELOW = re.compile(rf"(/|(?:\./)?(?:\.\./)*){_PLAIN_PATH}", re.A)
+
+_IN_FRAGMENT = "/%:@!$&'()*+,;=~-._?"
 
 RowKind = Literal["page", "file", "external"]
 
@@ -73,6 +75,14 @@ def _resolved(base: str, href: str) -> str | None:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?{}[]\"|")
     return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, ""))
+
+
+def section_address(home_url: str, url: str) -> str | None:
+    """A column's address, absolute and with its fragment: applications name their columns by it
+    (`/gkmlpt/index#20765`)."""
+    plain, fragment = urldefrag(url.strip())
+    found = absolute(home_url, plain)
+    return f"{found}#{quote(fragment, safe=_IN_FRAGMENT)}" if found and fragment else found
 
 
 def host_of(url: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongkai.base.urls import absolute, host_of
+from gongkai.base.urls import host_of, section_address
 from gongkai.base.values import Catalogue, Category, Level, Section, Selectors, Site, Unit
 from gongkai.classify.naming import category_by_name
 from gongkai.config import CategoryConfig, Config, SectionConfig, SiteConfig, UnitConfig
@@ -87,7 +87,7 @@ def _section(
     levels: Mapping[str, Level],
 ) -> Section:
     unit = site.unit_of(section)
-    url = absolute(site.home_url, section.url)
+    url = section_address(site.home_url, section.url)
     if unit is None or url is None:
         raise ValueError(f"{site.id}/{section.id} has no unit or address; `config.load` refuses such a file")
     category, reason = _category_of(section, categories)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gongkai.archive import KnownSection, ListedRow
-from gongkai.base.urls import identity
 from gongkai.base.values import Section, Site
+from gongkai.platforms import identity
 
 FEW_ROWS = 3
 """A column of fewer rows may well change all of them."""

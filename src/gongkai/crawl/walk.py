@@ -10,12 +10,12 @@ from typing import Literal
 from gongkai.archive import KnownSection, ListedRow
 from gongkai.base.charset import read_page
 from gongkai.base.times import china_day
-from gongkai.base.urls import host_of, identity, row_kind
+from gongkai.base.urls import host_of, row_kind
 from gongkai.base.values import Answer, Ask, Document, Listing, Page, Request, Response, Row, Section, Site
 from gongkai.crawl.doubt import another_list, newest_day, newest_first, text_for_list, top_tells
 from gongkai.crawl.run import READER, Run
 from gongkai.extract import read_article
-from gongkai.platforms import read_list, refresh_target
+from gongkai.platforms import identity, read_list, refresh_target
 
 MAX_HOPS = 3
 """Stubs followed in a row before a column is given up as leading nowhere."""

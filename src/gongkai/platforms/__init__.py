@@ -5,10 +5,11 @@ One module per CMS family (docs/platforms.md tells how to add one); the generic 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from gongkai.base import guard
+from gongkai.base import guard, urls
 from gongkai.base.values import Listing, Page, Selectors
 from gongkai.platforms import (
     epoint,
@@ -30,7 +31,7 @@ from gongkai.platforms import (
 from gongkai.platforms import selectors as by_selectors
 from gongkai.platforms.redirects import refresh_target
 
-__all__ = ["FAMILIES", "PLATFORMS", "Family", "read_list", "refresh_target"]
+__all__ = ["FAMILIES", "PLATFORMS", "Family", "identity", "read_list", "refresh_target"]
 
 
 class Family(Protocol):
@@ -67,6 +68,20 @@ FAMILIES: tuple[Family, ...] = (
 """Asked in this order, which matters where marks overlap (docs/platforms.md); the last takes every page."""
 
 PLATFORMS: tuple[str, ...] = tuple(family.NAME for family in FAMILIES)
+
+
+IDENTITIES: tuple[Callable[[str], str], ...] = (nfcms.identity, vsb.identity)
+"""Those of families whose texts stand at several addresses. Addresses alone decide, not the page on which
+one stood: in two columns, read as two families, the same text is one item."""
+
+
+def identity(url: str, hosts: tuple[str, ...] = ()) -> str:
+    """What makes two addresses one item (`base.urls.identity`), also where their family has several for a
+    text."""
+    plain = urls.identity(url, hosts)
+    for own in IDENTITIES:
+        plain = own(plain)
+    return plain
 
 
 def read_list(

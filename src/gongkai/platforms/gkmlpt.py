@@ -7,7 +7,7 @@ column 0 is everything. The SID is read from the page: another site's answers to
 The service gives the newest rows only, on some sites a single page: what is not in it may well be published.
 So a list counts as whole only where as many rows came as it says there are. The body of an article stands in
 `div.article-content`. The same text also stands on the unit's portal, under the same number
-(`base.urls.identity`).
+(`nfcms.identity`).
 """
 
 from __future__ import annotations

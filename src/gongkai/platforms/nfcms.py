@@ -3,6 +3,9 @@
 Recognised by the names of its settings, its counter, its attachments' class or its articles' addresses. The
 pager is printed as links, or as how many pages there are; numbers count from 1, unlike TRS. Rows lead to
 other places too (WeChat, a policy reader). The body stands in `div.article-content` and a dozen others.
+
+The number of a text is its own in the whole installation: the page for telephones (`mpost_1`), the same text
+in another directory and its copy on gkmlpt (`/gkmlpt/content/8/123/post_1.html`) are one item.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ NAME = "nfcms"
 
 _MARKS = ("NFCMS_SITE_ID", "NFCMS_POST_ID", "NFCMS_CAT_ID", "statistics.gd.gov.cn", "nfw-cms-attachment")
 _ARTICLE = re.compile(r"/content/m?post_\d{1,12}\.html")
+_POST = re.compile(r"^([^/]{1,255})/(?:[^?]{1,1000}/)?content/(?:\d{1,9}/\d{1,9}/)?m?(post_\d{1,12}\.html)$")
 _INDEX = re.compile(r"(?:index(?:_(\d{1,6}))?\.html)?$")
 
 
@@ -33,6 +37,12 @@ def read(page: Page, seen: date | None = None) -> Listing:
     if listing.shape == "list" and listing.next is None and listing.total_pages:
         return _counted(page, listing)
     return listing
+
+
+def identity(plain: str) -> str:
+    """One name for all addresses of a text."""
+    post = _POST.match(plain)
+    return f"{post[1]}/content/{post[2]}" if post else plain
 
 
 def _counted(page: Page, listing: Listing) -> Listing:

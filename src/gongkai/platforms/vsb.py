@@ -3,6 +3,8 @@
 The pager as it comes shows the first and the last page's number, so that the greatest number says how many
 pages there are where the link for the last page leads to the same address and the next page can be asked for.
 Other templates print `共291条 1/20`, which the general reader reads.
+
+The texts' pages come as files or from a script, `content.jsp?…&wbtreeid=1044&wbnewsid=9142`: one item.
 """
 
 from __future__ import annotations
@@ -26,6 +28,11 @@ _NEXT = re.compile(
 )
 _LINE = re.compile(r"""\bid=["']line_?u?\d{1,8}_\d""")
 _ARTICLE = re.compile(r"\binfo/\d{3,5}/\d{1,9}\.htm\b")
+_SCRIPT = re.compile(r"^([^?]{1,1000})/content\.jsp\?")
+_ASKED = {
+    "tree": re.compile(r"[?&]wbtreeid=(\d{1,9})(?:&|$)"),
+    "news": re.compile(r"[?&]wbnewsid=(\d{1,9})(?:&|$)"),
+}
 _MARKS = ("pb_sys_common", "vsb_content", 'class="p_no', "_vsb_", "/__local/")
 
 
@@ -37,6 +44,13 @@ def recognise(page: Page) -> bool:
 
 def read(page: Page, seen: date | None = None) -> Listing:
     return generic.read_as(NAME, page, seen, pager)
+
+
+def identity(plain: str) -> str:
+    """The file's name for the script's addresses."""
+    script = _SCRIPT.match(plain)
+    tree, news = (_ASKED[name].search(plain) for name in ("tree", "news"))
+    return f"{script[1]}/info/{tree[1]}/{news[1]}.htm" if script and tree and news else plain
 
 
 def pager(page: Page) -> Pager | None:
