@@ -36,6 +36,7 @@ def _runs() -> list[object]:
         )
         for twin in TWINS
         for count in (0, 1, 15, 16, 100, 1000)
+        if twin.window_rows is None or count <= twin.window_rows
     ]
 
 

@@ -28,6 +28,8 @@ class Twin(ABC):
     NAME: ClassVar[str]
     section: ClassVar[str]
     page_rows: ClassVar[int] = 15
+    window_rows: ClassVar[int | None] = None
+    """How many of the newest rows the site gives at most; None where it gives all."""
 
     def __init__(self, stock: Stock) -> None:
         self.stock = stock

@@ -34,8 +34,6 @@ class Gkmlpt(Restless):
     section: ClassVar[str] = f"{_APP}/index#{_COLUMN}"
     page_rows: ClassVar[int] = _ROWS
     sid: ClassVar[str] = "755041"
-    window_rows: ClassVar[int | None] = None
-    """How many of the newest rows the service gives at all."""
 
     def address(self, entry: Entry) -> str:
         number = entry.number

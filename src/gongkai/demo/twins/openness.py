@@ -11,12 +11,13 @@ page again past the end, the place of the rows that lead elsewhere, the paths of
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from gongkai.demo.twins.base import SITE, files_linked, hexed, html, page, paragraphs
 from gongkai.demo.twins.restless import Restless
-from gongkai.demo.twins.stock import Entry
+from gongkai.demo.twins.stock import FIRST, Entry
 from gongkai.demo.values import Ask, Reply
 
 _CUT = 18
@@ -61,10 +62,9 @@ class Openness(Restless):
 
     def rows(self) -> list[str]:
         """All rows, newest first."""
-        rows = [_row(entry.title, self.address(entry), entry) for entry in self.stock.entries]
+        rows = [_row(entry.title, self.address(entry), entry.published) for entry in self.stock.entries]
         if rows:
-            newest = self.stock.entries[0]
-            rows[1:1] = [_row(title, address, newest) for title, address in self.outside]
+            rows[1:1] = [_row(title, address, FIRST) for title, address in self.outside]
         return rows
 
     def article(self, entry: Entry) -> str:
@@ -94,9 +94,9 @@ def object_id(entry: Entry) -> str:
     return f"{int(entry.published.timestamp()):08x}{hexed(entry, 16)}"
 
 
-def _row(title: str, address: str, entry: Entry) -> str:
+def _row(title: str, address: str, day: datetime) -> str:
     cut = title if len(title) <= _CUT else f"{title[:_CUT]}..."
-    return f'<tr><td><a href="{address}" target="_blank">{cut}</a></td><td>{entry.published:%m-%d}</td></tr>'
+    return f'<tr><td><a href="{address}" target="_blank">{cut}</a></td><td>{day:%m-%d}</td></tr>'
 
 
 def _list_box(rows: list[str], number: int, pages: int, count: int) -> str:
