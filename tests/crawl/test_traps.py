@@ -212,7 +212,7 @@ def test_blocks_taken_for_empty_lists(answer: str, tmp_path: Path):
 
 @pytest.mark.parametrize("twin", TWINS, ids=lambda twin: twin.__name__)
 def test_hashing_whole_pages(twin: type[Twin], tmp_path: Path):
-    with twin_world(twin(Stock(3)), tmp_path) as world:
+    with twin_world(twin(Stock(6)), tmp_path) as world:
         world.crawl()
         world.twin.stock.publish(1)  # neighbours change, and counters and clocks do by themselves
         for _ in range(3):
@@ -220,7 +220,7 @@ def test_hashing_whole_pages(twin: type[Twin], tmp_path: Path):
             world.crawl()
 
         one = "SELECT url FROM captures WHERE kind = 'article' GROUP BY url HAVING count(DISTINCT sha256) > 1"
-        assert len(world.rows(one)) >= 3
+        assert len(world.rows(one)) >= 6
         assert world.rows("SELECT max(version) FROM items") == [(1,)]
         assert world.rows("SELECT count(*) FROM item_events WHERE kind = 'changed'") == [(0,)]
 

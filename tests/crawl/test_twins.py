@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def test_every_row_of_every_page_once(twin: type[Twin], count: int, tmp_path: Pa
         assert (world.visit()["outcome"], world.visit()["reason"]) == (outcome, unproven)
         _assert_whole(world, stock)
         assert world.files() == enclosed(stock.entries)
+        assert _beside_the_text(world, stock) <= {""}
 
         stock.publish(10)
         removed = stock.remove(5)
@@ -61,6 +63,21 @@ def test_every_row_of_every_page_once(twin: type[Twin], count: int, tmp_path: Pa
         assert world.files() - enclosed(removed) == enclosed(stock.entries)
         gone = {title for (title,) in world.rows("SELECT title FROM items WHERE status = 'removed'")}
         assert gone == {entry.title for entry in removed} & gone
+
+
+def _beside_the_text(world: TwinWorld, stock: Stock) -> set[str]:
+    """What bodies say beside their paragraphs and the names of their files."""
+    texts = {entry.title: entry.text for entry in stock.entries}
+    found = set()
+    for title, body in world.rows("SELECT title, body FROM versions WHERE capture IS NOT NULL"):
+        said = body
+        for paragraph in texts[title].paragraphs:
+            assert paragraph in body
+            said = said.replace(paragraph, "")
+        for file in texts[title].files:
+            said = said.replace(file.name, "").replace(file.kind, "")
+        found.add(re.sub(r"附件|[\s\d.：【】]", "", said))
+    return found
 
 
 def _assert_whole(world: TwinWorld, stock: Stock) -> None:

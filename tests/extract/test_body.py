@@ -177,3 +177,21 @@ def test_two_columns_of_a_layout_table():
 def test_footer_words_inside_the_text_are_text():
     inner = f"{PROSE}<p>主办单位：临溪区文化和旅游局</p><p>承办单位：区文化馆</p>"
     assert body_of(inner).endswith("\n主办单位：临溪区文化和旅游局\n承办单位：区文化馆")
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("附件【名单.xlsx】已下载<span id='nattach7'>104</span>次", "附件【名单.xlsx】"),
+        ("附件1：名单.docx 下载次数：12", "附件1：名单.docx"),
+        ("附件：名单.docx（下载次数：3次）", "附件：名单.docx"),
+        ("附件：名单.pdf 下载", "附件：名单.pdf 下载"),
+        ("全年应用软件共计已下载3次", "全年应用软件共计已下载3次"),
+    ],
+)
+def test_how_often_a_file_was_fetched_is_no_text(printed: str, text: str) -> None:
+    paragraphs = "".join(f"<p>第{n}条　街道办事处按本通知的要求做好各项工作。</p>" for n in range(1, 6))
+    body = f"<h1>关于做好防汛工作的通知</h1><div class='v_news_content'>{paragraphs}<p>{printed}</p></div>"
+    document = read(body)
+
+    assert document.body.splitlines()[-1] == text
