@@ -69,7 +69,7 @@ def _beside_the_text(world: TwinWorld, stock: Stock) -> set[str]:
     """What bodies say beside their paragraphs and the names of their files."""
     texts = {entry.title: entry.text for entry in stock.entries}
     found = set()
-    for title, body in world.rows("SELECT title, body FROM versions WHERE capture IS NOT NULL"):
+    for title, body in world.rows("SELECT title, body FROM versions WHERE body <> ''"):
         said = body
         for paragraph in texts[title].paragraphs:
             assert paragraph in body
