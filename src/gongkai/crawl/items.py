@@ -200,7 +200,19 @@ def _document(
         file = _stored(Attachment(due.url, due.title), response, capture)
         named = (Attachment(due.url, due.title),)
         return Document("article", title=due.title, attachments=named, body_file=due.url), (file,)
-    return read_article(as_page(response), body_selector=section.selectors.body), ()
+    document = read_article(as_page(response), body_selector=section.selectors.body)
+    return _without_rows(document, due), ()
+
+
+def _without_rows(document: Document, due: DueItem) -> Document:
+    """A column to which a row leads is an item by its name alone: its own rows are no text, and what is
+    published in it edits nothing. Files that are listed stay, and a title that goes on where the row's was
+    cut."""
+    if document.kind not in ("list", "empty") or document.attachments:
+        return document
+    known = due.title.rstrip(".…")
+    title = document.title if document.title and document.title.startswith(known) else due.title
+    return replace(document, title=title, body="")
 
 
 def _stored(attachment: Attachment, response: Response, capture: int) -> StoredAttachment:
