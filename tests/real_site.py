@@ -68,8 +68,8 @@ class RealSite:
 @contextmanager
 def crawled_site(saved: Path, folder: Path) -> Iterator[RealSite]:
     expected = json.loads((saved / "expected.json").read_text("utf-8"))
-    with _served(saved / "site") as base:
-        _write_config(folder / "config", base, sorted(expected["sections"]))
+    with served(saved / "site") as base:
+        write_config(folder / "config", base, sorted(expected["sections"]))
         config = load(folder / "config")
         for _ in range(2):
             summary, _lost = run_crawl(config, folder / "archive", crawl_options(config), clock)
@@ -79,11 +79,11 @@ def crawled_site(saved: Path, folder: Path) -> Iterator[RealSite]:
 
 
 def slug(path: str) -> str:
-    return path.strip("/").replace("/", "-").replace("_", "-")
+    return path.strip("/").replace("/", "-").replace("_", "-").removesuffix(".html")
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -91,7 +91,7 @@ def _served(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-def _write_config(folder: Path, base: str, sections: list[str]) -> None:
+def write_config(folder: Path, base: str, sections: list[str]) -> None:
     (folder / "sites").mkdir(parents=True)
     (folder / "gongkai.toml").write_text(SETTINGS, encoding="utf-8")
     told = SITE.format(base=base) + "".join(SECTION.format(slug=slug(url), url=url) for url in sections)
