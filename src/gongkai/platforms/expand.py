@@ -24,6 +24,8 @@ have a tenth of that."""
 MAX_WRITES = 1_000
 MAX_VALUE = 20_000
 """Characters that one variable or one write may come to."""
+MAX_PARTS = 2_000
+"""Texts and names that are joined to one; templates that write a page line by line come to some hundreds."""
 MAX_RECORDS = 2_000
 MAX_EARLIER = 2_000
 """Characters of an earlier script whose variables are looked at, or names that one set: those of a row are
@@ -248,7 +250,7 @@ def _concatenation(script: str, start: int, texts: _Texts) -> str | None:
         parts.append(_value(match, texts))
         length += len(parts[-1])
         start = match.end()
-        if not script.startswith("+", start) or length > MAX_VALUE:
+        if not script.startswith("+", start) or length > MAX_VALUE or len(parts) == MAX_PARTS:
             break
         start += 1
     return "".join(parts)[:MAX_VALUE] if parts else None

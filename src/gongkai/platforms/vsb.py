@@ -27,6 +27,8 @@ _NEXT = re.compile(
     r"""class=["']p_next\b[^"'<>]{0,60}["']\s*>\s*<a\s[^<>]{0,200}?href=["']([^"'<>\s]{1,500})["']"""
 )
 _LINE = re.compile(r"""\bid=["']line_?u?\d{1,8}_\d""")
+_LINES = ('id="line', "id='line")
+"""What all of these begin with: that is searched much faster."""
 _ARTICLE = re.compile(r"\binfo/\d{3,5}/\d{1,9}\.htm\b")
 _SCRIPT = re.compile(r"^([^?]{1,1000})/content\.jsp\?")
 _ASKED = {
@@ -39,7 +41,9 @@ _MARKS = ("pb_sys_common", "vsb_content", 'class="p_no', "_vsb_", "/__local/")
 def recognise(page: Page) -> bool:
     """By the names of its pager and its texts."""
     text = page.text
-    return any(mark in text for mark in _MARKS) or bool(_LINE.search(text) and _ARTICLE.search(text))
+    if any(mark in text for mark in _MARKS):
+        return True
+    return any(mark in text for mark in _LINES) and bool(_LINE.search(text) and _ARTICLE.search(text))
 
 
 def read(page: Page, seen: date | None = None) -> Listing:
