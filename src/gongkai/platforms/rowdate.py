@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from gongkai.base.dates import find_dates, iso_day, month_day, normalise, url_date
+from gongkai.base.dates import Found, find_dates, iso_day, month_day, normalise, url_date
 
 _PIECE = re.compile(r"[\[(（【\s]*[\d年月日./\-\s]+[\])）】\s]*$")
 _BRACKETS = "[]()（）【】 "
@@ -28,7 +28,11 @@ _SPLIT = (
 )
 _PUBLISHED = re.compile(r"(?:发布|公开|上网|更新)(?:日期|时间)?\s*[:：]?\s*$")
 _OTHER = re.compile(r"(?:成文|生成|发文|印发|实施|生效|废止|失效|截止|形成)(?:日期|时间)?\s*[:：]?\s*$")
+_ALONE = re.compile(r"\s*(?:[日时][间期]\s*:)?\s*[\[(【]?\s*[\d年月日./\-\s:]{8,40}[\])】]?\s*")
 _LAST = re.compile(r"[\s\[(（【|｜/-]*$")
+
+_MOST_ALONE = 60
+"""Characters of a text that may be a date and nothing else."""
 
 Stated = tuple[int | None, int, int]
 """Year (None where not printed), month, day."""
@@ -58,7 +62,7 @@ def stated(pieces: list[str]) -> Stated | None:
     text = normalise(" ".join(pieces))
     if not _DIGIT.search(text):
         return None
-    whole = _whole(text)
+    whole = _whole(text, pieces)
     if whole:
         return whole
     blocks = " ".join([_TIME.sub("", p).strip() for p in map(normalise, pieces) if is_date_piece(p)])
@@ -69,16 +73,30 @@ def stated(pieces: list[str]) -> Stated | None:
     return _without_year(pieces)
 
 
-def _whole(text: str) -> Stated | None:
-    """A date printed whole; of several the one labelled published, else the first not labelled otherwise."""
+def _whole(text: str, pieces: list[str]) -> Stated | None:
+    """A date printed whole; of several the one labelled published, else the first that is a text by itself
+    and none within an abstract, else the first not labelled otherwise."""
     found = find_dates(text)
     if not found:
         return None
     labelled = [f for f in found if _PUBLISHED.search(text[max(0, f.start - 12) : f.start])]
+    alone = _alone(pieces) if len(found) > 1 and not labelled else []
     plain = [f for f in found if not _OTHER.search(text[max(0, f.start - 12) : f.start])]
-    best = (labelled or plain or found)[0]
+    best = (labelled or alone or plain or found)[0]
     year, month, day = best.value[:10].split("-")
     return int(year), int(month), int(day)
+
+
+def _alone(pieces: list[str]) -> list[Found]:
+    """The dates that are texts by themselves, behind no label or one that says no more than `date`; not one
+    whose label is a text before it."""
+    texts = [normalise(piece) for piece in pieces if len(piece) <= _MOST_ALONE]
+    return [
+        found
+        for before, text in zip(("", *texts), texts, strict=False)
+        if _ALONE.fullmatch(text) and not _OTHER.search(before)
+        for found in find_dates(text)
+    ]
 
 
 def _without_year(pieces: list[str]) -> Stated | None:
@@ -103,12 +121,18 @@ def cut_date(title: str) -> tuple[str, Stated | None]:
         opened = text[: last.start]
         bare = last.end == len(text.rstrip()) and not re.search(r"[\s\[(（【|｜]$", opened)
         if not bare:
-            return _LAST.sub("", opened).strip(), _parts(last.value)
+            return _as_printed(title, text, 0, len(_LAST.sub("", opened))), _parts(last.value)
     if not text[: first.start].strip(" [(（【") and text[first.end :].strip():
         rest = re.sub(r"^[\s\])）】|｜:：-]+", "", text[first.end :])
         if first.start > 0 or rest != text[first.end :]:
-            return rest.strip(), _parts(first.value)
+            return _as_printed(title, text, len(text) - len(rest), len(text)), _parts(first.value)
     return title, None
+
+
+def _as_printed(title: str, plain: str, start: int, end: int) -> str:
+    """A part of a title by its place in the normalised one, with the signs that the page prints (（, ，)
+    where the places are the same."""
+    return (title if len(title) == len(plain) else plain)[start:end].strip()
 
 
 def _parts(value: str) -> Stated:

@@ -80,13 +80,20 @@ def row(tree: Tree, record: Record, seen: date | None, column: int | None = None
     if sum(map(len, pieces)) > MAX_ROW_TEXT:
         return None
     found = rowdate.stated(cells.cell_texts(tree, record, column)) if column is not None else None
-    found = found or rowdate.stated(pieces)
+    found = found or rowdate.stated(_said_once(title, pieces))
     if found is None:
         title, found = rowdate.cut_date(title)
     if found is None and (link is None or _GENERIC.match(title)):
         return None
     url = link.url if link else None
     return Row(_clean(title), url, rowdate.resolve(found, url, seen), _pinned(tree, record, title))
+
+
+def _said_once(title: str, pieces: list[str]) -> list[str]:
+    """A row's other texts; where the title carries the row's date, without one that says the title again and
+    whose date is what the text is about (`2026年1月2日停水公告(2025-12-31)`)."""
+    bare, found = rowdate.cut_date(title)
+    return [piece for piece in pieces if piece != bare] if found else pieces
 
 
 def _title_and_rest(tree: Tree, record: Record, link: Link | None) -> tuple[str, list[str]]:
