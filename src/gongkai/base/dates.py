@@ -107,9 +107,9 @@ def stated_moment(stated: object) -> str | None:
     if isinstance(stated, bool) or not isinstance(stated, int | float | str):
         return None
     text = f"{stated:.0f}" if isinstance(stated, float) else str(stated).strip()
-    if text.isdigit() and len(text) in (10, 13):
+    if text.isdecimal() and len(text) in (10, 13):
         return from_epoch(int(text))
-    if text.isdigit():
+    if text.isdecimal():
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 else ""
     found = parse_date(text)
     return found.removesuffix(MIDNIGHT) if found else None

@@ -66,15 +66,23 @@ def _resolved(base: str, href: str) -> str | None:
         href = re.sub(r"[\r\n\t]", "", href.strip())
         parts, own = urlsplit(urljoin(base, href)), not urlsplit(href).netloc
         host, _ = parts.hostname, parts.port
+        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+        query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?{}[]\"|")
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
     if not own and not re.match(r"^[\w.:-]+$", host):
         return None
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?{}[]\"|")
     return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, ""))
+
+
+def readable(url: str) -> bool:
+    """Whether an address has the parts of one: what stands in brackets as its host may be none."""
+    try:
+        return urlsplit(url) is not None
+    except ValueError:
+        return False
 
 
 def section_address(home_url: str, url: str) -> str | None:

@@ -133,7 +133,7 @@ def _pieces(url: str) -> tuple[str, str, str]:
 
 def _query_number(url: str) -> int:
     for key, value in parse_qsl(urlsplit(url).query):
-        if key.lower() in _PAGE_KEYS and value.isdigit() and len(value) <= 2:
+        if key.lower() in _PAGE_KEYS and value.isdecimal() and len(value) <= 2:
             return int(value)
     return 0
 

@@ -22,7 +22,7 @@ def retry_after(got: Received | Trouble, now: datetime) -> float | None:
     if isinstance(got, Trouble) or got.status not in (429, 503):
         return None
     stated = (got.header("retry-after") or "").strip()
-    if stated.isdigit() and len(stated) < 10:
+    if stated.isdecimal() and len(stated) < 10:
         return float(stated)
     try:
         moment = parsedate_to_datetime(stated)

@@ -6,6 +6,7 @@ One module per CMS family (docs/platforms.md tells how to add one); the generic 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -30,6 +31,7 @@ from gongkai.platforms import (
     vsb,
 )
 from gongkai.platforms import selectors as by_selectors
+from gongkai.platforms.expand import encodable
 from gongkai.platforms.redirects import refresh_target
 
 __all__ = ["FAMILIES", "PLATFORMS", "Family", "identity", "read_list", "refresh_target"]
@@ -98,8 +100,9 @@ def read_list(
     `platform` (one of `PLATFORMS`) skips recognising; `seen` is the China day the page was fetched, for
     rows dated without a year. Never raises: what cannot be read is `unknown`, with the reason in `why`.
     """
-    if len(page.text) > guard.MAX_CHARS:
+    if len(page.text) > guard.MAX_CHARS or not urls.readable(page.url):
         return generic.read(page, seen)  # refuses it before any family's patterns go through all of it
+    page = replace(page, text=encodable(page.text))
     listing = _family(page, platform).read(page, seen)
     return by_selectors.apply(page, listing, selectors, seen) if selectors else listing
 

@@ -18,8 +18,9 @@ from gongkai.base.choice import Origin
 from gongkai.base.dates import stated_moment
 from gongkai.base.urls import absolute
 from gongkai.base.values import Ask, BodyType, Listing, Page, Row
-from gongkai.platforms.links import base
-from gongkai.platforms.tree import fold
+from gongkai.platforms.expand import encodable
+from gongkai.platforms.links import MAX_ADDRESS, base
+from gongkai.platforms.tree import MAX_TEXT, fold
 
 MAX_ROWS = 3_000
 MAX_TOTAL = 10_000_000
@@ -70,10 +71,12 @@ def number(held: Any) -> int | None:
 def row(page: Page, record: Mapping[str, Any], title: str, url: str, date: str) -> Row | None:
     """A row, its fields by name; the first of several names (by blanks) that says something counts. Where
     no address is of use it has none; where it has no title it is no row."""
-    said = fold(_MARKUP.sub("", _text(record, title)))
+    said = fold(_MARKUP.sub("", encodable(_text(record, title)[: 2 * MAX_TEXT])))[:MAX_TEXT]
     stated = _first(record, date)
     day = stated_moment(stated) if stated is not None else None
-    return Row(said, absolute(base(page), _text(record, url).strip()), day and day[:10]) if said else None
+    address = _text(record, url).strip()
+    leads = absolute(base(page), address) if len(address) <= MAX_ADDRESS else None
+    return Row(said, leads, day and day[:10]) if said else None
 
 
 def _first(record: Mapping[str, Any], names: str) -> Any:
@@ -103,6 +106,7 @@ def ask(
     address = absolute(base(page), url)
     if address is None:
         return None
+    body = None if body is None else encodable(body)
     return Ask(address, body, body_type, (*headers, _BY_SCRIPT), shown_in(page), reader, memo, may_end)
 
 

@@ -117,7 +117,7 @@ def _row(fields: dict[str, str], base: str) -> Row | None:
     if len(title) < 2 or url is None:
         return None
     stated = _first(fields, tuple(_DATE))
-    day = from_epoch(float(stated)) if stated.isdigit() and len(stated) in (10, 13) else parse_date(stated)
+    day = from_epoch(float(stated)) if stated.isdecimal() and len(stated) in (10, 13) else parse_date(stated)
     return Row(title, url, day[:10] if day else None)
 
 

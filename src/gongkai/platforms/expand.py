@@ -282,7 +282,16 @@ def _unescape(text: str) -> str:
             return chr(int(code[1:], 16))
         return _PLAIN.get(code, code)
 
-    return _ESCAPE.sub(plain, text) if "\\" in text else text
+    return encodable(_ESCAPE.sub(plain, text)) if "\\" in text else text
+
+
+def encodable(text: str) -> str:
+    """The text with the halves of a sign put together, and without those that stand alone."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    return text
 
 
 def _uncomment(text: str) -> str:

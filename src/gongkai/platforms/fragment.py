@@ -6,6 +6,7 @@ a date is a row. Records are list items, else table rows, paragraphs or the link
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
 
 from gongkai.base import guard
@@ -25,9 +26,11 @@ def read(page: Page, markup: str, seen: date | None) -> tuple[Row, ...]:
     tree = build(markup)
     found = links(tree, base(page))
     holders = _holders(tree, [link.el for link in found])
+    starts = [link.start for link in found]
     read = []
     for el in holders[:MAX_ROWS]:
-        inside = [link for link in found if el.start <= link.start and link.end <= el.end]
+        within = found[bisect_left(starts, el.start) : bisect_right(starts, el.end)]
+        inside = [link for link in within if link.end <= el.end]
         read.append(rows.row(tree, Record(el, el.start, el.end, inside), seen))
     return tuple(row for row in read if row is not None)
 

@@ -29,7 +29,9 @@ _FROM_ONE = re.compile(
     r"createPage(?:HTML)?\s*\(\s*[\"'][\w-]{1,60}[\"']\s*,\s*(?P<pages>\d{1,6})\s*,\s*(?P<current>\d{1,6})\s*,\s*"
     rf"{_NAMED}(?:\s*,\s*[\"']?(?P<records>\d{{1,8}}))?"
 )
-_VARIABLES = re.compile(r"\bcurrentPage\s*=\s*(\d{1,6})\b(?:[^<]{0,600}?)\bcountPage\s*=\s*(\d{1,6})\b")
+_VARIABLES = re.compile(
+    r"\bcurrentPage\s*=\s*(\d{1,6})\b(?:(?!currentPage\s*=\s*\d)[^<]){0,600}?\bcountPage\s*=\s*(\d{1,6})\b"
+)
 _VARIABLES_EXT = re.compile(r"""["'](index|list)["'_]?[^;\n]{0,60}?["']\.?(s?html?)\\?["']""")
 
 

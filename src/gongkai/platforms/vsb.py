@@ -20,7 +20,7 @@ from gongkai.platforms.pager import MAX_PAGES, Pager, ask
 
 NAME = "vsb"
 
-_NUMBER = re.compile(r"""class=["']p_no(?:_d)?["']\s*>\s*(<a\s[^<>]{0,400}>)?\s*(\d{1,6})\s*<""")
+_NUMBER = re.compile(r"""class=["']p_no(?:_d)?["']\s*+>\s*+(<a\s[^<>]{0,400}>)?\s*+(\d{1,6})\s*<""")
 _LAST = re.compile(r"""class=["']p_last\b[^"'<>]{0,60}["']\s*>\s*(<a\s[^<>]{0,400}>)""")
 _HREF = re.compile(r"""href=["']([^"'<>\s]{1,500})["']""")
 _NEXT = re.compile(
