@@ -68,7 +68,7 @@ def _step(url: str, call: re.Match[str], *, first: int) -> Pager:
 
 
 def _from_variables(url: str, text: str) -> Pager | None:
-    found = _VARIABLES.search(text)
+    found = _VARIABLES.search(text) if "countPage" in text else None
     if not found:
         return None
     current, pages = int(found[1]), int(found[2])
