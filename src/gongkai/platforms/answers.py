@@ -70,10 +70,15 @@ def number(held: Any) -> int | None:
 def row(page: Page, record: Mapping[str, Any], title: str, url: str, date: str) -> Row | None:
     """A row, its fields by name; the first of several names (by blanks) that says something counts. Where
     no address is of use it has none; where it has no title it is no row."""
-    said = fold(_MARKUP.sub("", _text(record, title)))
+    said = plain(_text(record, title))
     stated = _first(record, date)
     day = stated_moment(stated) if stated is not None else None
     return Row(said, absolute(base(page), _text(record, url).strip()), day and day[:10]) if said else None
+
+
+def plain(text: str) -> str:
+    """A title without markup, in one line."""
+    return fold(_MARKUP.sub("", text))
 
 
 def _first(record: Mapping[str, Any], names: str) -> Any:
