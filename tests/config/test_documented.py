@@ -42,7 +42,7 @@ def test_the_shipped_files_set_every_key_that_has_a_default() -> None:
 def site_of_the_docs(number: int) -> str:
     """The smallest site with the section that the docs show as their example of that number."""
     examples = re.findall(r"(?s)```toml\n(\[\[sections\]\].*?)```", DOCS)
-    return SITE + examples[number]
+    return f"{SITE}{examples[number]}"
 
 
 @pytest.mark.parametrize("number", range(4))

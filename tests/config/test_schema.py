@@ -1,4 +1,4 @@
-"""The JSON Schemas for editors: made from the models, silent on right files, telling what shows in a wrong one."""
+"""The JSON Schemas for editors: made from the models, silent on right files, telling what shows in others."""
 
 from __future__ import annotations
 
