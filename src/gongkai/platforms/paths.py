@@ -20,6 +20,7 @@ from gongkai.base.wanted import BY_PATHS as NAME
 from gongkai.base.wanted import Paging, Paths
 from gongkai.platforms import answers, paging
 from gongkai.platforms.links import base
+from gongkai.platforms.tree import fold
 
 _IN_BRACES = re.compile(r"\{([^{}]+)\}")
 
@@ -76,7 +77,7 @@ def _opened(answer: Any) -> Any:
 
 def _row(page: Page, record: Mapping[str, Any], paths: Paths) -> Row | None:
     title = look(paths.title, record)
-    said = answers.plain(html.unescape(title)) if isinstance(title, str) else ""
+    said = fold(html.unescape(answers.plain(title))) if isinstance(title, str) else ""
     day = stated_moment(look(paths.date, record))
     return Row(said, _address(page, record, paths), day and day[:10]) if said else None
 
