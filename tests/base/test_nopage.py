@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from gongkai.base import nopage
 from gongkai.base.charset import decode
-from gongkai.base.values import Page, Selectors
+from gongkai.base.values import Page
+from gongkai.base.wanted import Selectors
 from gongkai.extract import read_article
 from gongkai.fetch import reasons
 from gongkai.fetch.refusal import FOR_READERS, recognise

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.base.values import Catalogue, Section, Selectors, Sorting
+from gongkai.base.values import Catalogue, Section, Sorting
+from gongkai.base.wanted import Selectors
 from gongkai.classify import catalogue, sort_item
 from gongkai.config import load
 from tests.config.folders import SITE, write

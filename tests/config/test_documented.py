@@ -6,41 +6,20 @@ import re
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 
-from gongkai.config import load, models
+from gongkai.config import load
 from gongkai.config.files import shipped
-from tests.config.folders import write
+from gongkai.config.mistakes import keys_of
+from gongkai.config.schema import TABLES, documented
+from gongkai.config.warnings import warnings
+from tests.config.folders import SITE, write
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
-
-TABLES: dict[str, type[BaseModel]] = {
-    "[archive]": models.ArchiveSettings,
-    "[operator]": models.OperatorSettings,
-    "[crawl]": models.CrawlSettings,
-    "[serve]": models.ServeSettings,
-    "rules.toml": models.Rules,
-    "[[groups]]": models.GroupConfig,
-    "[[categories]]": models.CategoryConfig,
-    "[categories.deadlines.LEVEL]": models.LevelDeadline,
-    "sites/*.toml": models.SiteConfig,
-    "[[tls]]": models.TlsConfig,
-    "[[units]]": models.UnitConfig,
-    "[[sections]]": models.SectionConfig,
-    "[sections.selectors]": models.SelectorsConfig,
-}
-
-
-def documented(heading: str) -> set[str]:
-    """The keys in the table under a heading that holds the given name in code marks."""
-    part = re.search(rf"(?ms)^#+ [^\n]*`{re.escape(heading)}`[^\n]*\n(.*?)(?=^#|\Z)", DOCS)
-    assert part, f"no heading for {heading}"
-    return set(re.findall(r"(?m)^\| `(\w+)` \|", part[1]))
 
 
 @pytest.mark.parametrize("heading", TABLES)
 def test_every_key_is_documented_and_no_other(heading: str) -> None:
-    assert documented(heading) == set(TABLES[heading].model_fields)
+    assert documented(DOCS, heading).keys() == set(keys_of(TABLES[heading]))
 
 
 def test_every_category_is_named() -> None:
@@ -58,6 +37,19 @@ def test_the_shipped_files_set_every_key_that_has_a_default() -> None:
         }
         keys = {key for heading in wanted[name] for key in TABLES[heading].model_fields}
         assert found == keys - {"sources"}
+
+
+def site_of_the_docs(number: int) -> str:
+    """The smallest site with the section that the docs show as their example of that number."""
+    examples = re.findall(r"(?s)```toml\n(\[\[sections\]\].*?)```", DOCS)
+    return f"{SITE}{examples[number]}"
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_the_examples_of_sections_are_right(number: int, tmp_path: Path) -> None:
+    config = load(write(tmp_path, {"sites/qs.toml": site_of_the_docs(number)}))
+    assert len(config.sites[0].sections) == 2
+    assert [warning.key for warning in warnings(config)] == ["operator.contact"]
 
 
 def test_the_example_of_a_site_is_right(tmp_path: Path) -> None:

@@ -73,14 +73,14 @@ def test_the_wheel_carries_the_defaults(tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     program = (
         "from gongkai.config import load; from gongkai.config.files import shipped;"
-        "from gongkai.config.starter import starter_files;"
-        "print(shipped('rules.toml'), len(starter_files()), load(None).sha256)"
+        "from gongkai.config.starter import schema_files, starter_files;"
+        "print(shipped('rules.toml'), len(starter_files()), len(schema_files()), load(None).sha256)"
     )
     environment = {"PYTHONPATH": str(tmp_path / "installed")}
     called = [sys.executable, "-c", program]
     told = subprocess.run(called, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
     place = tmp_path / "installed" / "gongkai" / "config" / "defaults" / "rules.toml"
-    assert told.stdout.split() == [str(place), "4", load(None).sha256]
+    assert told.stdout.split() == [str(place), "4", "5", load(None).sha256]
 
 
 def test_values_are_laid_over_key_by_key(tmp_path: Path) -> None:

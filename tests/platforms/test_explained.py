@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 
 from gongkai.base.choice import Origin
-from gongkai.base.values import Listing, Page, Selectors
+from gongkai.base.values import Listing, Page
+from gongkai.base.wanted import Selectors
 from gongkai.platforms import read_list
 from tests.platforms.frames import framed
 from tests.platforms.pages import page, rows

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.base.guard import MAX_CHARS
-from gongkai.base.values import Page, Selectors
+from gongkai.base.values import Page
+from gongkai.base.wanted import Selectors
 from gongkai.platforms import PLATFORMS, read_list, refresh_target
 from tests.platforms.frames import FRAMES, framed
 from tests.platforms.pages import URL

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from gongkai.base.values import Selectors
+from gongkai.base.wanted import Selectors
 from gongkai.platforms import read_list
 from tests.platforms.pages import DATES, TITLES, URL, URLS, page, rows
 

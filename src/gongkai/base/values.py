@@ -6,10 +6,12 @@ Times of ours are UTC text (`base.times.utc_text`); stated dates are China time,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gongkai.base.choice import Origin
+from gongkai.base.wanted import NOTHING, Paging, Paths, Selectors
 
 # --- what is watched (config → everything) --------------------------------------------------------
 
@@ -49,20 +51,11 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Selectors:
-    """CSS given by the operator; each wins over what the readers would find."""
-
-    rows: str | None = None
-    title: str | None = None
-    link: str | None = None
-    date: str | None = None
-    next: str | None = None
-    body: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
-    """A column of a site. `id` is `SITE/SECTION`; `interval_days` and `deadline` (MM-DD) are resolved."""
+    """A column of a site. `id` is `SITE/SECTION`; `interval_days` and `deadline` (MM-DD) are resolved.
+
+    `url` is the column as people open it. `request` is what is asked for its first page, where that is
+    something else; `selectors`, `paths` and `paging` what the operator says of the answers."""
 
     id: str
     site: str
@@ -77,7 +70,23 @@ class Section:
     basis: str = ""
     duty: bool = True
     active: bool = True
-    selectors: Selectors = Selectors()
+    selectors: Selectors = NOTHING
+    paths: Paths | None = None
+    paging: Paging | None = None
+    request: Ask | None = None
+
+    @property
+    def first_ask(self) -> Ask:
+        """What the column's first page is asked with."""
+        return self.request or Ask(self.url)
+
+    @property
+    def said(self) -> str:
+        """A mark of all that the operator says of how the list is asked and read; empty where nothing is."""
+        said = (replace(self.selectors, body=None), self.paths, self.paging, self.request)
+        if said == (NOTHING, None, None, None):
+            return ""
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

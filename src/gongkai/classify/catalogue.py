@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urldefrag
 
-from gongkai.base.urls import host_of, section_address
-from gongkai.base.values import Catalogue, Category, Level, Section, Selectors, Site, Unit
+from gongkai.base.asking import form_body, json_body, numbered
+from gongkai.base.urls import absolute, host_of, section_address
+from gongkai.base.values import Ask, Catalogue, Category, Level, Section, Site, Unit
+from gongkai.base.wanted import BY_PATHS, Paging, Paths, Selectors
 from gongkai.classify.naming import category_by_name
 from gongkai.config import CategoryConfig, Config, SectionConfig, SiteConfig, UnitConfig
 
@@ -107,7 +110,35 @@ def _section(
         duty=section.duty,
         active=section.active,
         selectors=Selectors(**section.selectors.model_dump()),
+        paths=Paths(**section.paths.model_dump()) if section.paths else None,
+        paging=Paging(**section.pages.model_dump()) if section.pages else None,
+        request=_request(site, section, url),
     )
+
+
+def _request(site: SiteConfig, section: SectionConfig, url: str) -> Ask | None:
+    """What is asked for the first page, None where it is the column's address alone. A service's answer is
+    shown in the column's page."""
+    wanted, reader = section.request, BY_PATHS if section.paths else ""
+    if not (wanted or section.pages or reader):
+        return None
+    asked = Ask(url, reader=reader)
+    if wanted:
+        address = absolute(site.home_url, wanted.url) if wanted.url else url
+        body = None
+        if wanted.form is not None:
+            body = form_body(wanted.form)
+        elif wanted.json_body is not None:
+            body = json_body(wanted.json_body)
+        asked = Ask(
+            address or url,
+            body,
+            "form" if wanted.json_body is None else "json",
+            tuple(wanted.headers.items()),
+            shown_in=urldefrag(url).url if wanted.url else "",
+            reader=reader,
+        )
+    return numbered(asked, section.pages.field, section.pages.first) if section.pages else asked
 
 
 def _category_of(section: SectionConfig, categories: Mapping[str, CategoryConfig]) -> tuple[str | None, str]:

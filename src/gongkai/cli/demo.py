@@ -42,12 +42,15 @@ def demo_command(end: date | None, folder: Path, host: str, port: int, no_serve:
 
 def crawl_demo(end: date, folder: Path, *, host: str, port: int, serve: bool) -> None:
     """Start the district, crawl it at each of its times, and serve what came of it."""
+    from gongkai.cli.setup import write_over
     from gongkai.config import load
+    from gongkai.config.starter import schema_files
     from gongkai.demo import DemoClock, District
 
     present = DemoClock()
     with District(end, present) as district:
         district.write_config(folder / "config")
+        write_over(folder / "config", schema_files())
         config = load(folder / "config")
         options = crawl_options(config)
         console = Console(stderr=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -27,7 +27,7 @@ def init_command(context: Context, folder: Path | None) -> None:
       gongkai init                      写到 ./config
       gongkai init /etc/gongkai
     """
-    from gongkai.config.starter import SAMPLE, starter_files
+    from gongkai.config.starter import SAMPLE, schema_files, starter_files
 
     folder = folder or context.config_folder or Path("config")
     files = starter_files()
@@ -35,7 +35,8 @@ def init_command(context: Context, folder: Path | None) -> None:
     if there:
         raise UsageError(f"已经有 {'、'.join(there)}，没有写任何文件。", do="换一个目录，或先把它们移开。")
     _write(folder, files)
-    click.echo(f"已在 {folder} 写出 {'、'.join(files)}。接下来：")
+    write_over(folder, schema_files())
+    click.echo(f"已在 {folder} 写出 {'、'.join(files)}，以及供编辑器补全用的 schema/。接下来：")
     click.echo(f"  1. 在 {folder / 'gongkai.toml'} 的 [operator] 里写上名称和联系方式。")
     click.echo(f"  2. 把 {folder / SAMPLE} 复制成 {folder / 'sites' / '网站编号.toml'}，改成要看的网站。")
     click.echo(f"  3. 运行 gongkai --config {folder} config check，没有错误后运行 gongkai crawl。")
@@ -89,6 +90,26 @@ def diff_command(context: Context, as_json: bool) -> None:
         click.echo(f"{difference.file}: {difference.key}: {default} → {_value(difference.yours)}")
     if not found:
         click.echo("没有与默认值不同的键。")
+
+
+@config_group.command("schema")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def schema_command(context: Context, folder: Path | None) -> None:
+    """写出供编辑器补全和检查用的 schema/*.schema.json；升级程序后用它换成新的。
+
+    \b
+    例：
+      gongkai config schema             写到配置目录下
+      gongkai config schema /etc/gongkai
+    """
+    from gongkai.config.starter import schema_files
+
+    folder = folder or context.config_folder or Path("config")
+    files = schema_files()
+    write_over(folder, files)
+    click.echo(f"已在 {folder} 写出 {'、'.join(files)}。")
+    click.echo("在网站文件的第一行写上 #:schema ../schema/site.schema.json，编辑器就按它补全和检查。")
 
 
 def summarise(config: Config) -> dict[str, Any]:
@@ -156,11 +177,16 @@ def _unknown_platforms(config: Config) -> list[Problem]:
     return found
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
+def write_over(folder: Path, files: dict[str, str]) -> None:
+    """Write files that are ours alone, over those of an earlier version."""
+    _write(folder, files, "w")
+
+
+def _write(folder: Path, files: dict[str, str], mode: Literal["x", "w"] = "x") -> None:
     try:
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            with (folder / name).open("x", encoding="utf-8") as file:
+            with (folder / name).open(mode, encoding="utf-8") as file:
                 file.write(text)
     except OSError as error:
         raise GongkaiError(

@@ -16,6 +16,7 @@ from gongkai.config.files import Document
 from gongkai.config.merge import element_id
 from gongkai.config.mistakes import suggestion
 from gongkai.config.models import Rules
+from gongkai.config.ways import way_problems
 
 Table = tuple[str, str, Document]
 """A table of an array: the file it stands in, its key (`units[qs]`), what it says."""
@@ -66,6 +67,9 @@ def crossing_problems(documents: Documents) -> list[Problem]:
             *_section_addresses(sections, site),
             *_tls_hosts(_tables(file, site, "tls"), sections, site),
         ]
+        hosts = frozenset(host for _, host in _named_hosts(site))
+        for place, key, section in sections:
+            found += way_problems(place, key, section, _home(site), hosts)
     return found
 
 

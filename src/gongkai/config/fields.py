@@ -7,18 +7,24 @@ A check that fails raises `PydanticCustomError` whose text says what is wrong an
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from datetime import date
 from string import Formatter
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from gongkai.base import jmes
 from gongkai.base.headers import RESERVED, may_be_set
 from gongkai.base.urls import absolute
 
+MAX_BODY = 16 * 1024
+"""Bytes of what a request sends by an operator's word."""
+
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _HOST = re.compile(
     r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?::\d{1,5})?"
@@ -99,6 +105,56 @@ def _css(text: str) -> str:
     return text
 
 
+def _path(text: str, *, whole: bool = False) -> str:
+    """A path into JSON. `whole`: it leaves nothing out."""
+    try:
+        jmes.check(text, whole=whole)
+    except jmes.BadPath as bad:
+        what, right = _BAD_PATHS[bad.what]
+        place = f"第 {bad.at} 个字符处" if bad.at else ""
+        raise _wrong(f"路径“{text[:60]}”{place}{what}", right) from None
+    return text
+
+
+_LIKE = "如 data.list、pubDate || createTime"
+_BAD_PATHS = {
+    "syntax": ("不合写法", f"{_LIKE}；键名里有中文、“-”等时要加双引号，如 '\"标题\"'"),
+    "long": ("太长", f"最多 {jmes.MAX_CHARS} 个字符"),
+    "deep": ("层数太多", f"最多 {jmes.MAX_DEPTH} 层"),
+    "costly": ("用了函数，或一次取几个值", f"只用键名、[编号]、[]、筛选和 ||，{_LIKE}"),
+    "choosing": ("筛掉了一部分条目，页数和总数就对不上", "只用键名、[编号]、[] 和 ||，如 data.list"),
+}
+
+
+def _rows_path(text: str) -> str:
+    return _path(text, whole=True)
+
+
+def _link_template(text: str) -> str:
+    """An address with at least one path in braces."""
+    paths = _IN_BRACES.findall(text)
+    if not paths or len(text) > jmes.MAX_CHARS or re.search(r"[{}]", _IN_BRACES.sub("", text)):
+        raise _wrong(f"“{text[:60]}”不是带花括号的网址", "如 /detail?id={id}，花括号里是条目中的键")
+    for path in paths:
+        _path(path)
+    return text
+
+
+def _body(table: dict[str, Any]) -> dict[str, Any]:
+    """What a form or a JSON body says: nothing but what JSON has."""
+    try:
+        text = json.dumps(table, ensure_ascii=False, allow_nan=False)
+    except TypeError:
+        raise _wrong("其中有日期或时间", '写成文字，如 "2026-01-01"') from None
+    except (ValueError, RecursionError):
+        raise _wrong(
+            "其中有 nan、inf，或层数太多", "只写文字、整数、小数、true、false 和它们组成的表、列"
+        ) from None
+    if len(text.encode()) > MAX_BODY:
+        raise _wrong("太长", f"最多 {MAX_BODY} 字节")
+    return table
+
+
 def _encoding(text: str) -> str:
     try:
         codecs.lookup(text)
@@ -118,14 +174,49 @@ def _user_agent(text: str) -> str:
     return text
 
 
-Id = Annotated[str, AfterValidator(_id)]
-Text = Annotated[str, AfterValidator(_text)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Host = Annotated[str, AfterValidator(_host)]
-AllowedHost = Annotated[str, AfterValidator(_allowed_host)]
-HeaderName = Annotated[str, AfterValidator(_header_name)]
-HeaderValue = Annotated[str, AfterValidator(_header_value)]
-MonthDay = Annotated[str, AfterValidator(_month_day)]
-Css = Annotated[str, AfterValidator(_css)]
-Encoding = Annotated[str, AfterValidator(_encoding)]
-UserAgent = Annotated[str, AfterValidator(_user_agent)]
+def _like(pattern: str, *examples: str, **more: Any) -> WithJsonSchema:
+    """What an editor is told of a text (`config.schema`): the check beside it says it exactly."""
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": list(examples), **more})
+
+
+def _spellings(names: frozenset[str]) -> list[str]:
+    """Header names as people write them: editors do not compare without regard to case."""
+    return sorted({spelt for name in names for spelt in (name, name.title(), name.upper())})
+
+
+_NOT_BLANK = r"\S"
+_HOST_LIKE = r"^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?::[0-9]{1,5})?$"
+_MONTH_DAY_LIKE = (
+    "^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))$"
+)
+_HEADER_LIKE = {
+    "allOf": [{"pattern": "^[!#-'*+.0-9A-Z^_`a-z|~-]{1,64}$"}],
+    "not": {"enum": _spellings(RESERVED)},
+}
+
+Id = Annotated[str, AfterValidator(_id), _like("^[a-z0-9][a-z0-9_-]{0,63}$", "gzdt")]
+Text = Annotated[str, AfterValidator(_text), _like(_NOT_BLANK)]
+WebAddress = Annotated[
+    str,
+    AfterValidator(_web_address),
+    _like("^[Hh][Tt][Tt][Pp][Ss]?://[^/]", "https://www.example.invalid/", format="uri"),
+]
+Host = Annotated[str, AfterValidator(_host), _like(_HOST_LIKE, "zwgk.example.invalid")]
+AllowedHost = Annotated[str, AfterValidator(_allowed_host), _like(rf"^\*$|{_HOST_LIKE}", "127.0.0.1:8080")]
+HeaderName = Annotated[str, AfterValidator(_header_name), WithJsonSchema({"type": "string", **_HEADER_LIKE})]
+HeaderValue = Annotated[str, AfterValidator(_header_value), _like(r"^[ -~]*[!-~][ -~]*$")]
+MonthDay = Annotated[str, AfterValidator(_month_day), _like(_MONTH_DAY_LIKE, "03-31")]
+Css = Annotated[str, AfterValidator(_css), _like(_NOT_BLANK, "ul.list > li", **{"not": {"pattern": "^//"}})]
+RowsPath = Annotated[
+    str, AfterValidator(_rows_path), _like(_NOT_BLANK, "data.list", maxLength=jmes.MAX_CHARS)
+]
+JsonPath = Annotated[
+    str, AfterValidator(_path), _like(_NOT_BLANK, "title", "pubDate || createTime", maxLength=jmes.MAX_CHARS)
+]
+LinkTemplate = Annotated[
+    str, AfterValidator(_link_template), _like(r"\{[^{}]+\}", "/detail?id={id}", maxLength=jmes.MAX_CHARS)
+]
+Body = Annotated[dict[str, Any], AfterValidator(_body), WithJsonSchema({"type": "object"})]
+Encoding = Annotated[str, AfterValidator(_encoding), _like(_NOT_BLANK, "gb18030", "utf-8")]
+UserAgent = Annotated[str, AfterValidator(_user_agent), _like("^[ -~]*$", "gongkai/{version} (+{contact})")]

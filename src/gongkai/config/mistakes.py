@@ -145,7 +145,7 @@ def _words(details: ErrorDetails, model: type[BaseModel], location: Location) ->
     """What is wrong and what would be right, by kind of complaint."""
     kind, given, context = details["type"], details["input"], details.get("ctx", {})
     if kind == "extra_forbidden":
-        return "没有这个键", suggestion(str(location[-1]), _model_at(model, location[:-1]).model_fields)
+        return "没有这个键", suggestion(str(location[-1]), keys_of(_model_at(model, location[:-1])))
     if kind == "missing":
         return MISSING, _example(location, "") or "必须写上"
     if kind in _KINDS:
@@ -181,6 +181,11 @@ def _example(location: Location, by_kind: str) -> str:
         return f"如 {by_kind}" if by_kind else ""
     example = _EXAMPLES.get(key, by_kind)
     return f"如 {key} = {example}" if example else ""
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """The keys of a table as a file names them."""
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel]:

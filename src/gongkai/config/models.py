@@ -14,13 +14,17 @@ from gongkai.base.urls import host_of
 from gongkai.base.values import Level
 from gongkai.config.fields import (
     AllowedHost,
+    Body,
     Css,
     Encoding,
     HeaderName,
     HeaderValue,
     Host,
     Id,
+    JsonPath,
+    LinkTemplate,
     MonthDay,
+    RowsPath,
     Text,
     UserAgent,
     WebAddress,
@@ -177,8 +181,12 @@ class UnitConfig(Model):
     region_code: Text | None = None
 
 
+Column = Annotated[int, Field(ge=1, le=100)]
+"""Of a table, from 1."""
+
+
 class SelectorsConfig(Model):
-    """CSS for a page that the readers do not understand by themselves."""
+    """CSS, and columns of a table, for a page that the readers do not understand by themselves."""
 
     rows: Css | None = None
     title: Css | None = None
@@ -186,6 +194,40 @@ class SelectorsConfig(Model):
     date: Css | None = None
     next: Css | None = None
     body: Css | None = None
+    title_column: Column | None = None
+    link_column: Column | None = None
+    date_column: Column | None = None
+
+
+class RequestConfig(Model):
+    """What is asked for a list, where it is not simply the column's address. With a form or a JSON body it is
+    a POST. `ways` tells what does not go together."""
+
+    url: Text | None = None
+    form: Body | None = None
+    json_body: Annotated[Body | None, Field(alias="json")] = None
+    headers: dict[HeaderName, HeaderValue] = {}
+
+
+class PathsConfig(Model):
+    """Where an answer in JSON holds its rows, and where each row its fields."""
+
+    rows: RowsPath
+    title: JsonPath
+    link: JsonPath | None = None
+    link_template: LinkTemplate | None = None
+    date: JsonPath | None = None
+    total: JsonPath | None = None
+    ok: JsonPath | None = None
+
+
+class PagesConfig(Model):
+    """How the pages of a list are counted; `step` rows a page where a field counts rows."""
+
+    field: Text
+    first: Annotated[int, Field(ge=0, le=1_000_000)] = 1
+    step: Annotated[int, Field(ge=1, le=1_000)] = 1
+    size: Annotated[int, Field(ge=1, le=3_000)] | None = None
 
 
 class SectionConfig(Model):
@@ -204,6 +246,9 @@ class SectionConfig(Model):
     active: bool = True
     platform: Text | None = None
     selectors: SelectorsConfig = SelectorsConfig()
+    request: RequestConfig | None = None
+    paths: PathsConfig | None = None
+    pages: PagesConfig | None = None
 
 
 class TlsConfig(Model):

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from gongkai.config.files import shipped
 
-_HEADER = "# {name} 里只写与默认值不同的键：去掉行首的“# ”，改成你要的值。没写的随程序升级而更新。\n"
+_DIRECTIVE = "#:schema ./schema/{stem}.schema.json\n"
+"""What editors complete and check a file by: a path from the file itself, beginning with a dot (Taplo)."""
+
+_HEADER = (
+    _DIRECTIVE + "# {name} 里只写与默认值不同的键：去掉行首的“# ”，改成你要的值。没写的随程序升级而更新。\n"
+)
 _TO_FILL_IN = ("name = ", "contact = ")
 _SUGGESTIONS = "# --- 建议（默认不启用） ---"
 SAMPLE = "sites/example.toml.sample"
+SCHEMAS = tuple(f"schema/{name}.schema.json" for name in ("site", "units", "gongkai", "taxonomy", "rules"))
 
 
 def starter_files() -> dict[str, str]:
@@ -23,8 +29,17 @@ def starter_files() -> dict[str, str]:
     }
 
 
+def schema_files() -> dict[str, str]:
+    """What editors complete and check the files by; path within the folder → text."""
+    return {name: _shipped_text(name) for name in SCHEMAS}
+
+
 def _shipped_text(name: str) -> str:
     return shipped(name).read_text(encoding="utf-8")
+
+
+def _header(name: str) -> str:
+    return _HEADER.format(name=name, stem=name.removesuffix(".toml"))
 
 
 def _commented_out(name: str) -> str:
@@ -32,7 +47,7 @@ def _commented_out(name: str) -> str:
     `# ` is all it needs."""
     _, _, rest = _shipped_text(name).partition("\n\n")
     lines = [line if _stays(line) else f"# {line}" for line in rest.splitlines()]
-    return "\n".join([_HEADER.format(name=name), *lines]) + "\n"
+    return "\n".join([_header(name), *lines]) + "\n"
 
 
 def _stays(line: str) -> bool:
@@ -42,4 +57,4 @@ def _stays(line: str) -> bool:
 def _taxonomy() -> str:
     _, mark, suggestions = _shipped_text("taxonomy.toml").partition(_SUGGESTIONS)
     example = '# [[categories]]\n# id = "notice"\n# more_words = ["便民公告"]    # 在默认的词之外再加几个\n'
-    return "\n".join([_HEADER.format(name="taxonomy.toml"), example, mark + suggestions])
+    return "\n".join([_header("taxonomy.toml"), example, mark + suggestions])

@@ -11,7 +11,13 @@ from gongkai.config.loading import Config
 
 def warnings(config: Config) -> tuple[Problem, ...]:
     """Everything worth a second look, none of it a reason to stop."""
-    return (*_operator(config), *_watched(config), *_foreign_sections(config), *_weakened_tls(config))
+    return (
+        *_operator(config),
+        *_watched(config),
+        *_foreign_sections(config),
+        *_one_answer(config),
+        *_weakened_tls(config),
+    )
 
 
 def _operator(config: Config) -> Iterator[Problem]:
@@ -50,6 +56,16 @@ def _foreign_sections(config: Config) -> Iterator[Problem]:
                 wrong = f"主机 {host} 不是本网站的，其条目会当作站外链接，只记标题和日期"
                 right = "如属本站，写入 hosts（同一批页面）或 follow（另一批）；如是另一个网站，单写一个文件"
                 yield Problem("sites/", key, wrong, right)
+
+
+def _one_answer(config: Config) -> Iterator[Problem]:
+    """Lists by paths of which nobody said how many rows they have, or how to ask for more."""
+    for site in config.sites:
+        for section in site.sections:
+            if section.paths and not (section.pages or section.paths.total):
+                key = f"{site.id} 的 sections[{section.id}].paths"
+                wrong = "没有写 total 和 [sections.pages]：只请求一次，得到的就当作全部，也认不出空栏目"
+                yield Problem("sites/", key, wrong, "接口写明总数时写 total，分页时写 [sections.pages]")
 
 
 def _weakened_tls(config: Config) -> Iterator[Problem]:

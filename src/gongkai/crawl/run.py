@@ -9,13 +9,16 @@ from datetime import date
 from typing import Protocol
 
 from gongkai import __version__
-from gongkai.archive import Archive, VanishLimits
+from gongkai.archive import Archive, KnownSection, VanishLimits
 from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section, Site
 from gongkai.crawl.filereader import FileReader
 from gongkai.fetch import Fetcher
 
 READER = f"gongkai/{__version__}"
+
+SAID = " #"
+"""Between the reader of a visit's list and the mark of what the operator then said of it (`Section.said`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class CrawlOptions:
     unconditional_hours: float = 20.0
     recheck_days: tuple[int, ...] = (1, 3, 7, 30, 90)
     vanishing: VanishLimits = VanishLimits()  # noqa: RUF009  frozen
+
+
+def said_before(known: KnownSection) -> str:
+    """The mark of what the operator said of a column when it was last understood."""
+    return known.first_page.reader.partition(SAID)[2] if known.first_page else ""
 
 
 class Reporter(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urldefrag
 
@@ -11,7 +12,7 @@ from gongkai.base.values import Document, Request, Section, Site
 from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, top_tells, unlike
 from gongkai.crawl.items import ANOTHER_PAGE
-from gongkai.crawl.run import READER, Run
+from gongkai.crawl.run import READER, SAID, Run, said_before
 from gongkai.crawl.walk import Walk, walk_section
 
 
@@ -19,7 +20,7 @@ async def visit_section(run: Run, section: Section) -> None:
     """One visit: begun, walked, recorded. Whatever happens ends as an outcome of the visit."""
     site = run.site(section.site)
     known = run.archive.known_section(section.id)
-    deep = _deep_due(run, known)
+    deep = _deep_due(run, section, known)
     request = _first_request(run, section, known, deep)
     visit = run.archive.begin_visit(run.id, section.id, run.at(), request.conditional)
     walk = await walk_section(run, section, site, visit, request, known, deep)
@@ -28,10 +29,11 @@ async def visit_section(run: Run, section: Section) -> None:
     run.report.section_done(section, outcome, told)
 
 
-def _deep_due(run: Run, known: KnownSection) -> bool:
-    """Whether the list is to be walked back to the lookback day, not only to what is known."""
+def _deep_due(run: Run, section: Section, known: KnownSection) -> bool:
+    """Whether the list is to be walked back to the lookback day, not only to what is known. It is where the
+    operator now says otherwise how it is asked and read: what was seen of it may have been another part."""
     wanted = run.options.everything or run.options.backfill or run.options.since
-    if wanted or known.unsettled or known.last_deep is None:
+    if wanted or said_before(known) != section.said or known.unsettled or known.last_deep is None:
         return True
     return run.now() - parse_utc(known.last_deep) >= timedelta(days=run.options.full_walk_days)
 
@@ -39,18 +41,28 @@ def _deep_due(run: Run, known: KnownSection) -> bool:
 def _first_request(run: Run, section: Section, known: KnownSection, deep: bool) -> Request:
     """Conditional only shortly after an unconditional look: a cache between us and the site may say
     "unchanged" for ever, and judging needs looks that do not depend on it."""
-    plain = Request(section.url, "list")
+    ask = section.first_ask
+    plain = Request(
+        ask.url,
+        "list",
+        referer=ask.shown_in or None,
+        body=ask.body,
+        body_type=ask.body_type,
+        headers=ask.headers,
+    )
+    if plain.body is not None:
+        return plain
     if deep or known.last_unconditional is None or not top_tells(section, known):
         return plain
-    if known.first_page is None or known.first_page.asked != urldefrag(section.url).url:
+    if known.first_page is None or known.first_page.asked != urldefrag(ask.url).url:
         return (
             plain  # what answers there only leads to the list: that it is unchanged says nothing of the list
         )
     age = run.now() - parse_utc(known.last_unconditional)
-    before = run.archive.validators(section.url)
+    before = run.archive.validators(ask.url)
     if before is None or age >= timedelta(hours=run.options.unconditional_hours):
         return plain
-    return Request(section.url, "list", etag=before.etag, last_modified=before.last_modified)
+    return replace(plain, etag=before.etag, last_modified=before.last_modified)
 
 
 def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> tuple[str, str]:
@@ -72,7 +84,7 @@ def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> t
             pages=walk.pages,
             complete=walk.complete,
             deep=walk.deep,
-            reader=f"{READER} {walk.reader}",
+            reader=f"{READER} {walk.reader}{f'{SAID}{section.said}' if section.said else ''}",
             capture=walk.capture,
             rows=tuple(walk.rows),
             unchanged=walk.unchanged,

@@ -59,6 +59,8 @@ def _addresses(site: SiteConfig) -> Iterator[str]:
     yield site.home_url
     for section in site.sections:
         yield absolute(site.home_url, section.url) or site.home_url
+        if section.request and section.request.url:
+            yield absolute(site.home_url, section.request.url) or site.home_url
 
 
 def _twins(site: SiteConfig) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from gongkai.base.times import china_day
 from gongkai.base.urls import host_of, row_kind
 from gongkai.base.values import Answer, Ask, Document, Listing, Page, Request, Response, Row, Section, Site
 from gongkai.crawl.doubt import another_list, newest_day, newest_first, text_for_list, top_tells
-from gongkai.crawl.run import READER, Run
+from gongkai.crawl.run import READER, SAID, Run, said_before
 from gongkai.extract import read_article
 from gongkai.platforms import identity, read_list, refresh_target
 
@@ -53,25 +53,34 @@ async def walk_section(
     run: Run, section: Section, site: Site, visit: int, first: Request, known: KnownSection, deep: bool
 ) -> Walk:
     """Read list pages from `first` on until the walk has gone as deep as it must."""
-    walk, asked = Walk(), Ask(section.url)
+    walk, asked = Walk(), section.first_ask
+    if host_of(first.url) not in (*site.own_hosts, host_of(section.url)):
+        walk.trouble = ("failed", f"asked-elsewhere: {host_of(first.url)}")
     request: Request | None = first
     while request is not None and walk.trouble is None:
         page = await _fetch_page(run, request, asked, visit, walk, site)
         if page is None or _same_as_before(walk, known, deep, section, page.url):
             break
         platform = (page.asked.reader if page.asked else "") or section.platform
-        listing = read_list(page, selectors=section.selectors, platform=platform, seen=china_day(run.now()))
+        listing = read_list(
+            page,
+            selectors=section.selectors,
+            paths=section.paths,
+            paging=section.paging,
+            platform=platform,
+            seen=china_day(run.now()),
+        )
         _take(walk, listing, page, site, known)
         following = _next_ask(run, walk, listing, page, site, known, deep, section)
-        asked, request = following or asked, _request(following, page)
-    if another_list(walk.rows, known, section):
+        asked, request = following or asked, _request(following, page, section)
+    if said_before(known) == section.said and another_list(walk.rows, known, section):
         walk.rows, walk.single, walk.trouble = [], None, ("broken", "another-list")
     return walk
 
 
-def _request(ask: Ask | None, page: Page) -> Request | None:
+def _request(ask: Ask | None, page: Page, section: Section) -> Request | None:
     """The request for what a page wants asked next. As in a browser, it comes from the page in which the
-    answer is shown."""
+    answer is shown. The headers that the operator gives a column go with each."""
     if ask is None:
         return None
     return Request(
@@ -80,7 +89,7 @@ def _request(ask: Ask | None, page: Page) -> Request | None:
         referer=ask.shown_in or page.url,
         body=ask.body,
         body_type=ask.body_type,
-        headers=ask.headers,
+        headers=(*section.first_ask.headers, *ask.headers),
     )
 
 
@@ -101,14 +110,14 @@ async def _fetch_page(
             walk.trouble = _trouble(answer, walk.pages)
             return None
         page = replace(as_page(answer.response), asked=asked)
-        target = refresh_target(page) if not asked.reader else None
+        target = None if asked.reader or asked.body is not None else refresh_target(page)
         ours = (*site.own_hosts, host_of(request.url))
         if host_of(target or page.url) not in ours:
             walk.trouble = ("failed", "stub-off-site")
             return None
         if target is None:
             return page
-        request, asked = Request(target, "list", referer=page.url), Ask(target)
+        request, asked = Request(target, "list", referer=page.url, headers=request.headers), Ask(target)
     walk.trouble = ("failed", "stub-loop")
     return None
 
@@ -119,9 +128,12 @@ def _same_as_before(walk: Walk, known: KnownSection, deep: bool, section: Sectio
     before = known.first_page
     if walk.pages or before is None or walk.sha256 != before.sha256 or not before.reader.startswith(READER):
         return False
+    if said_before(known) != section.said:
+        return False
     if known.unsettled or url != before.url or not (before.whole or (not deep and top_tells(section, known))):
         return False
-    walk.unchanged, walk.pages, walk.reader = True, 1, before.reader.removeprefix(READER).strip()
+    walk.unchanged, walk.pages = True, 1
+    walk.reader = before.reader.removeprefix(READER).partition(SAID)[0].strip()
     walk.complete = walk.deep = before.whole
     return True
 

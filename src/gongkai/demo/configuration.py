@@ -11,7 +11,8 @@ from gongkai.demo.cast import PLACES, UNITS, columns_of
 from gongkai.demo.families import Family
 from gongkai.demo.values import Column, Place
 
-GENERAL = """# 虚构的云岭区：只在本机回环地址上，不停顿、不重试。
+GENERAL = """#:schema ./schema/gongkai.schema.json
+# 虚构的云岭区：只在本机回环地址上，不停顿、不重试。
 [operator]
 name = "gongkai 演示"
 contact = "demo@yunling.example"
@@ -21,6 +22,10 @@ pause_seconds = 0
 retries = 0
 private_hosts = ["127.0.0.1"]
 """
+
+
+_SCHEMA = "#:schema ../schema/site.schema.json\n"
+"""What editors complete and check the file by; who runs the demo lays the schemas there."""
 
 
 def write(folder: Path, bases: Mapping[str, str], families: Mapping[str, Family]) -> None:
@@ -46,7 +51,7 @@ def _site(place: Place, base: str, family: Family) -> str:
     wanted = {column.unit or place.id for column in columns}
     units = [_table("[[units]]", _unit(unit, place, base)) for unit in UNITS if unit.id in wanted]
     sections = [_table("[[sections]]", _section(column, base, family)) for column in columns]
-    return "\n".join([head, *units, *sections])
+    return "\n".join([_SCHEMA, head, *units, *sections])
 
 
 def _unit(unit: Place, place: Place, base: str) -> dict[str, object]:

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Protocol
 
 from gongkai.base import guard, urls
-from gongkai.base.values import Listing, Page, Selectors
+from gongkai.base.values import Listing, Page
+from gongkai.base.wanted import Paging, Paths, Selectors
 from gongkai.platforms import (
     epoint,
     generic,
@@ -30,6 +31,8 @@ from gongkai.platforms import (
     ucap_gkml,
     vsb,
 )
+from gongkai.platforms import paging as by_paging
+from gongkai.platforms import paths as by_paths
 from gongkai.platforms import selectors as by_selectors
 from gongkai.platforms.expand import encodable
 from gongkai.platforms.redirects import refresh_target
@@ -92,19 +95,26 @@ def read_list(
     page: Page,
     *,
     selectors: Selectors | None = None,
+    paths: Paths | None = None,
+    paging: Paging | None = None,
     platform: str | None = None,
     seen: date | None = None,
 ) -> Listing:
     """What one page of a section shows.
 
+    `selectors`, `paths` and `paging` are the operator's; with `paths` the page is an answer in JSON.
     `platform` (one of `PLATFORMS`) skips recognising; `seen` is the China day the page was fetched, for
     rows dated without a year. Never raises: what cannot be read is `unknown`, with the reason in `why`.
     """
     if len(page.text) > guard.MAX_CHARS or not urls.readable(page.url):
         return generic.read(page, seen)  # refuses it before any family's patterns go through all of it
     page = replace(page, text=encodable(page.text))
+    if paths:
+        return by_paths.read(page, paths, paging)
     listing = _family(page, platform).read(page, seen)
-    return by_selectors.apply(page, listing, selectors, seen) if selectors else listing
+    if selectors:
+        listing = by_selectors.apply(page, listing, selectors, seen)
+    return by_paging.apply(page, listing, paging) if paging else listing
 
 
 def _family(page: Page, platform: str | None) -> Family:

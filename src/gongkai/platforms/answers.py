@@ -71,12 +71,17 @@ def number(held: Any) -> int | None:
 def row(page: Page, record: Mapping[str, Any], title: str, url: str, date: str) -> Row | None:
     """A row, its fields by name; the first of several names (by blanks) that says something counts. Where
     no address is of use it has none; where it has no title it is no row."""
-    said = fold(_MARKUP.sub("", encodable(_text(record, title)[: 2 * MAX_TEXT])))[:MAX_TEXT]
+    said = plain(_text(record, title))
     stated = _first(record, date)
     day = stated_moment(stated) if stated is not None else None
     address = _text(record, url).strip()
     leads = absolute(base(page), address) if len(address) <= MAX_ADDRESS else None
     return Row(said, leads, day and day[:10]) if said else None
+
+
+def plain(text: str) -> str:
+    """A title without markup, in one line."""
+    return fold(_MARKUP.sub("", encodable(text[: 2 * MAX_TEXT])))[:MAX_TEXT]
 
 
 def _first(record: Mapping[str, Any], names: str) -> Any:

@@ -1,7 +1,7 @@
-"""Reading by the operator's CSS, which goes before everything the readers would find.
+"""Reading by the operator's CSS and columns, which go before everything the readers would find.
 
-`title`, `link` and `date` are looked for inside each of `rows` and count only together with it; `next`
-counts alone too.
+`title`, `link` and `date` are looked for inside each of `rows` and count only together with it; columns
+without `rows` are those of the table that fits them best; `next` counts alone too.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from gongkai.base import guard, nopage
 from gongkai.base.choice import Origin
 from gongkai.base.markup import parsed
 from gongkai.base.urls import absolute
-from gongkai.base.values import Listing, Page, Row, Selectors
-from gongkai.platforms import expand, links, rowdate, rows
+from gongkai.base.values import Listing, Page, Row
+from gongkai.base.wanted import Selectors
+from gongkai.platforms import columns, expand, links, rows
 from gongkai.platforms.groups import MAX_ROWS, Record
 from gongkai.platforms.pager import ask
 from gongkai.platforms.tree import build, fold
@@ -36,20 +37,36 @@ def apply(page: Page, listing: Listing, selectors: Selectors, seen: date | None)
     parser = parsed(text)
     base = links.base(page)
     result = listing
-    if selectors.rows:
-        matched = _all(parser, selectors.rows)
-        found = [_row(node, base, selectors, seen) for node in matched[:MAX_ROWS]]
-        kept = tuple(row for row in found if row is not None)
-        why = f"选择器 rows 选中 {len(matched)} 处，读出 {len(kept)} 行"
-        if kept:
-            result = replace(listing, shape="list", rows=kept, why=why)
-            result = _told(result, "items", f"{len(kept)} 行", "选择器 rows")
-        elif listing.shape != "empty" and listing.why not in nopage.NAMES:
-            result = replace(listing, shape="unknown", rows=(), next=None, why=why, more=False)
-            result = _told(_told(result, "items", "0 行", ""), "next_url", None, "")
+    chosen = _chosen(parser, selectors)
+    if chosen is not None:
+        found = [_row(node, cells, base, selectors, seen) for node, cells in chosen[:MAX_ROWS]]
+        result = _taken(listing, tuple(row for row in found if row is not None), len(chosen), selectors)
     if selectors.next and result.shape == "list":
         result = _led_on(result, page, base, _first(parser, selectors.next))
     return result
+
+
+def _chosen(parser: LexborHTMLParser, selectors: Selectors) -> list[tuple[LexborNode, columns.Cells]] | None:
+    """The nodes of the rows, and their cells where columns are named; None where nothing names rows."""
+    if not selectors.rows:
+        return columns.best(parser, selectors) if selectors.columns else None
+    nodes = _all(parser, selectors.rows)
+    return columns.of_rows(parser, nodes) if selectors.columns else [(node, {}) for node in nodes]
+
+
+def _taken(listing: Listing, rows: tuple[Row, ...], matched: int, selectors: Selectors) -> Listing:
+    """The listing with the rows that were read from the nodes that matched."""
+    if selectors.rows:
+        place, why = "选择器 rows", f"选择器 rows 选中 {matched} 处，读出 {len(rows)} 行"
+    else:
+        place, why = "指定的列", f"有指定各列的表格 {matched} 行，读出 {len(rows)} 行"
+    if rows:
+        result = replace(listing, shape="list", rows=rows, why=why)
+        return _told(result, "items", f"{len(rows)} 行", place)
+    if listing.shape == "empty" or listing.why in nopage.NAMES:
+        return listing
+    result = replace(listing, shape="unknown", rows=(), next=None, why=why, more=False)
+    return _told(_told(result, "items", "0 行", ""), "next_url", None, "")
 
 
 def _led_on(listing: Listing, page: Page, base: str, node: LexborNode | None) -> Listing:
@@ -67,22 +84,39 @@ def _told(listing: Listing, field: str, value: str | None, place: str) -> Listin
     return replace(listing, origins=(*others, Origin(field, value, place)))
 
 
-def _row(node: LexborNode, url: str, selectors: Selectors, seen: date | None) -> Row | None:
+def _row(
+    node: LexborNode, cells: columns.Cells, url: str, selectors: Selectors, seen: date | None
+) -> Row | None:
     """One row: what the selectors name, and what the general reader finds for what they leave out."""
+    if selectors.columns and not columns.is_row(cells, selectors):
+        return None
     read = _general(node, url, seen)
-    title, link, day = (_first(node, css) for css in (selectors.title, selectors.link, selectors.date))
-    address = absolute(url, _href(link)) if link else (read.url if read else None)
-    name = (
-        fold(title.attributes.get("title") or title.text(deep=True))
-        if title
-        else (read.title if read else "")
-    )
+    address = _address(node, cells, url, selectors, read)
+    name = _title(node, cells, selectors, read)
     stated = read.date if read else None
-    if day is not None:
-        stated = rowdate.resolve(rowdate.stated([fold(day.text(deep=True, separator=" "))]), address, seen)
+    if day := _first(node, selectors.date) or cells.get(selectors.date_column or 0):
+        stated = columns.stated_day(day, address, seen)
     if not name:
         return None
     return Row(name, address, stated, read.pinned if read else False)
+
+
+def _title(node: LexborNode, cells: columns.Cells, selectors: Selectors, read: Row | None) -> str:
+    if cell := cells.get(selectors.title_column or 0):
+        return columns.title(cell)
+    if title := _first(node, selectors.title):
+        return fold(title.attributes.get("title") or title.text(deep=True))
+    return read.title if read else ""
+
+
+def _address(
+    node: LexborNode, cells: columns.Cells, url: str, selectors: Selectors, read: Row | None
+) -> str | None:
+    if link := _first(node, selectors.link):
+        return absolute(url, _href(link))
+    cell = cells.get(selectors.link_column or selectors.title_column or 0)
+    found = columns.address(cell, url) if cell else None
+    return found or (read.url if read and not selectors.link_column else None)
 
 
 def _general(node: LexborNode, url: str, seen: date | None) -> Row | None:
