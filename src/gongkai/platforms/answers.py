@@ -148,8 +148,12 @@ def parameter(url: str, name: str) -> str:
 # --- listings -------------------------------------------------------------------------------------
 
 
-def shell(listing: Listing, following: Ask | None, place: str) -> Listing:
-    """The listing of a page that holds no rows and says where they are."""
+def shell(listing: Listing, following: Ask | None, place: str, *, named: bool = False) -> Listing:
+    """The listing of a page that holds no rows and says where they are. Where a service is `named` that
+    nobody can tell how to ask, the page's word that there is nothing may be what its script starts with."""
+    if following is None and named and listing.shape == "empty":
+        why = f"页面写有没有内容的话，但条目由脚本另取（{place}），不能断定没有内容"
+        return replace(listing, shape="unknown", total_items=None, why=why)
     if following is None:
         return listing
     told = [one for one in listing.origins if one.field not in ("items", "next_url")]

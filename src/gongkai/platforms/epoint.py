@@ -50,7 +50,8 @@ def read(page: Page, seen: date | None = None) -> Listing:
         return _answered(page, answer)
     listing = generic.read_as(NAME, page, seen, None)
     if listing.shape in ("unknown", "empty"):
-        return answers.shell(listing, _first(page), "列表接口")
+        named = _BY_COLUMN in page.text or _BY_TEXT in page.text
+        return answers.shell(listing, _first(page), "列表接口", named=named)
     return listing
 
 

@@ -45,7 +45,11 @@ def read(page: Page, seen: date | None = None) -> Listing:
     if _API.search(urlsplit(page.url).path) or (page.asked and page.asked.reader):
         return _answered(page, answers.value(page.text))
     listing = generic.read_as(NAME, page, seen, None)
-    return answers.shell(listing, _first(page), "目录接口") if listing.shape != "article" else listing
+    return listing if listing.shape == "article" else _shell(page, listing)
+
+
+def _shell(page: Page, listing: Listing) -> Listing:
+    return answers.shell(listing, _first(page), "目录接口", named=True)
 
 
 def _first(page: Page) -> Ask | None:

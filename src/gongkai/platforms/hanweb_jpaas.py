@@ -42,11 +42,13 @@ def read(page: Page, seen: date | None = None) -> Listing:
     if markup is not page.text or (page.asked and page.asked.reader):
         return _answered(page, markup, seen)
     listing = generic.read_as(NAME, page, seen, pager)
-    if listing.shape != "unknown":
+    if listing.shape not in ("unknown", "empty"):
         return listing
-    if listing.total_items == 0:
+    counted = pager(page) if listing.total_items == 0 else None
+    if counted is not None and counted.total_items == 0:
         return replace(listing, shape="empty", why="列表元素写明共 0 条（count）")
-    return answers.shell(listing, _address(page, page.text, 1, _PAGE_SIZE), "翻页接口（build/unit）")
+    first = _address(page, page.text, 1, _PAGE_SIZE)
+    return answers.shell(listing, first, "翻页接口（build/unit）", named=_UNIT in page.text)
 
 
 def _answered(page: Page, markup: str, seen: date | None) -> Listing:

@@ -46,8 +46,12 @@ def read(page: Page, seen: date | None = None) -> Listing:
     if _ANSWER in page.url:
         return _answered(page, seen)
     listing = generic.read_as(NAME, page, seen, pager)
-    if listing.shape == "unknown" and _total(page.text) == 0:
+    total = _total(page.text)
+    if listing.shape == "unknown" and listing.origins and total == 0:  # one without was not looked into
         return replace(listing, shape="empty", total_items=0, why="脚本写明共 0 条（totalRecord）")
+    if listing.shape == "empty" and total:
+        why = f"页面写有没有内容的话，脚本却写共 {total} 条（totalRecord）"
+        return replace(listing, shape="unknown", why=why)
     return listing
 
 

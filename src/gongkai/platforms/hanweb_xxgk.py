@@ -39,7 +39,7 @@ def read(page: Page, seen: date | None = None) -> Listing:
         return _answered(page, page.asked, seen)
     listing = generic.read_as(NAME, page, seen, None)
     if listing.shape in ("unknown", "empty"):
-        return answers.shell(listing, _first(page), "信息公开检索接口")
+        return answers.shell(listing, _first(page), "信息公开检索接口", named=_SERVICE in page.text)
     return listing
 
 

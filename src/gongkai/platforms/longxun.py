@@ -66,7 +66,7 @@ def read(page: Page, seen: date | None = None) -> Listing:
         return _answered(page, seen)
     listing = generic.read_as(NAME, page, seen, None)
     if listing.shape in ("unknown", "empty"):
-        return answers.shell(listing, _first(page), "标签接口 8888")
+        return answers.shell(listing, _first(page), "标签接口 8888", named=_SERVICE in page.text)
     pages = _PAGES.search(page.text)
     if listing.shape == "list" and listing.next is None and pages and _COLUMN in page.url:
         return _counted(page, listing, min(int(pages[1]), MAX_PAGES))

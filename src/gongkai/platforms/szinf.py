@@ -35,7 +35,7 @@ def read(page: Page, seen: date | None = None) -> Listing:
         return _answered(page, answer)
     listing = generic.read_as(NAME, page, seen, None)
     if listing.shape in ("unknown", "empty"):
-        return answers.shell(listing, _first(page), "列表接口")
+        return answers.shell(listing, _first(page), "列表接口", named=True)
     return listing
 
 

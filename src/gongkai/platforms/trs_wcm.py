@@ -41,7 +41,9 @@ def read(page: Page, seen: date | None = None) -> Listing:
     if page.asked and page.asked.reader:
         return _from_file(page, answers.value(page.text))
     listing = generic.read_as(NAME, page, seen, pager)
-    return answers.shell(listing, file_of_rows(page), "列表文件") if listing.shape == "unknown" else listing
+    if listing.shape == "unknown" or (listing.shape == "empty" and not pagercall.is_called(page.text)):
+        return answers.shell(listing, file_of_rows(page), "列表文件")
+    return listing
 
 
 def file_of_rows(page: Page) -> Ask | None:

@@ -21,7 +21,8 @@ from gongkai.platforms.calls import calls
 
 NAME = "ucap"
 
-_SERVICES = ("/common/search/", "/es-search/search/", "/searchList/", "/search/")
+_OF_LISTS = ("/common/search/", "/es-search/search/", "/searchList/")
+_SERVICES = (*_OF_LISTS, "/search/")
 _ID = re.compile(r"/(?:common/search|es-search/search|searchList|search)/([0-9a-f]{32})(?![0-9a-f])")
 _CHANNEL = re.compile(
     r"""<meta\s[^<>]{0,80}?name=["']channelId["'][^<>]{0,40}?content=["']([0-9a-f]{32})["']"""
@@ -44,7 +45,8 @@ def read(page: Page, seen: date | None = None) -> Listing:
         return _answered(page, answer)
     listing = generic.read_as(NAME, page, seen, None)
     if listing.shape == "unknown" or (listing.shape == "empty" and not pagercall.is_called(page.text)):
-        return answers.shell(listing, _first(page), "搜索接口")
+        named = any(service in page.text for service in _OF_LISTS)
+        return answers.shell(listing, _first(page), "搜索接口", named=named)
     return listing
 
 
