@@ -76,7 +76,7 @@ class Service:
 
 
 GKMLPT = column(
-    "window._CONFIG = {SITE_NAME: '兰溪镇', SID: '999001', TREE: [{\"id\": 4201, \"name\": \"通知公告\", \"children\": []}]}",
+    'window._CONFIG = {SITE_NAME: \'兰溪镇\', SID: \'999001\', TREE: [{"id": 4201, "name": "通知公告", "children": []}]}',
     url=f"{HOST}/lxz/gkmlpt/index",
 )
 SZINF_COMMON = column(
