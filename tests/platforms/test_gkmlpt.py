@@ -1,7 +1,5 @@
 """gkmlpt: an application whose columns stand in the fragment, and a service that gives the newest rows."""
 
-# ruff: noqa: E501 (markup reads best unbroken)
-
 from __future__ import annotations
 
 import json
@@ -102,7 +100,10 @@ def test_the_applications_page_never_is_an_empty_column(said: str) -> None:
 
 
 def test_what_the_applications_page_lists_besides_is_not_the_column() -> None:
-    body = "<ul><li><a href='/a/202601/t20260102_1.html'>热点：关于做好防汛工作的通知</a><b>2026-01-02</b></li>" * 5
+    body = (
+        "<ul><li><a href='/a/202601/t20260102_1.html'>热点：关于做好防汛工作的通知</a><b>2026-01-02</b></li>"
+        * 5
+    )
 
     assert first(column("window._CONFIG={SID:'999001'}", url=APP, body=body + "</ul>")).reader == "gkmlpt"
 
@@ -117,7 +118,11 @@ def test_recognised_by_address_or_settings_and_not_by_a_link_to_the_application(
 
 
 def test_a_text_is_no_column_that_a_service_fills() -> None:
-    text = "<div class='article-content'>" + "<p>各村要把上一年的收支情况张贴在公开栏里，接受村民监督。</p>" * 9 + "</div>"
+    text = (
+        "<div class='article-content'>"
+        + "<p>各村要把上一年的收支情况张贴在公开栏里，接受村民监督。</p>" * 9
+        + "</div>"
+    )
 
     assert read_list(column("window._CONFIG={SID:'9'}", url=APP, body=text)).shape == "article"
 
@@ -159,14 +164,24 @@ def test_the_greater_of_two_totals_counts() -> None:
 
 
 def test_where_a_text_has_no_address_here_its_address_on_the_portal_counts() -> None:
-    record = {"title": "防汛通知", "url": "", "post_url": f"{HOST}/lxz/content/post_7.html", "date": 1767312000}
+    record = {
+        "title": "防汛通知",
+        "url": "",
+        "post_url": f"{HOST}/lxz/content/post_7.html",
+        "date": 1767312000,
+    }
     row = answered(SERVICE.ask(), SERVICE.frame([record], 1)).rows[0]
 
     assert (row.url, row.date) == (f"{HOST}/lxz/content/post_7.html", "2026-01-02")
 
 
 def test_the_day_that_is_shown_goes_before_the_others() -> None:
-    record = {"title": "防汛通知", "date": 1577808000, "create_time": 1577808000, "display_publish_time": 1767312000}
+    record = {
+        "title": "防汛通知",
+        "date": 1577808000,
+        "create_time": 1577808000,
+        "display_publish_time": 1767312000,
+    }
 
     assert answered(SERVICE.ask(), SERVICE.frame([record], 1)).rows[0].date == "2026-01-02"
 

@@ -1,7 +1,5 @@
 """NFCMS: directories paged from 1, and one number for a text wherever it stands."""
 
-# ruff: noqa: E501 (markup reads best unbroken)
-
 from __future__ import annotations
 
 import pytest
@@ -28,7 +26,10 @@ def test_a_list_is_read_with_its_rows_days() -> None:
 
     assert (listing.platform, listing.shape) == ("nfcms", "list")
     assert [row.title for row in listing.rows] == list(TITLES)
-    assert (listing.rows[0].url, listing.rows[0].date) == (f"{HOST}/zwgk/tzgg/content/post_901.html", "2026-03-19")
+    assert (listing.rows[0].url, listing.rows[0].date) == (
+        f"{HOST}/zwgk/tzgg/content/post_901.html",
+        "2026-03-19",
+    )
 
 
 @pytest.mark.parametrize("first", ["", "index.html", "index.html?from=a"])
@@ -65,7 +66,9 @@ def test_without_a_number_of_pages_none_is_made_up() -> None:
 def test_an_empty_column_says_so_itself() -> None:
     said = read_list(page(MARK + "<ul class='list'><li>暂无信息</li></ul>"))
     bare = read_list(page(MARK + "<ul class='list'></ul>"))
-    filled = read_list(page(MARK + "<ul class='list'><li>暂无信息</li></ul><script>$.get('/api/list', f)</script>"))
+    filled = read_list(
+        page(MARK + "<ul class='list'><li>暂无信息</li></ul><script>$.get('/api/list', f)</script>")
+    )
 
     assert (said.platform, said.shape) == ("nfcms", "empty")
     assert (bare.platform, bare.shape) == ("nfcms", "unknown")
@@ -79,7 +82,9 @@ def test_recognised_by_its_settings_or_by_several_articles_addresses() -> None:
     assert nfcms.recognise(page(MARK))
     assert nfcms.recognise(page(two))
     assert not nfcms.recognise(page(one))
-    assert not nfcms.recognise(page("<ul><li><a href='/2026-01/02/content_7.html'>防汛通知</a></li></ul>" * 3))
+    assert not nfcms.recognise(
+        page("<ul><li><a href='/2026-01/02/content_7.html'>防汛通知</a></li></ul>" * 3)
+    )
 
 
 SAME = (
