@@ -1,4 +1,4 @@
-"""What holds of every list service that answers in JSON: what is believed of an answer."""
+"""What holds of every list service that answers in JSON, whatever its names."""
 
 from __future__ import annotations
 

@@ -42,6 +42,10 @@ _FILLS: dict[place.Answer, str] = {
 }
 """Why a list is passed over that fills, or perhaps fills, the page of a column said to be empty."""
 _CONTRARY: tuple[Shape, str] = ("unknown", "页面写有没有内容的话，脚本里却带有条目，不能确定是本栏目的")
+_COUNTED: tuple[Shape, str] = (
+    "unknown",
+    "页面写有没有内容的话，分页处却写有条目或不止一页，不能断定没有内容",
+)
 _MUCH = 300
 """Characters of text outside links from which a page may be one of text."""
 _SCANT = 400
@@ -284,6 +288,8 @@ def _without_list(
             totals = replace(totals, total_items=carried.total, items_at="脚本数据中的总数")
     else:
         shape, why = doubt or _without_rows(page, view, scripts, stated)
+        if shape == "empty" and (totals.total_items or (totals.total_pages or 0) > 1):
+            shape, why = _COUNTED
         more = totals.more or totals.next is not None
         rows_at, totals = "", replace(totals, next=None, next_at="", more=more)
     return Listing(

@@ -24,7 +24,7 @@ NAME = "nfcms"
 _MARKS = ("NFCMS_SITE_ID", "NFCMS_POST_ID", "NFCMS_CAT_ID", "statistics.gd.gov.cn", "nfw-cms-attachment")
 _ARTICLE = re.compile(r"/content/m?post_\d{1,12}\.html")
 _POST = re.compile(r"^([^/]{1,255})/(?:[^?]{1,1000}/)?content/(?:\d{1,9}/\d{1,9}/)?m?(post_\d{1,12}\.html)$")
-_INDEX = re.compile(r"(?:index(?:_(\d{1,6}))?\.html)?$")
+_INDEX = re.compile(r"/(?:index(?:_(\d{1,6}))?\.html)?$")
 
 
 def recognise(page: Page) -> bool:

@@ -22,6 +22,9 @@ _LIST = "/opennessTarget/"
 _ARTICLE = re.compile(r"/openness/detail/content/([0-9a-f]{8})[0-9a-f]{16}\.html")
 _NEAR = timedelta(days=31)
 """A text is published soon after it was created; before it, only by a clock that is wrong."""
+_YEAR = timedelta(days=366)
+_EARLIEST = 2000
+"""The year before which nothing was created: such numbers are no times."""
 
 
 def recognise(page: Page) -> bool:
@@ -31,7 +34,7 @@ def recognise(page: Page) -> bool:
 
 def read(page: Page, seen: date | None = None) -> Listing:
     listing = generic.read_as(NAME, page, seen, None)
-    listing = replace(listing, rows=_in_their_years(listing.rows))
+    listing = replace(listing, rows=_in_their_years(listing.rows, seen))
     if listing.shape == "list" and listing.next is None and listing.total_pages and _LIST in page.url:
         return _counted(page, listing)
     return listing
@@ -45,14 +48,23 @@ def _counted(page: Page, listing: Listing) -> Listing:
     return replace(listing, next=ask(answers.with_parameter(page.url, page=current + 1)))
 
 
-def _in_their_years(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _in_their_years(rows: tuple[Row, ...], seen: date | None) -> tuple[Row, ...]:
     """The rows with the years in which their days come next after their creation, where most days then
     follow it closely: else the numbers are no such times."""
-    dated = [_in_its_year(row) for row in rows]
+    dated = [_in_its_year(row) if _may_lack_year(row, seen) else None for row in rows]
     close = sum(one is not None for one in dated)
     if close * 2 <= sum(row.date is not None for row in rows):
         return rows
     return tuple(one or row for one, row in zip(dated, rows, strict=True))
+
+
+def _may_lack_year(row: Row, seen: date | None) -> bool:
+    """Whether a row's day may have been printed without its year: then it lies in the year before the page
+    was seen, or is the last 29th of February."""
+    if not row.date or seen is None:
+        return False
+    day = date.fromisoformat(row.date[:10])
+    return timedelta(0) <= seen - day <= _YEAR or (day.month, day.day) == (2, 29)
 
 
 def _in_its_year(row: Row) -> Row | None:
@@ -61,6 +73,8 @@ def _in_its_year(row: Row) -> Row | None:
     if not found or not row.date:
         return None
     created = datetime.fromtimestamp(int(found[1], 16), UTC).astimezone(CHINA).date()
+    if created.year < _EARLIEST:
+        return None
     stated = date.fromisoformat(row.date[:10])
     years = (created.year - 1, created.year, created.year + 1)
     days = (day for year in years if (day := _moved(stated, year)) is not None)
