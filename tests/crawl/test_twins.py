@@ -33,7 +33,7 @@ def _runs() -> list[object]:
             twin,
             count,
             id=f"{twin.__name__}-{count}",
-            marks=[pytest.mark.slow] if count == 1000 or (count == 100 and _is_variant(twin)) else [],
+            marks=[pytest.mark.slow] if count == 1000 or (count in (15, 100) and _is_variant(twin)) else [],
         )
         for twin in TWINS
         for count in (0, 1, 15, 16, 100, 1000)

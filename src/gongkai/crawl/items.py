@@ -70,6 +70,7 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
         return _note(run, due, answer, "failed", no_page, capture)
     if _is_another_page(run, due, document):
         return _note(run, due, answer, "failed", ANOTHER_PAGE, capture)
+    document = _without_rows(document, due)
     await _read_again(run, due, section)
     joined = await fetch_parts(run, due, section, site, document)
     if joined is None:
@@ -200,8 +201,7 @@ def _document(
         file = _stored(Attachment(due.url, due.title), response, capture)
         named = (Attachment(due.url, due.title),)
         return Document("article", title=due.title, attachments=named, body_file=due.url), (file,)
-    document = read_article(as_page(response), body_selector=section.selectors.body)
-    return _without_rows(document, due), ()
+    return read_article(as_page(response), body_selector=section.selectors.body), ()
 
 
 def _without_rows(document: Document, due: DueItem) -> Document:
