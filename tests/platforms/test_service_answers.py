@@ -60,7 +60,7 @@ def test_the_next_page_is_asked_for_as_long_as_the_total_is_not_reached(service:
 def test_a_whole_walk_asks_each_page_once_and_ends(service: Service) -> None:
     total = 3 * service.size
     asked: Ask | None = service.ask()
-    keys: list[object] = []
+    keys: list[tuple[str, str | None]] = []
     while asked is not None and len(keys) < 9:
         keys.append(asked.key)
         asked = answered(asked, service.frame(service.records(service.size), total)).next

@@ -20,9 +20,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from gongkai.base.values import Ask, Listing, Page
+from gongkai.base.values import Ask, BodyType, Listing, Page
 from gongkai.platforms import answers, generic
-from gongkai.platforms.calls import Call, calls
+from gongkai.platforms.calls import REACH, Call, calls
 
 NAME = "epoint"
 
@@ -31,6 +31,7 @@ _TOKEN = "/getOauthInfoAction/getNoUserAccessToken"  # noqa: S105  an address
 _MARKS = (_BY_COLUMN, _BY_TEXT, "EpointWebBuilder", 'class="ewb-', "wb-data-list", "siteGuid")
 _CATEGORY = re.compile(r"/(\d{6,18})(?=/)")
 _CONDITION = re.compile(r"""["']?condition["']?\s*:\s*(\[[^\[\]]{1,2000}\])""")
+_AS_FORM = re.compile(r"""["']?contentType["']?\s*:\s*["'][\w/-]{0,40}urlencoded""")
 _COLUMN_SIZE, _TEXT_SIZE = 12, 10
 _LONGEST_TOKEN = 4_000
 _TITLE, _URL, _DATE = "title customtitle", "linkurl infourl", "webdate infodate infodatepx"
@@ -67,12 +68,13 @@ def _first(page: Page) -> Ask | None:
     if by_column and not by_column.address.endswith("Yzm"):
         question = answers.ask(page, NAME, by_column.address, body=_params(page, by_column))
     elif by_text:
+        at = page.text.find(_BY_TEXT)
         question = answers.ask(
             page,
             NAME,
             by_text.address,
             body=_condition(page, by_text),
-            body_type="form" if "urlencoded" in by_text.get("contentType") else "json",
+            body_type="form" if _AS_FORM.search(page.text, at, at + REACH) else "json",
         )
     else:
         return None
@@ -124,10 +126,12 @@ def _token(page: Page, call: Call, question: Ask) -> Ask | None:
 def _with_token(page: Page, answer: Any) -> Listing:
     token = answers.at(answer, "custom.access_token")
     memo = answers.value(page.asked.memo) if page.asked else None
+    kept = memo if isinstance(memo, list) and all(isinstance(one, str) for one in memo) else []
     sound = isinstance(token, str) and token.isascii() and token.isprintable() and len(token) < _LONGEST_TOKEN
-    if not sound or not isinstance(memo, list):
+    if not sound or len(kept) != 3:
         return answers.listing(NAME, None, None, None)
-    url, body, body_type = memo
+    url, body, stated = kept
+    body_type: BodyType = "json" if stated == "json" else "form"
     headers = (("Authorization", f"Bearer {token}"),)
     following = answers.ask(page, NAME, url, body=body, body_type=body_type, headers=headers)
     return answers.shell(Listing(NAME, "unknown"), following, "令牌接口")
