@@ -1,21 +1,27 @@
 """The rows of a piece of markup that a list service answers with: all of it is the list.
 
 Unlike on a page there is nothing to choose from, so nothing is: every record with a link or with a title and
-a date is a row. Records are list items, else table rows, paragraphs or the links themselves.
+a date is a row. Records are list items, else table rows, paragraphs or the links themselves. A whole page in
+place of a piece (an error, a login) has a menu and more: it is read as pages are.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from datetime import date
 
 from gongkai.base import guard
 from gongkai.base.values import Page, Row
-from gongkai.platforms import rows
+from gongkai.platforms import generic, rows
 from gongkai.platforms.groups import MAX_ROWS, Record
 from gongkai.platforms.links import base, links
 from gongkai.platforms.tree import El, Tree, build
 
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
+_HEAD = 2_000
+"""Characters within which a whole page tells that it is one."""
 _RECORDS = ("li", "tr", "dd", "p", "div", "a")
 
 
@@ -23,6 +29,9 @@ def read(page: Page, markup: str, seen: date | None) -> tuple[Row, ...]:
     """The rows in page order; none where the markup is refused or holds none."""
     if guard.refusal(markup):
         return ()
+    if _WHOLE.search(markup[:_HEAD]):
+        listing = generic.read(replace(page, text=markup), seen)
+        return listing.rows
     tree = build(markup)
     found = links(tree, base(page))
     holders = _holders(tree, [link.el for link in found])

@@ -67,4 +67,4 @@ def _answered(page: Page, asked: Ask, seen: date | None) -> Listing:
     if rows and further:
         body = urlencode({**form, "currpage": str(current + 1)})
         following = answers.ask(page, NAME, page.url, body=body, memo=str(met))
-    return answers.listing(NAME, rows, total, following)
+    return answers.listing(NAME, rows, total, following, seen=answers.before(page))

@@ -112,9 +112,9 @@ def _answered(page: Page, seen: date | None) -> Listing:
     met, _, stated = (page.asked.memo if page.asked else "").partition(" ")
     counted = _PAGES.search(page.text)
     pages = min(int(counted[1]), MAX_PAGES) if counted else answers.number(stated)
-    if not rows:
-        return _nothing(page, met)
     current = answers.number(answers.parameter(page.url, "pageIndex")) or 1
+    if not rows:
+        return _nothing(page, answers.number(met) or 0, pages, current)
     total = _ITEMS.search(page.text)
     items = int(total[1] or total[2]) if total else None
     size = answers.number(answers.parameter(page.url, "pageSize")) or 15
@@ -134,8 +134,15 @@ def _answered(page: Page, seen: date | None) -> Listing:
     return Listing(NAME, "list", None, rows, following, pages, items, why, origins=origins)
 
 
-def _nothing(page: Page, met: str) -> Listing:
-    """An answer without rows: the end, or an empty column, only where it says so."""
-    if _NOTHING in page.text and len(page.text) < 2_000:
-        return Listing(NAME, "empty", why=f"页面写明“{_NOTHING}”", total_items=answers.number(met) or 0)
-    return Listing(NAME, "unknown", why="列表接口的答复不是所知的样子")
+def _nothing(page: Page, met: int, pages: int | None, current: int) -> Listing:
+    """An answer without rows: the end, or an empty column, only where it says so and no number of pages says
+    otherwise."""
+    if _NOTHING not in page.text or len(page.text) >= 2_000:
+        return Listing(NAME, "unknown", why="列表接口的答复不是所知的样子")
+    missing = pages is not None and current <= pages
+    if met:
+        total = None if missing else met
+        return Listing(NAME, "list", None, (), None, pages, total, "列表接口没有更多条目", more=missing)
+    if missing and pages != 1:
+        return Listing(NAME, "unknown", why=f"页面写有“{_NOTHING}”，却写共 {pages} 页，不能断定没有内容")
+    return Listing(NAME, "empty", why=f"页面写明“{_NOTHING}”", total_items=0)
