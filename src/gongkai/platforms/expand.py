@@ -41,7 +41,7 @@ _SCRIPT_END = re.compile("</script", re.I | re.A)
 _WRITE = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.S)
 _TOKEN = re.compile(
-    r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?P<name>\b[A-Za-z_$][\w$]{0,40}+)\s*+=(?=\s*+["'])"""
+    r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?<![?&"'])(?P<name>\b[A-Za-z_$][\w$]{0,40}+)\s*+=(?=\s*+["'])"""
 )
 _PART = re.compile(
     r"""\s*(?:"(?P<double>[^"\\\n]{0,20000}+(?:\\.[^"\\\n]*+)*+)"|'(?P<single>[^'\\\n]{0,20000}+(?:\\.[^'\\\n]*+)*+)'|(?P<name>[A-Za-z_$][\w$]*)(?:\.(?:substr(?:ing)?|slice|trim)\([^()]{0,40}\))?(?![\w$(.\[]))\s*"""

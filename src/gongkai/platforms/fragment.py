@@ -19,6 +19,9 @@ from gongkai.platforms.groups import MAX_ROWS, Record
 from gongkai.platforms.links import base, links
 from gongkai.platforms.tree import El, Tree, build
 
+_OWN = ("li", "tr", "dd", "a")
+MAX_LINKS = 3
+"""Links that a block is a record with, on average; one with more is what the links stand in."""
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _HEAD = 2_000
 """Characters within which a whole page tells that it is one."""
@@ -52,6 +55,6 @@ def _holders(tree: Tree, anchors: list[El]) -> list[El]:
             up = next((el for el in (anchor, *anchor.ancestors()) if el.tag == tag), None)
             if up is not None:
                 holders.setdefault(id(up), up)
-        if holders:
+        if holders and (tag in _OWN or len(anchors) <= MAX_LINKS * len(holders)):
             return list(holders.values())
     return []
