@@ -248,9 +248,7 @@ HUGE = {
 
 
 @pytest.mark.parametrize("name", HUGE)
-@pytest.mark.parametrize(
-    "reader", ["gkmlpt", "hanweb_jpaas", "longxun"]
-)
+@pytest.mark.parametrize("reader", ["gkmlpt", "hanweb_jpaas", "longxun"])
 def test_huge_answers_take_bounded_time(name: str, reader: str) -> None:
     asked = Ask(f"{HOST}/api", shown_in=URL, reader=reader, memo="10")
 
