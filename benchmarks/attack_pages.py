@@ -336,5 +336,37 @@ ATTACKS: dict[str, Callable[[], str]] = {
     "page numbers and blanks": lambda: fill("<a pageNo" + " " * 6_000, "jpaas-publish-server"),
     "ul and blanks": lambda: fill("<ul" + " " * 290 + ">", HEAD),
     "data of an image": lambda: fill("A/b+", HEAD + "<img src='data:image/png;base64,", "'>" + PROSE),
+    # --- services of lists
+    "calls of a service": lambda: fill("$.get('/igs/front/search/list.html',{a:1});", SCRIPT, END),
+    "calls with open braces": lambda: fill("$.get('/igs/front/search/list.html',{a:{b:", SCRIPT, END),
+    "calls with sums": lambda: fill("a+'/site/label/8888?b='+c+", SCRIPT, END),
+    "calls in templates": lambda: fill("`/site/label/8888?${a", SCRIPT, END),
+    "calls in scripts": lambda: fill("<script>get('/module/xxgk/search.jsp',{jdid:1})</script>", HEAD),
+    "calls of named data": lambda: fill("x={a:1};url:'/szinf/info/getInfoCommon',data:x,", SCRIPT, END),
+    "settings of a service": lambda: fill(
+        "a = 'b", SCRIPT + "'/EpointWebBuilder/rest/frontAppCustomAction/getPageInfoListNew';", END
+    ),
+    "dotted names of a service": lambda: fill("a.", SCRIPT + "'/igs/front/search/list.html',{", END),
+    "names of a channel": lambda: fill("<meta name='channelId'", HEAD),
+    "trees of columns": lambda: fill(
+        '{"id":1,"children":[', SCRIPT + "_CONFIG={SID:'1',A:'/gkmlpt/',TREE:[", END
+    ),
+    "wide trees of columns": lambda: fill(
+        '{"id":1},', SCRIPT + "_CONFIG={SID:'1',A:'/gkmlpt/',TREE:[", '{"id":2}]}' + END
+    ),
+    "files of rows": lambda: fill("'../" + "a" * 190, SCRIPT + "'list.json';", END),
+    "page numbers of spans and blanks": lambda: fill(
+        " ", HEAD + "<i class='pb_sys_common'></i><span class='p_no'>"
+    ),
+    "page numbers of spans": lambda: fill(
+        "<b class='p_no'><a href='1.htm'>1</a></b>", HEAD + "<i class='pb_sys_common'>"
+    ),
+    "variables of a pager": lambda: fill("currentPage=1;", SCRIPT + "countPage;", END),
+    "variables of a pager and blanks": lambda: fill(
+        "currentPage = 1" + " " * 590, SCRIPT + "countPage;", END
+    ),
+    "rows in braces of a script": lambda: fill(
+        "infotypeId:'a',", SCRIPT + "'/module/xxgk/search.jsp',{", END
+    ),
     "xml": lambda: fill("<item><title>甲</title><link>/a</link></item>", "<?xml version='1.0'?><rss>"),
 }

@@ -45,6 +45,12 @@ def site_of_the_docs(number: int) -> str:
     return f"{SITE}{examples[number]}"
 
 
+def whole_site_of_the_docs() -> str:
+    """The file of a whole site that the docs show."""
+    (example,) = re.findall(r"(?s)```toml\n(# sites/.*?)```", DOCS)
+    return str(example)
+
+
 @pytest.mark.parametrize("number", range(4))
 def test_the_examples_of_sections_are_right(number: int, tmp_path: Path) -> None:
     config = load(write(tmp_path, {"sites/qs.toml": site_of_the_docs(number)}))
@@ -53,8 +59,6 @@ def test_the_examples_of_sections_are_right(number: int, tmp_path: Path) -> None
 
 
 def test_the_example_of_a_site_is_right(tmp_path: Path) -> None:
-    example = re.search(r"(?s)```toml\n(# sites/.*?)```", DOCS)
-    assert example
-    config = load(write(tmp_path, {"sites/qingshi.toml": example[1]}))
+    config = load(write(tmp_path, {"sites/qingshi.toml": whole_site_of_the_docs()}))
     assert len(config.sites[0].sections) > 3
     assert not any(section.selectors.rows for section in config.sites[0].sections)

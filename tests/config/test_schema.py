@@ -19,7 +19,7 @@ from gongkai.config.schema import schemas
 from gongkai.config.starter import SCHEMAS, schema_files, starter_files
 from tests.config import test_mistakes, test_ways
 from tests.config.folders import SITE, SITE_FILE
-from tests.config.test_documented import DOCS, site_of_the_docs
+from tests.config.test_documented import DOCS, site_of_the_docs, whole_site_of_the_docs
 
 ROOT = Path(__file__).resolve().parents[2]
 MISTAKES = test_mistakes.MISTAKES | test_ways.MISTAKES
@@ -79,7 +79,7 @@ def tables(schema: Any) -> Iterator[dict[str, Any]]:
 def examples() -> Iterator[tuple[str, str]]:
     yield SITE_FILE, SITE
     yield SITE_FILE, starter_files()["sites/example.toml.sample"]
-    yield SITE_FILE, re.search(r"(?s)```toml\n(# sites/.*?)```", DOCS)[1]  # type: ignore[index]
+    yield SITE_FILE, whole_site_of_the_docs()
     for number in range(4):
         yield SITE_FILE, site_of_the_docs(number)
     for name in ("gongkai.toml", "taxonomy.toml", "rules.toml"):

@@ -74,6 +74,7 @@ def test_further_pages(inner: str, name: str, found: list[str]):
         "<script>createPageHTML(12, 0, 'index', 'html');</script>",  # a list beside the article
         "<script>createPageHTML(1, 0, 't20260102_1', 'html');</script>",
         "<a href='/comment?id=1&page=2'>2</a>",
+        "<a href='?page=²'>2</a> <a href='?page=³'>下一页</a>",  # digits to some, numbers to nobody
     ],
 )
 def test_no_further_pages(inner: str):

@@ -25,6 +25,7 @@ PIECES = st.sampled_from(
         "document.write('", "<record><![CDATA[", "]]></record>", "<datastore>", "2026-13-99", "9999年99月", "createPageHTML(1,",
         "\x00", "\ud800", "&#x110000;", "javascript:", "http://[", "http://a:99999999/", "暂无信息", "下一页", "置顶", "{{", "\u202e",
         "<meta http-equiv=refresh content='0;url=", "1" * 400, "<base href='x'>", "<template>", "<svg>", "{\"title\":\"a\",\"url\":",
+        "/igs/front/list.html?filter[a]=\\ud800", "'/site/label/8888?catId=1',{", "http://[/gkmlpt/",
     ]
 )  # fmt: skip
 

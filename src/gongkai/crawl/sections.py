@@ -13,7 +13,7 @@ from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, top_tells, unlike
 from gongkai.crawl.items import ANOTHER_PAGE
 from gongkai.crawl.run import READER, SAID, Run, said_before
-from gongkai.crawl.walk import Walk, walk_section
+from gongkai.crawl.walk import Walk, request_of, walk_section
 
 
 async def visit_section(run: Run, section: Section) -> None:
@@ -42,22 +42,14 @@ def _first_request(run: Run, section: Section, known: KnownSection, deep: bool) 
     """Conditional only shortly after an unconditional look: a cache between us and the site may say
     "unchanged" for ever, and judging needs looks that do not depend on it."""
     ask = section.first_ask
-    plain = Request(
-        ask.url,
-        "list",
-        referer=ask.shown_in or None,
-        body=ask.body,
-        body_type=ask.body_type,
-        headers=ask.headers,
-    )
+    plain = request_of(ask, ask.shown_in or None, ask.headers)
     if plain.body is not None:
         return plain
     if deep or known.last_unconditional is None or not top_tells(section, known):
         return plain
     if known.first_page is None or known.first_page.asked != urldefrag(ask.url).url:
-        return (
-            plain  # what answers there only leads to the list: that it is unchanged says nothing of the list
-        )
+        # what answers there only leads to the list: that it is unchanged says nothing of the list
+        return plain
     age = run.now() - parse_utc(known.last_unconditional)
     before = run.archive.validators(ask.url)
     if before is None or age >= timedelta(hours=run.options.unconditional_hours):

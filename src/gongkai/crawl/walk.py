@@ -83,14 +83,12 @@ def _request(ask: Ask | None, page: Page, section: Section) -> Request | None:
     answer is shown. The headers that the operator gives a column go with each."""
     if ask is None:
         return None
-    return Request(
-        ask.url,
-        "list",
-        referer=ask.shown_in or page.url,
-        body=ask.body,
-        body_type=ask.body_type,
-        headers=(*section.first_ask.headers, *ask.headers),
-    )
+    return request_of(ask, ask.shown_in or page.url, (*section.first_ask.headers, *ask.headers))
+
+
+def request_of(ask: Ask, referer: str | None, headers: tuple[tuple[str, str], ...]) -> Request:
+    """The request for a list that an ask describes."""
+    return Request(ask.url, "list", referer=referer, body=ask.body, body_type=ask.body_type, headers=headers)
 
 
 async def _fetch_page(

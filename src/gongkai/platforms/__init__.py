@@ -106,7 +106,9 @@ def read_list(
     `platform` (one of `PLATFORMS`) skips recognising; `seen` is the China day the page was fetched, for
     rows dated without a year. Never raises: what cannot be read is `unknown`, with the reason in `why`.
     """
-    if len(page.text) > guard.MAX_CHARS or not urls.readable(page.url):
+    if not urls.readable(page.url):
+        page = replace(page, url="")
+    if len(page.text) > guard.MAX_CHARS:
         return generic.read(page, seen)  # refuses it before any family's patterns go through all of it
     page = replace(page, text=encodable(page.text))
     if paths:

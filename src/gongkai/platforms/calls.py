@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from gongkai.platforms.expand import joined, scripts, variables
+from gongkai.platforms.expand import MAX_SCRIPTS, joined, scripts, variables
 
 MOST = 20
 """Calls of one service that are looked at."""
@@ -32,8 +32,6 @@ _PAIR = re.compile(
 _SET = re.compile(
     r"""(?<![?&"'])\b(?P<key>[A-Za-z_$][\w$]{0,40}+)\s*=\s*(?:"(?P<double>[^"\\\n]{0,300}+)"|'(?P<single>[^'\\\n]{0,300}+)'|(?P<bare>\d{1,15})\b)"""
 )
-
-
 """What is set to a text or a number; in `'&id=' + id + '&n='` nothing is."""
 
 
@@ -57,7 +55,9 @@ def calls(text: str, service: str) -> Iterator[Call]:
         return
     known: dict[str, str] = {}
     left = MOST
-    for script in scripts(text):
+    for script in _scripts(text):
+        if not left:
+            return
         known |= constants(script)
         at = script.find(service)
         while at >= 0 and left:
@@ -68,10 +68,20 @@ def calls(text: str, service: str) -> Iterator[Call]:
             at = script.find(service, at + len(service))
 
 
+def _scripts(text: str) -> Iterator[str]:
+    """The page's scripts, as far as they are read for what they show."""
+    left = MAX_SCRIPTS
+    for script in scripts(text):
+        if left <= 0:
+            return
+        yield script[:left]
+        left -= len(script)
+
+
 def stated(text: str, names: Collection[str]) -> dict[str, str]:
     """What the page's scripts set these names to, as variables or in objects; the first of a name counts."""
     said: dict[str, str] = {}
-    for script in scripts(text):
+    for script in _scripts(text):
         if any(name in script for name in names):
             for found in (*_SET.finditer(script), *_PAIR.finditer(script)):
                 if found["key"] in names:

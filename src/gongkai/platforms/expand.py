@@ -41,8 +41,10 @@ _SCRIPT_END = re.compile("</script", re.I | re.A)
 _WRITE = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.S)
 _TOKEN = re.compile(
-    r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?<![?&"'])(?P<name>\b[A-Za-z_$][\w$]{0,40}+)\s*+=(?=\s*+["'])"""
+    r"""(?P<write>document\s*\.\s*write(?:ln)?\s*\()|(?P<name>\b[A-Za-z_$][\w$]{0,40}+)\s*+=(?=\s*+["'])"""
 )
+_IN_TEXT = ("?", "&", '"', "'")
+"""What stands before a parameter in a text and before no variable: `'&id=' + id + '&n='` sets nothing."""
 _PART = re.compile(
     r"""\s*(?:"(?P<double>[^"\\\n]{0,20000}+(?:\\.[^"\\\n]*+)*+)"|'(?P<single>[^'\\\n]{0,20000}+(?:\\.[^'\\\n]*+)*+)'|(?P<name>[A-Za-z_$][\w$]*)(?:\.(?:substr(?:ing)?|slice|trim)\([^()]{0,40}\))?(?![\w$(.\[]))\s*"""
 )
@@ -231,6 +233,8 @@ def _writes(script: str, texts: _Texts) -> list[str]:
     for count, match in enumerate(_TOKEN.finditer(script)):
         if count > MAX_WRITES or length > MAX_SCRIPT:
             break
+        if match["name"] and script[match.start() - 1 : match.start()] in _IN_TEXT:
+            continue
         value = _concatenation(script, match.end(), texts)
         if value is None:
             continue

@@ -23,7 +23,7 @@ NAME = "nfcms"
 
 _MARKS = ("NFCMS_SITE_ID", "NFCMS_POST_ID", "NFCMS_CAT_ID", "statistics.gd.gov.cn", "nfw-cms-attachment")
 _ARTICLE = re.compile(r"/content/m?post_\d{1,12}\.html")
-_POST = re.compile(r"^([^/]{1,255})/(?:[^?]{1,1000}/)?content/(?:\d{1,9}/\d{1,9}/)?m?(post_\d{1,12}\.html)$")
+_POST = re.compile(r"^([^/]{1,255})/(?:[^?]{1,1000}/)?content/(?:\d{1,9}/\d{1,9}/)?m?(post_\d{5,12}\.html)$")
 _INDEX = re.compile(r"/(?:index(?:_(\d{1,6}))?\.html)?$")
 
 
@@ -40,7 +40,8 @@ def read(page: Page, seen: date | None = None) -> Listing:
 
 
 def identity(plain: str) -> str:
-    """One name for all addresses of a text."""
+    """One name for all addresses of a text. Short numbers may be another system's, which counts anew in each
+    directory."""
     post = _POST.match(plain)
     return f"{post[1]}/content/{post[2]}" if post else plain
 

@@ -13,6 +13,7 @@ An older template holds the same as variables: `var currentPage = 0; var countPa
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from gongkai.base.urls import absolute
 from gongkai.base.values import Page
@@ -29,17 +30,29 @@ _FROM_ONE = re.compile(
     r"createPage(?:HTML)?\s*\(\s*[\"'][\w-]{1,60}[\"']\s*,\s*(?P<pages>\d{1,6})\s*,\s*(?P<current>\d{1,6})\s*,\s*"
     rf"{_NAMED}(?:\s*,\s*[\"']?(?P<records>\d{{1,8}}))?"
 )
-_VARIABLES = re.compile(
-    r"\bcurrentPage\s*=\s*(\d{1,6})\b(?:(?!currentPage\s*=\s*\d)[^<]){0,600}?\bcountPage\s*=\s*(\d{1,6})\b"
-)
+_CURRENT = re.compile(r"\bcurrentPage\s*=\s*(\d{1,6})\b")
+_COUNT = re.compile(r"\bcountPage\s*=\s*(\d{1,6})\b")
+_APART = 640
+"""Characters from the one variable to the other."""
+_COUNTS_TRIED = 10
 _VARIABLES_EXT = re.compile(r"""["'](index|list)["'_]?[^;\n]{0,60}?["']\.?(s?html?)\\?["']""")
 
 
 def is_called(text: str) -> bool:
     """Whether a page holds the call or its variables."""
-    return bool(
-        _FROM_ZERO.search(text) or _FROM_ONE.search(text) or ("countPage" in text and _VARIABLES.search(text))
-    )
+    return bool(_FROM_ZERO.search(text) or _FROM_ONE.search(text) or _variables(text))
+
+
+def _variables(text: str) -> tuple[int, int, int] | None:
+    """The current page, how many there are, and where that is said; the current one stands right before."""
+    if "countPage" not in text:  # tells what the pattern would take far longer for
+        return None
+    for total in islice(_COUNT.finditer(text), _COUNTS_TRIED):
+        before = text[max(0, total.start() - _APART) : total.start()].rpartition("<")[2]
+        current = _CURRENT.findall(before)
+        if current:
+            return int(current[-1]), int(total[1]), total.end()
+    return None
 
 
 def pager(page: Page) -> Pager | None:
@@ -68,11 +81,11 @@ def _step(url: str, call: re.Match[str], *, first: int) -> Pager:
 
 
 def _from_variables(url: str, text: str) -> Pager | None:
-    found = _VARIABLES.search(text) if "countPage" in text else None
+    found = _variables(text)
     if not found:
         return None
-    current, pages = int(found[1]), int(found[2])
-    named = _VARIABLES_EXT.search(text, found.end())
+    current, pages, end = found
+    named = _VARIABLES_EXT.search(text, end)
     following = None
     if named and current + 1 < pages <= MAX_PAGES:
         following = absolute(url, f"{named[1]}_{current + 1}.{named[2]}")
