@@ -77,6 +77,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
             head=f'<meta name="channelId" content="{HEX}">',
         ),
     ),
+    "siteserver": (page("<script>var $pageInfo = {siteId : 3, channelId : 312, contentId : 0};</script>"),),
     "vsb": (
         page('<div class="pb_sys_common"></div>'),
         page('<div class="pb_sys_common"></div><i class="ewb-list"></i>'),
@@ -166,8 +167,8 @@ def test_twins_of_a_host_fold_under_every_familys_names() -> None:
     twin = "http://lanxi.invalid:8080"
 
     assert identity(f"{twin}/content.jsp?wbtreeid=1044&wbnewsid=9142", hosts) == identity(FILE, hosts)
-    assert identity(f"{twin}/a/content/mpost_7.html", hosts) == identity(
-        "http://www.lanxi.invalid/gkmlpt/content/1/2/post_7.html"
+    assert identity(f"{twin}/a/content/mpost_70007.html", hosts) == identity(
+        "http://www.lanxi.invalid/gkmlpt/content/1/2/post_70007.html"
     )
 
 
@@ -180,7 +181,7 @@ def test_twins_of_a_host_fold_under_every_familys_names() -> None:
         "http://www.lanxi.invalid/read?id=7&type=2",
         "http://www.lanxi.invalid/content.jsp",
         "http://www.lanxi.invalid/",
-        "http://www.lanxi.invalid/post_7.html",
+        "http://www.lanxi.invalid/post_70007.html",
         "http://www.lanxi.invalid/content_7.html",
     ],
 )
@@ -193,7 +194,7 @@ def test_other_addresses_keep_the_name_that_all_have(url: str) -> None:
     [
         FILE,
         *SCRIPTS,
-        "http://a.invalid/x/content/mpost_7.html",
+        "http://a.invalid/x/content/mpost_70007.html",
         "http://a.invalid/" + "content/" * 500,
         "http://a.invalid/" + "/" * 90_000 + "?wbtreeid=1&wbnewsid=2",
     ],
