@@ -27,8 +27,8 @@ class FetchSettings:
     operator's own addresses ask without encryption; `twins` are origins off the standard ports that are one
     site, encrypted to plain: `{"https://host:8443": "http://host:8080"}`.
     `pause_factor`: after each answer a host rests at least that many times as long as it took to answer.
-    `open_hours` hold everywhere but where `hours` says otherwise by host. `unruled_hosts` are asked for no robots.txt,
-    by the operator's word. Everything goes through `proxy`, if there is one.
+    `open_hours` hold everywhere but where `hours` says otherwise by host. `unruled_hosts` are asked for no
+    robots.txt, by the operator's word. Everything goes through `proxy`, if there is one.
     `private_hosts` may live at loopback or private addresses; all others are refused there.
     `max_bytes` counts before and after decoding, for attachments `max_attachment_bytes`.
     """

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
 
 from gongkai.base.hosts import HostMemory
 from gongkai.base.hours import OpenHours
