@@ -63,7 +63,7 @@ def test_open_now_is_its_own_next_opening(hours: str, moment: str) -> None:
      "22:00-06:00;", "２２:00-06:00", "-1:00-06:00", "always"],
 )  # fmt: skip
 def test_what_are_no_hours(hours: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="no span of hours"):
         parse_hours(hours)
 
 

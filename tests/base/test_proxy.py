@@ -21,7 +21,7 @@ def test_with_and_without_a_sign_in() -> None:
      "http://s3cret@a b:80", "http://li:s3cret@a:80/x", "http://li:s3cret@a:80?x", "http://li:s3cret@[::1:80"],
 )  # fmt: skip
 def test_what_is_no_proxy_is_not_repeated(text: str) -> None:
-    with pytest.raises(ValueError) as caught:
+    with pytest.raises(ValueError, match="address") as caught:
         parse_proxy(text)
     assert "s3cret" not in str(caught.value)
     assert caught.value.__cause__ is None

@@ -48,12 +48,12 @@ def parse_hours(text: str) -> OpenHours:
 def _span(text: str) -> tuple[int, int]:
     match = _SPAN.fullmatch(text)
     if not match:
-        raise ValueError(text)
+        raise ValueError(f"no span of hours: {text}")
     hours = (int(match[1]), int(match[3]))
     minutes = (int(match[2]), int(match[4]))
     start, end = (60 * hour + minute for hour, minute in zip(hours, minutes, strict=True))
     if start >= _DAY or end > _DAY or max(minutes) > 59 or start == end:
-        raise ValueError(text)
+        raise ValueError(f"no span of hours: {text}")
     return start, end
 
 

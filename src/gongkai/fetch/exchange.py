@@ -196,6 +196,7 @@ def _on_the_wire(
 async def _read(response: httpcore.Response, cap: Cap, message: Message) -> tuple[bytes, str]:
     """The body as sent and its flaw, or empty: framing is judged here, encoding later."""
     if message.method == "HEAD":
+        await response.aread()
         await _beyond(response, 0)
         return b"", ""
     limit = cap.limit if response.status in UNDERSTOOD else min(cap.limit, _REMARK_BYTES)
