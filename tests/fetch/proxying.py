@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 @dataclass
 class ProxyServer:
     """`names` are those that it alone can resolve, to loopback; `refuses` is the status of every answer, if
-    it lets nobody through."""
+    it lets nobody through, `delay` the seconds it takes to open a way."""
 
     names: frozenset[str] = frozenset()
     refuses: int = 0
+    delay: float = 0.0
     port: int = 0
     asked: list[str] = field(default_factory=list)
     signed: list[str | None] = field(default_factory=list)
@@ -38,6 +39,7 @@ class ProxyServer:
         if self.refuses:
             writer.write(f"HTTP/1.1 {self.refuses} No\r\nContent-Length: 0\r\n\r\n".encode())
             return
+        await asyncio.sleep(self.delay)
         parts = urlsplit(f"//{target}" if method == "CONNECT" else target)
         name = "127.0.0.1" if parts.hostname in self.names else parts.hostname
         there, thence = await asyncio.open_connection(name, parts.port)
@@ -57,8 +59,10 @@ async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> Non
 
 
 @asynccontextmanager
-async def proxying(names: frozenset[str] = frozenset(), refuses: int = 0) -> AsyncIterator[ProxyServer]:
-    proxy = ProxyServer(names, refuses)
+async def proxying(
+    names: frozenset[str] = frozenset(), refuses: int = 0, delay: float = 0.0
+) -> AsyncIterator[ProxyServer]:
+    proxy = ProxyServer(names, refuses, delay)
     server = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
     proxy.port = server.sockets[0].getsockname()[1]
     try:
