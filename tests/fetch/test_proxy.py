@@ -17,7 +17,7 @@ from gongkai.fetch import Fetcher
 from gongkai.fetch.tls import TlsRule
 from tests.fetch.authority import expired, served, trusted
 from tests.fetch.proxying import ProxyServer, proxying
-from tests.fetch.wire import PAGE, Wire, fetcher, redirect, reply, run, serving
+from tests.fetch.wire import PAGE, Wire, clock, fetcher, redirect, reply, run, serving, settings
 
 PATH = "/zwgk/a.html"
 BEYOND = "www.beyond.invalid"  # a name that nobody here can resolve (RFC 6761)
@@ -172,3 +172,22 @@ def test_a_proxy_that_is_not_there() -> None:
         assert (answer.verdict, answer.reason) == ("failed", "proxy")
         assert "crawl.proxy" in answer.detail
         assert "s3cret" not in answer.detail
+
+
+def test_the_time_to_open_a_tunnel_is_not_the_sites(root: trustme.CA) -> None:
+    waits: list[float] = []
+
+    async def note(seconds: float) -> None:
+        waits.append(seconds)
+
+    async def body() -> None:
+        async with (
+            serving({PATH: reply()}, tls=served(root.issue_cert("localhost"))) as wire,
+            proxying(delay=0.3) as proxy,
+        ):
+            given = settings(proxy=Proxy("127.0.0.1", proxy.port), pause_factor=10.0)
+            async with Fetcher(given, clock, sleep=note) as client:
+                assert (await client.get(Request(wire.url(PATH, "localhost"), "list"))).verdict == "page"
+
+    run(body())
+    assert 0 < max(waits) < 2

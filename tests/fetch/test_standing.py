@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from gongkai.base.hosts import HostMemory
-from gongkai.base.hours import parse_hours
+from gongkai.base.hours import ALWAYS, parse_hours
 from gongkai.base.values import Answer, FetchKind, Request
 from gongkai.fetch import Fetcher, reasons
-from gongkai.fetch.standing import CLOSED
+from gongkai.fetch.standing import CLOSED, Standing
 from tests.fetch.wire import Reply, Wire, redirect, reply, run, serving, settings
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in China
@@ -223,6 +223,15 @@ def test_each_level_doubles_the_pause() -> None:
             assert [round(seconds) for seconds in one.slept] == [56, 56]
 
     run(body())
+
+
+def test_what_comes_after_a_closure_changes_nothing() -> None:
+    standing = Standing(HostMemory("a.example", 1), ALWAYS, NOW)
+    standing.told_to_wait(3600, NOW)
+    left = standing.memory()
+    standing.heard("list", "blocked", NOW)
+    standing.told_to_wait(7200, NOW)
+    assert standing.memory() == left == HostMemory("a.example", 1, "2026-03-02T02:00:00Z", "retry-after")
 
 
 # --- what is remembered ---------------------------------------------------------------------------
