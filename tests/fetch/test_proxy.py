@@ -185,7 +185,7 @@ def test_the_time_to_open_a_tunnel_is_not_the_sites(root: trustme.CA) -> None:
             serving({PATH: reply()}, tls=served(root.issue_cert("localhost"))) as wire,
             proxying(delay=0.3) as proxy,
         ):
-            given = settings(proxy=Proxy("127.0.0.1", proxy.port), pause_factor=10.0)
+            given = settings(proxy=Proxy("127.0.0.1", proxy.port), pause_factor=10.0, read_seconds=1.0)
             async with Fetcher(given, clock, sleep=note) as client:
                 assert (await client.get(Request(wire.url(PATH, "localhost"), "list"))).verdict == "page"
 
