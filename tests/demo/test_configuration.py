@@ -20,7 +20,8 @@ def written(client: Client, tmp_path: Path) -> dict[str, dict[str, object]]:
 def test_one_file_per_site_and_one_for_the_rest(written: dict[str, dict[str, object]]) -> None:
     assert set(written) == {"gongkai", "yunling", "qingshi", "liuhe", "dongwan"}
     general = written["gongkai"]
-    assert general["crawl"] == {"pause_seconds": 0, "retries": 0, "private_hosts": ["127.0.0.1"]}
+    crawl = {"pause_seconds": 0, "pause_factor": 0, "retries": 0, "private_hosts": ["127.0.0.1"]}
+    assert general["crawl"] == crawl
 
 
 def test_sections_are_those_of_the_truth_and_their_addresses_answer(
