@@ -2,6 +2,7 @@
 
 from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
+from gongkai.archive.pasts import STOPPED
 from gongkai.archive.values import (
     DueItem,
     Hit,
@@ -13,6 +14,7 @@ from gongkai.archive.values import (
     Reading,
     RunTotals,
     SearchPage,
+    SectionPast,
     StoredAttachment,
     Validators,
     VanishLimits,
@@ -22,6 +24,7 @@ from gongkai.archive.values import (
 )
 
 __all__ = [
+    "STOPPED",
     "Archive",
     "DueItem",
     "Hit",
@@ -34,6 +37,7 @@ __all__ = [
     "Reading",
     "RunTotals",
     "SearchPage",
+    "SectionPast",
     "StoredAttachment",
     "Validators",
     "VanishLimits",

@@ -16,8 +16,10 @@ from gongkai.archive import catalogue as catalogues
 from gongkai.archive import (
     filetexts,
     history,
+    hosts,
     items,
     lookups,
+    pasts,
     readings,
     removals,
     runs,
@@ -40,6 +42,7 @@ from gongkai.archive.values import (
     ReadingOutcome,
     RunTotals,
     SearchPage,
+    SectionPast,
     StoredAttachment,
     Validators,
     VanishLimits,
@@ -48,6 +51,7 @@ from gongkai.archive.values import (
     VisitResult,
 )
 from gongkai.base.states import SectionHistory, SectionState, State
+from gongkai.base.hosts import HostMemory
 from gongkai.base.values import Catalogue, FetchKind, Response
 
 BUSY_SECONDS = 15.0
@@ -196,6 +200,26 @@ class Archive:
     def sites_with_vanished(self, run: int) -> tuple[str, ...]:
         """The sites of items that a run found gone from their addresses."""
         return lookups.sites_with_vanished(self.db, run)
+
+    @_told
+    def sections_out_of_sight(self, run: int) -> tuple[str, ...]:
+        """The active sections of items that a run found gone, which were not visited in it."""
+        return lookups.sections_out_of_sight(self.db, run)
+
+    @_told
+    def section_pasts(self) -> dict[str, SectionPast]:
+        """What the next visits to active sections are planned by, by section."""
+        return pasts.section_pasts(self.db)
+
+    @_told
+    def host_memories(self) -> dict[str, HostMemory]:
+        """What earlier crawls remember of hosts, by host."""
+        return hosts.host_memories(self.db)
+
+    @_told
+    def put_host(self, memory: HostMemory, at: str) -> None:
+        """Keep what is to be remembered of a host."""
+        hosts.put_host(self.db, memory, at)
 
     @_told
     def uid_of(self, name: str) -> str | None:

@@ -48,6 +48,7 @@ def known_section(db: Connection, section: str) -> KnownSection:
         first_page=sights.first_page(db, section),
         address=sights.address(db, section),
         unsettled=sights.unsettled(db, section),
+        total=sights.last_total(db, section),
     )
 
 
@@ -78,7 +79,7 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
         db.execute("UPDATE sections SET last_visit = ? WHERE id = ?", (result.finished, row["section"]))
         if not result.trouble:
             db.execute(
-                "UPDATE sections SET last_understood = ?, last_published = ? WHERE id = ?",
+                "UPDATE sections SET last_understood = ?, last_published = ?, anew = 0 WHERE id = ?",
                 (result.finished, counts.newest, row["section"]),
             )
     return counts
@@ -276,7 +277,7 @@ def _close(
     db.execute(
         """UPDATE visits SET finished = ?, understood = ?, complete = ?, deep = ?, outcome = ?, reason = ?,
                status = ?, pages = ?, listed = ?, oldest = ?, newest = ?, new = ?, changed = ?, gone = ?,
-               unusable = ?, listing = ?, reader = ?, capture = ? WHERE id = ?""",
+               unusable = ?, listing = ?, reader = ?, capture = ?, total = ? WHERE id = ?""",
         (
             result.finished,
             int(not result.trouble),
@@ -296,6 +297,7 @@ def _close(
             listing,
             result.reader,
             result.capture,
+            result.total,
             visit,
         ),
     )

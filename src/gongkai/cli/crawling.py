@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 @click.option("--backfill", is_flag=True, help="把列表一直翻到底，补齐历史条目。")
 @click.option("--since", type=CHINA_DATE, help="列表翻到这一天为止（YYYY-MM-DD）。")
 @click.option("--time-budget", type=click.FloatRange(min=1), help="最多用多少秒；到时收尾，下次接着做。")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="栏目编号",
+    help="认可一个栏目现在的样子（网站/栏目）：它与从前大不相同而未予采信时，人看过后用。可多次。",
+)
 @click.option("--jobs", type=click.IntRange(1, 256), help="同时采集多少个网站。")
 @click.option("--fail-on", type=click.Choice(["new"]), help="new：有栏目上次看得到、这次看不到时以 1 退出。")
 @json_option
@@ -39,20 +45,23 @@ def crawl_command(
     backfill: bool,
     since: date | None,
     time_budget: float | None,
+    accept: tuple[str, ...],
     jobs: int | None,
     fail_on: str | None,
     as_json: bool,
 ) -> None:
-    """采集：先看各栏目列表，再读新条目，最后核对已消失的条目。
+    """采集到期的：先看各栏目列表，再读新条目，最后核对已消失的条目。
 
     \b
     例：
-      gongkai crawl                     全部网站
-      gongkai crawl demo-portal         只采集一个网站
+      gongkai crawl                     各网站到期的栏目和条目
+      gongkai crawl --all qingshi       一个网站，不论是否到期
       gongkai crawl --time-budget 3600  一小时内收尾
+      gongkai crawl --accept qingshi/gzdt   改版后认可一个栏目的新样子
     """
     config = context.config()
     _known_sites(config, sites, context.folder())
+    _known_sections(config, accept)
     _reachable_operator(config)
     options = crawl_options(
         config,
@@ -62,12 +71,13 @@ def crawl_command(
         since=since,
         budget=time_budget,
         jobs=jobs,
+        accept=accept,
     )
     with reporter(quiet=as_json) as report:
         summary, lost = run_crawl(config, context.archive(config), options, clock, report)
     _tell(summary, as_json)
     if summary.mostly_failed:
-        click.echo("多数栏目未能看清，请看上面的原因或运行 gongkai status。", err=True)
+        click.echo("多数主机上没有一个栏目能看清，请看上面的原因或运行 gongkai status。", err=True)
     if fail_on == "new" and lost:
         click.echo(f"上次看得到、这次看不到的栏目：{'、'.join(lost)}。", err=True)
     if summary.mostly_failed or (fail_on == "new" and lost):
@@ -83,10 +93,11 @@ def crawl_options(
     since: date | None = None,
     budget: float | None = None,
     jobs: int | None = None,
+    accept: tuple[str, ...] = (),
 ) -> CrawlOptions:
     """The options of one crawl from the configuration and what the command line says over it."""
     from gongkai.archive import VanishLimits
-    from gongkai.crawl import CrawlOptions
+    from gongkai.crawl import CrawlOptions, Rhythm
 
     wanted = config.settings.crawl
     return CrawlOptions(
@@ -100,7 +111,9 @@ def crawl_options(
         max_pages=wanted.max_pages,
         full_walk_days=wanted.full_walk_days,
         unconditional_hours=wanted.unconditional_hours,
+        rhythm=Rhythm(wanted.rhythm_hours_least, wanted.rhythm_hours_most, config.rules.proof_hours),
         recheck_days=wanted.recheck_days,
+        accepted=frozenset(accept),
         vanishing=VanishLimits(
             config.rules.removal_share, config.rules.removal_least, config.rules.removal_window_days
         ),
@@ -153,6 +166,15 @@ def _known_sites(config: Config, sites: tuple[str, ...], folder: Path | None) ->
         )
 
 
+def _known_sections(config: Config, sections: tuple[str, ...]) -> None:
+    known = {f"{site.id}/{section.id}" for site in config.sites for section in site.sections}
+    unknown = [section for section in sections if section not in known]
+    if unknown:
+        raise UsageError(
+            f"配置中没有栏目 {'、'.join(unknown)}。", do="栏目编号写成 网站/栏目，用 gongkai status 查看。"
+        )
+
+
 def _reachable_operator(config: Config) -> None:
     from gongkai.crawl.settings import needs_contact
 
@@ -188,9 +210,12 @@ def _tell(summary: CrawlSummary, as_json: bool) -> None:
         click.echo(json.dumps(asdict(summary), ensure_ascii=False))
         return
     click.echo(f"第 {summary.run} 次采集{'完成' if summary.outcome == 'done' else '提前收尾'}：")
-    click.echo(f"  栏目  {_counts(summary.sections, _SECTION_WORDS)}")
+    later = f"；未到期 {summary.not_due}" if summary.not_due else ""
+    click.echo(f"  栏目  {_counts(summary.sections, _SECTION_WORDS)}{later}")
     click.echo(f"  条目  {_counts(summary.items, _ITEM_WORDS)}；确认撤下 {summary.removed}")
     click.echo(f"  请求 {summary.requests} 次，收到 {summary.bytes / 1e6:.1f} MB")
+    if not summary.sections and summary.not_due:
+        click.echo("  没有到期的栏目。要现在就看，加 --all。")
     if summary.nothing_new:
         click.echo("  全部栏目都看清了，没有发现任何新增或改动。")
     for host in summary.held_hosts:

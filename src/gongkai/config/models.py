@@ -79,6 +79,8 @@ class CrawlSettings(Model):
     lookback_months: Annotated[int, Field(ge=1, le=600)]
     max_pages: Annotated[int, Field(ge=1, le=100_000)]
     recheck_days: Several[Annotated[int, Field(ge=1, le=3660)]]
+    rhythm_hours_least: Annotated[float, Field(ge=0, le=720, allow_inf_nan=False)]
+    rhythm_hours_most: Annotated[float, Field(ge=0, le=720, allow_inf_nan=False)]
     full_walk_days: Annotated[int, Field(ge=1, le=3660)]
     unconditional_hours: Annotated[int, Field(ge=1, le=8784)]
     private_hosts: Several[AllowedHost]
@@ -244,6 +246,8 @@ class SectionConfig(Model):
     basis: Text | None = None
     duty: bool = True
     active: bool = True
+    may_be_empty: bool = False
+    first_page_only: bool = False
     platform: Text | None = None
     selectors: SelectorsConfig = SelectorsConfig()
     request: RequestConfig | None = None

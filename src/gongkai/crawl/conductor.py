@@ -18,6 +18,7 @@ from gongkai.base.values import Catalogue, Request
 from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.filetexts import read_files_left
 from gongkai.crawl.items import read_item
+from gongkai.crawl.plan import due_sections
 from gongkai.crawl.run import CrawlOptions, CrawlSummary, Quiet, Reporter, Run
 from gongkai.crawl.sections import visit_section
 from gongkai.fetch import Fetcher, FetchSettings
@@ -44,21 +45,45 @@ async def crawl(
             await _lists(run)
             await _articles(run)
             await read_files_left(run)
+            await _lists_of_vanished(run)
             homes = await _homes(run)
         removed, held = archive.conclude_removals(run.id, run.at(), homes=homes, limits=options.vanishing)
         outcome = "stopped" if run.over() else "done"
         archive.finish_run(run.id, run.at(), outcome, requests=fetcher.requests, bytes=fetcher.bytes)
     return CrawlSummary(
-        run.id, outcome, dict(run.sections), dict(run.items), removed, fetcher.requests, fetcher.bytes, held
+        run=run.id,
+        outcome=outcome,
+        sections=dict(run.sections),
+        items=dict(run.items),
+        removed=removed,
+        requests=fetcher.requests,
+        bytes=fetcher.bytes,
+        held_hosts=held,
+        not_due=run.not_due,
+        hosts=len(run.sights),
+        hosts_lost=sum(not seen for seen in run.sights.values()),
     )
 
 
 async def _lists(run: Run) -> None:
-    wanted = run.options.sites
+    wanted, options = run.options.sites, run.options
     sections = [s for s in run.catalogue.sections if s.active and (not wanted or s.site in wanted)]
-    run.report.planned(len(sections))
+    pasts = run.archive.section_pasts()
+    due = due_sections(
+        sections,
+        pasts,
+        run.now(),
+        options.rhythm,
+        everything=options.all_due,
+        at_once=options.accepted,
+    )
+    run.not_due = len(sections) - len(due)
+    run.report.planned(len(due))
     await _by_host(
-        run, sections, lambda section: host_of(section.url), lambda section: visit_section(run, section)
+        run,
+        due,
+        lambda one: host_of(one.section.url),
+        lambda one: visit_section(run, one.section, deadline=one.deadline),
     )
 
 
@@ -66,6 +91,14 @@ async def _articles(run: Run) -> None:
     due = run.archive.due_items(run.at(), sites=run.options.sites or None)
     run.report.items_planned(len(due))
     await _by_host(run, due, lambda item: host_of(item.url), lambda item: read_item(run, item))
+
+
+async def _lists_of_vanished(run: Run) -> None:
+    """Visit the sections of items that vanished, where that was not their turn: of an item whose lists were
+    not seen nothing is concluded."""
+    wanted = set(run.archive.sections_out_of_sight(run.id))
+    sections = [section for section in run.catalogue.sections if section.id in wanted]
+    await _by_host(run, sections, lambda s: host_of(s.url), lambda s: visit_section(run, s))
 
 
 async def _homes(run: Run) -> frozenset[str]:

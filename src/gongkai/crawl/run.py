@@ -13,6 +13,7 @@ from gongkai.archive import Archive, KnownSection, VanishLimits
 from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section, Site
 from gongkai.crawl.filereader import FileReader
+from gongkai.crawl.plan import Rhythm
 from gongkai.fetch import Fetcher
 
 READER = f"gongkai/{__version__}"
@@ -23,8 +24,10 @@ SAID = " #"
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """`sites` empty means all. `backfill` walks lists to their end, `since` to that day, instead of
-    `lookback_months` back. `time_budget` is seconds of real time after which nothing new is begun."""
+    """`sites` empty means all. `everything` also visits what is not due and walks all lists whole. `backfill`
+    walks lists to their end, `since` to that day, instead of `lookback_months` back. `time_budget` is seconds
+    of real time after which nothing new is begun. `accepted` are the sections of which the operator says that
+    what is there now is right, however unlike what was known."""
 
     sites: tuple[str, ...] = ()
     backfill: bool = False
@@ -36,8 +39,15 @@ class CrawlOptions:
     max_pages: int = 500
     full_walk_days: int = 30
     unconditional_hours: float = 20.0
+    rhythm: Rhythm = Rhythm()  # noqa: RUF009  frozen
     recheck_days: tuple[int, ...] = (1, 3, 7, 30, 90)
     vanishing: VanishLimits = VanishLimits()  # noqa: RUF009  frozen
+    accepted: frozenset[str] = frozenset()
+
+    @property
+    def all_due(self) -> bool:
+        """Whether sections are visited that are not due."""
+        return self.everything or self.backfill or self.since is not None
 
 
 def said_before(known: KnownSection) -> str:
@@ -77,7 +87,8 @@ class Quiet:
 @dataclass(frozen=True, slots=True)
 class CrawlSummary:
     """What a crawl came to. `sections` and `items` count by outcome; `held_hosts` are those whose
-    removals were not concluded because too much vanished at once."""
+    removals were not concluded because too much vanished at once; `not_due` sections were not to be visited
+    yet; of `hosts` visited, `hosts_lost` showed no section that could be understood."""
 
     run: int
     outcome: str
@@ -87,6 +98,9 @@ class CrawlSummary:
     requests: int
     bytes: int
     held_hosts: tuple[str, ...] = ()
+    not_due: int = 0
+    hosts: int = 0
+    hosts_lost: int = 0
 
     @property
     def nothing_new(self) -> bool:
@@ -96,15 +110,15 @@ class CrawlSummary:
 
     @property
     def mostly_failed(self) -> bool:
-        """Whether more than half of the visits came to nothing."""
-        lost = sum(self.sections.get(name, 0) for name in ("failed", "blocked", "broken"))
-        return lost * 2 > sum(self.sections.values())
+        """Whether more than half of the hosts showed nothing that could be understood."""
+        return self.hosts_lost * 2 > self.hosts
 
 
 @dataclass(slots=True)
 class Run:
     """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C; `stands` are
-    the files (SHA-256) whose older text stands, since today's reader got nowhere with them in this crawl."""
+    the files (SHA-256) whose older text stands, since today's reader got nowhere with them in this crawl;
+    `sights` tells of each host visited whether any of its sections was understood."""
 
     archive: Archive
     fetcher: Fetcher
@@ -118,6 +132,8 @@ class Run:
     stopping: bool = False
     sections: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
+    sights: dict[str, bool] = field(default_factory=dict)
+    not_due: int = 0
     stands: set[str] = field(default_factory=set)
 
     def at(self) -> str:
