@@ -31,3 +31,9 @@ def test_elements_are_named_by_their_ids(tmp_path: Path) -> None:
         Difference("taxonomy.toml", "categories[annual_report].more_words", None, ["年度公开报告"]),
         Difference("taxonomy.toml", "categories[annual_report].deadlines.township.day", "01-31", "02-28"),
     )
+
+
+def test_the_sign_in_of_a_proxy_is_not_shown(tmp_path: Path) -> None:
+    text = '[crawl]\nproxy = "http://li:s3cret@proxy.example:3128"\n'
+    (found,) = differences(write(tmp_path, {"gongkai.toml": text}))
+    assert found == Difference("gongkai.toml", "crawl.proxy", "", "http://***@proxy.example:3128")

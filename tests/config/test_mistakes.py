@@ -86,6 +86,51 @@ MISTAKES: dict[str, Mistake] = {
         "太大",
         "BEGIN CERTIFICATE",
     ),
+    # politeness
+    "hours": (crawl('open_hours = "22-6"'), "gongkai.toml", "crawl.open_hours", "“22-6”不是时段", "22:00"),
+    "hours that no day has": (
+        {SITE_FILE: 'open_hours = "22:00-25:00"\n' + SITE},
+        SITE_FILE,
+        "open_hours",
+        "“22:00-25:00”不是时段",
+        "可跨午夜",
+    ),
+    "hours of nothing": (
+        {SITE_FILE: 'open_hours = "22:00-22:00"\n' + SITE},
+        SITE_FILE,
+        "open_hours",
+        "不是时段",
+        "空文字",
+    ),
+    "factor": (crawl("pause_factor = -1"), "gongkai.toml", "crawl.pause_factor", "-1", "不小于 0"),
+    "permission of nobody": (
+        {SITE_FILE: 'ignore_robots_because = "yes"\n' + SITE},
+        SITE_FILE,
+        "ignore_robots_because",
+        "没有写明是谁允许的",
+        "何时由谁允许",
+    ),
+    "permission without a word": (
+        {SITE_FILE: "ignore_robots_because = true\n" + SITE},
+        SITE_FILE,
+        "ignore_robots_because",
+        "应为文字",
+        "来函同意",
+    ),
+    "proxy of another kind": (
+        crawl('proxy = "socks5://127.0.0.1:1080"'),
+        "gongkai.toml",
+        "crawl.proxy",
+        "不是可用的 HTTP 代理地址",
+        "http://主机:端口",
+    ),
+    "proxy without a port": (
+        crawl('proxy = "http://proxy.example"'),
+        "gongkai.toml",
+        "crawl.proxy",
+        "不是可用",
+        "%XX",
+    ),
     # unknown keys
     "key": (crawl("pause_second = 1"), "gongkai.toml", "crawl.pause_second", "没有这个键", "“pause_seconds”"),
     "table": ({"gongkai.toml": "[crwl]"}, "gongkai.toml", "crwl", "没有这个键", "“crawl”"),
@@ -353,3 +398,9 @@ def test_a_wrong_file_still_shows_its_other_mistakes(tmp_path: Path) -> None:
         "sections[gzdt].category",
         "sections[zcwj].unit",
     ]
+
+
+def test_the_password_of_a_proxy_is_not_repeated(tmp_path: Path) -> None:
+    for proxy in ("https://li:s3cret@a.example:80", "http://li:s3cret@a.example", "li:s3cret"):
+        (found,) = problems(tmp_path, crawl(f'proxy = "{proxy}"'))
+        assert "s3cret" not in str(found)

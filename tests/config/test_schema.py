@@ -27,7 +27,7 @@ BEYOND = {
     # what only the whole of the configuration, another file or a parser tells
     "address of a section", "certificate that is not there", "certificate that is a folder",
     "certificate that is none", "certificate too large", "missing unit", "selector", "encoding", "port",
-    "not finite", "exception of nothing",
+    "not finite", "hours that no day has", "hours of nothing", "exception of nothing",
     "part of the user agent", "braces", "contact in a header", "name in a header", "line break in a header",
     "request elsewhere", "address of a request", "path", "path of Chinese", "function in a path",
     "several values in a path", "filter in rows", "path in a template", "paths and CSS", "pages and next",

@@ -72,3 +72,11 @@ def test_another_certificate_is_another_configuration(tmp_path: Path) -> None:
         pem = trustme.CA().cert_pem.bytes().decode()
         found.add(load(write(tmp_path, {"sites/qs.toml": site, "m.pem": pem})).sha256)
     assert len(found) == 2
+
+
+def test_sites_whose_robots_txt_is_not_asked_are_listed_with_who_allowed_it(tmp_path: Path) -> None:
+    site = 'ignore_robots_because = "2026-11-20 李四：区政务办来函同意"\n' + SITE
+    (found,) = warnings(load(write(tmp_path, {"gongkai.toml": OPERATOR, "sites/qs.toml": site})))
+    assert found.key == "qs 的 ignore_robots_because"
+    assert "robots.txt" in found.wrong
+    assert "区政务办来函同意" in found.wrong

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import trustme
 
+from gongkai.base.hours import ALWAYS, parse_hours
+from gongkai.base.proxy import Proxy
 from gongkai.base.values import Answer, Request
 from gongkai.config import Config, load
 from gongkai.crawl.settings import fetch_settings, needs_contact
@@ -62,6 +64,7 @@ id = "{id}"
 name = "工作动态"
 url = "{url}"
 """
+PEM = trustme.CA().cert_pem.bytes().decode()
 FOLLOWED = """
 id = "demo"
 name = "演示"
@@ -160,3 +163,39 @@ def test_what_a_site_says_holds_for_its_hosts_alone(tmp_path: Path):
     assert told.user_agent.startswith("gongkai/")
     assert "t@example.invalid" in told.user_agent
     assert not needs_contact(config)
+
+
+POLITE = """
+[crawl]
+pause_factor = 3
+open_hours = "22:00-06:00"
+proxy = "http://li:s3cret%40@127.0.0.1:3128"
+"""
+
+
+def test_hours_proxy_and_permission_reach_the_fetcher(tmp_path: Path):
+    site = 'open_hours = "12:00-13:00"\nignore_robots_because = "2026-11-20 李四：来函同意"\n' + FOLLOWED
+    other = SITE.format(home="http://www.other.example/").replace("demo", "other").replace("qing", "other")
+    files = {"gongkai.toml": POLITE, "sites/demo.toml": site, "sites/other.toml": other, "certs/m.pem": PEM}
+    config = with_files(tmp_path, files)
+    told = fetch_settings(config)
+    assert told.pause_factor == 3
+    assert told.hours_of("zyk.yunling.example") == parse_hours("12:00-13:00")
+    assert told.hours_of("www.other.example") == parse_hours("22:00-06:00")
+    assert told.unruled_hosts == {
+        "www.yunling.example", "yunling.example", "zyk.yunling.example", "10.0.0.7:8080",
+    }  # fmt: skip
+    assert told.proxy == Proxy("127.0.0.1", 3128, ("li", "s3cret@"))
+    assert "s3cret" not in repr(told) + repr(config)
+
+
+def test_a_site_may_be_open_always(tmp_path: Path):
+    config = with_files(
+        tmp_path,
+        {
+            "gongkai.toml": POLITE,
+            "sites/demo.toml": 'open_hours = ""\n' + SITE.format(home="http://a.example/"),
+        },
+    )
+    assert fetch_settings(config).hours_of("a.example") == ALWAYS
+    assert fetch_settings(load(None)).proxy is None

@@ -129,6 +129,7 @@ def settings(**changes: Any) -> FetchSettings:
     given: dict[str, Any] = {
         "user_agent": AGENT,
         "pause_seconds": 0.0,
+        "pause_factor": 0.0,
         "connect_seconds": 1.0,
         "read_seconds": 0.25,
         "total_seconds": 1.0,

@@ -133,6 +133,8 @@ class Request:
     With a `body` (sent as UTF-8, as `body_type` names it) it is a POST: a query of a list that changes
     nothing, and never conditional. `headers` are what one list API wants beside ours, or instead of them;
     those of `base.headers` are never sent from here.
+
+    `head`: only the head of the answer is asked for (HEAD), and its body is empty.
     """
 
     url: str
@@ -143,9 +145,16 @@ class Request:
     body: str | None = None
     body_type: BodyType = "form"
     headers: tuple[tuple[str, str], ...] = ()
+    head: bool = False
+
+    def __post_init__(self) -> None:
+        if self.head and self.body is not None:
+            raise ValueError("a HEAD has no body")
 
     @property
     def method(self) -> str:
+        if self.head:
+            return "HEAD"
         return "GET" if self.body is None else "POST"
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gongkai.base.proxy import without_sign_in
 from gongkai.config.files import Document, read_toml, shipped
 from gongkai.config.loading import LAYERED
 from gongkai.config.merge import element_id
@@ -35,7 +36,12 @@ def _of_file(folder: Path, name: str) -> Iterator[Difference]:
     default = dict(_leaves(read_toml(shipped(name), name).document))
     for key, yours in _leaves(read_toml(folder / name, name).document):
         if default.get(key) != yours:
-            yield Difference(name, key, default.get(key), yours)
+            yield Difference(name, key, default.get(key), _shown(key, yours))
+
+
+def _shown(key: str, value: Any) -> Any:
+    """A value without what signs in somewhere."""
+    return without_sign_in(value) if key == "crawl.proxy" and isinstance(value, str) else value
 
 
 def _leaves(document: Document, prefix: str = "") -> Iterator[tuple[str, Any]]:

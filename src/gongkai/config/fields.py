@@ -19,10 +19,15 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from gongkai.base import jmes
 from gongkai.base.headers import RESERVED, may_be_set
+from gongkai.base.hours import parse_hours
+from gongkai.base.proxy import parse_proxy
 from gongkai.base.urls import absolute
 
 MAX_BODY = 16 * 1024
 """Bytes of what a request sends by an operator's word."""
+
+MIN_PERMISSION = 6
+"""Characters that can say who allowed something."""
 
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -95,6 +100,38 @@ def _month_day(text: str) -> str:
     except ValueError:
         raise _wrong(f"“{text}”不是每年都有的一天", "写成“月-日”各两位，如 03-31") from None
     return text
+
+
+def _open_hours(text: str) -> str:
+    try:
+        parse_hours(text)
+    except ValueError:
+        raise _wrong(
+            f"“{text[:60]}”不是时段",
+            "写成“起-止”，如 22:00-06:00（可跨午夜），几段用逗号隔开；不限时段就写空文字",
+        ) from None
+    return text.strip()
+
+
+def _proxy(text: str) -> str:
+    """The address is not repeated in a message: it may hold a password."""
+    try:
+        if text.strip():
+            parse_proxy(text)
+    except ValueError:
+        raise _wrong(
+            "不是可用的 HTTP 代理地址",
+            "写成 http://主机:端口 或 http://用户名:密码@主机:端口，用户名和密码里的特殊字符写成 %XX",
+        ) from None
+    return text.strip()
+
+
+def _permission(text: str) -> str:
+    if len(text.strip()) < MIN_PERMISSION:
+        raise _wrong(
+            "没有写明是谁允许的", "写明何时由谁允许，如 2026-11-20 李四：网站主管单位区政务办来函同意"
+        )
+    return text.strip()
 
 
 def _css(text: str) -> str:
@@ -190,6 +227,9 @@ _MONTH_DAY_LIKE = (
     "^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
     "|02-(?:0[1-9]|1[0-9]|2[0-8]))$"
 )
+_SPAN_LIKE = r"\s*[0-9]{1,2}:[0-5][0-9]\s*-\s*[0-9]{1,2}:[0-5][0-9]\s*"
+_HOURS_LIKE = rf"^(?:\s*|{_SPAN_LIKE}(?:[,，]{_SPAN_LIKE})*)$"
+_PROXY_LIKE = r"^(?:|http://(?:[^/@]*@)?[^/@]+:[0-9]{1,5}/?)$"
 _HEADER_LIKE = {
     "allOf": [{"pattern": "^[!#-'*+.0-9A-Z^_`a-z|~-]{1,64}$"}],
     "not": {"enum": _spellings(RESERVED)},
@@ -207,6 +247,9 @@ AllowedHost = Annotated[str, AfterValidator(_allowed_host), _like(rf"^\*$|{_HOST
 HeaderName = Annotated[str, AfterValidator(_header_name), WithJsonSchema({"type": "string", **_HEADER_LIKE})]
 HeaderValue = Annotated[str, AfterValidator(_header_value), _like(r"^[ -~]*[!-~][ -~]*$")]
 MonthDay = Annotated[str, AfterValidator(_month_day), _like(_MONTH_DAY_LIKE, "03-31")]
+OpenHoursText = Annotated[str, AfterValidator(_open_hours), _like(_HOURS_LIKE, "22:00-06:00")]
+ProxyAddress = Annotated[str, AfterValidator(_proxy), _like(_PROXY_LIKE, "http://127.0.0.1:3128")]
+Permission = Annotated[str, AfterValidator(_permission), _like(_NOT_BLANK, minLength=MIN_PERMISSION)]
 Css = Annotated[str, AfterValidator(_css), _like(_NOT_BLANK, "ul.list > li", **{"not": {"pattern": "^//"}})]
 RowsPath = Annotated[
     str, AfterValidator(_rows_path), _like(_NOT_BLANK, "data.list", maxLength=jmes.MAX_CHARS)

@@ -24,6 +24,9 @@ from gongkai.config.fields import (
     JsonPath,
     LinkTemplate,
     MonthDay,
+    OpenHoursText,
+    Permission,
+    ProxyAddress,
     RowsPath,
     Text,
     UserAgent,
@@ -68,6 +71,8 @@ class CrawlSettings(Model):
 
     user_agent: UserAgent
     pause_seconds: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
+    pause_factor: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+    open_hours: OpenHoursText
     connect_seconds: Seconds
     read_seconds: Seconds
     total_seconds: Seconds
@@ -84,6 +89,7 @@ class CrawlSettings(Model):
     full_walk_days: Annotated[int, Field(ge=1, le=3660)]
     unconditional_hours: Annotated[int, Field(ge=1, le=8784)]
     private_hosts: Several[AllowedHost]
+    proxy: Annotated[ProxyAddress, Field(repr=False)]
 
 
 class ServeSettings(Model):
@@ -289,6 +295,8 @@ class SiteConfig(Model):
     platform: Text | None = None
     encoding: Encoding | None = None
     pause_seconds: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] | None = None
+    open_hours: OpenHoursText | None = None
+    ignore_robots_because: Permission | None = None
     headers: dict[HeaderName, HeaderValue] = {}
     tls: Several[TlsConfig] = ()
     units: Several[UnitConfig] = ()

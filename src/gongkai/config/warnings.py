@@ -17,6 +17,7 @@ def warnings(config: Config) -> tuple[Problem, ...]:
         *_foreign_sections(config),
         *_one_answer(config),
         *_weakened_tls(config),
+        *_ignored_robots(config),
     )
 
 
@@ -79,3 +80,11 @@ def _weakened_tls(config: Config) -> Iterator[Problem]:
             }
             wrong = f"{'、'.join(words for words, said_so in said.items() if said_so)}（{entry.because}）"
             yield Problem("sites/", f"{site.id} 的 tls[{entry.host}]", wrong, "网站改好后删去此项")
+
+
+def _ignored_robots(config: Config) -> Iterator[Problem]:
+    """Sites whose robots.txt is not asked: by somebody's word, which may lapse."""
+    for site in config.sites:
+        if site.ignore_robots_because:
+            wrong = f"不看 robots.txt，也不守其中的 Crawl-delay（{site.ignore_robots_because}）"
+            yield Problem("sites/", f"{site.id} 的 ignore_robots_because", wrong, "不再获准时删去此项")

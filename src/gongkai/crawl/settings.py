@@ -8,6 +8,8 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from gongkai import __version__
+from gongkai.base.hours import parse_hours
+from gongkai.base.proxy import parse_proxy
 from gongkai.base.urls import absolute, host_of
 from gongkai.config import Config
 from gongkai.config.models import SiteConfig
@@ -24,6 +26,7 @@ def fetch_settings(config: Config) -> FetchSettings:
             version=__version__, name=operator.name, contact=operator.contact
         ),
         pause_seconds=wanted.pause_seconds,
+        pause_factor=wanted.pause_factor,
         connect_seconds=wanted.connect_seconds,
         read_seconds=wanted.read_seconds,
         total_seconds=wanted.total_seconds,
@@ -40,6 +43,10 @@ def fetch_settings(config: Config) -> FetchSettings:
             host_of(url) for site in config.sites for url in _addresses(site) if url.startswith("http:")
         ),
         twins={tls: plain for site in config.sites for tls, plain in _twins(site)},
+        open_hours=parse_hours(wanted.open_hours),
+        hours={host: parse_hours(site.open_hours) for site, host in hosts if site.open_hours is not None},
+        unruled_hosts=frozenset(host for site, host in hosts if site.ignore_robots_because),
+        proxy=parse_proxy(wanted.proxy) if wanted.proxy else None,
     )
 
 

@@ -19,6 +19,7 @@ contact = "demo@yunling.example"
 
 [crawl]
 pause_seconds = 0
+pause_factor = 0
 retries = 0
 private_hosts = ["127.0.0.1"]
 """

@@ -1,9 +1,9 @@
 """Polite HTTP: the one client of the project, and the only room that opens a socket.
 
 ```
-get ─► robots ─► turn of the host ─► exchange ─► decode ─► conclude ─► Answer
-        ▲                                            │
-        └──────────── each hop of a redirect ◄───────┘
+get ─► closed? ─► robots ─► turn of the host ─► exchange ─► decode ─► conclude ─► Answer
+       ▲                                                       │
+       └────────────────── each hop of a redirect ◄────────────┘
 ```
 
 `Fetcher.get` never raises for anything that a network can do: trouble is a value (`Answer`) with a short
@@ -12,5 +12,6 @@ reason for tables and a Chinese sentence for people (`reasons`).
 
 from gongkai.fetch.client import Fetcher
 from gongkai.fetch.settings import FetchSettings
+from gongkai.fetch.standing import Closed
 
-__all__ = ["FetchSettings", "Fetcher"]
+__all__ = ["Closed", "FetchSettings", "Fetcher"]

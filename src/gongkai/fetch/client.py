@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from random import Random
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+from gongkai.base.hosts import HostMemory
 from gongkai.base.times import Clock
 from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Request
 from gongkai.fetch import reasons
 from gongkai.fetch.conclude import conclude, leads_home, troubled, went_home
 from gongkai.fetch.exchange import Cap, Message, Place, Received, Trouble, exchange, location, place
-from gongkai.fetch.hosts import Host, Sleep
+from gongkai.fetch.hosts import Host, Sleep, new_host
 from gongkai.fetch.outgoing import headers, redirected
 from gongkai.fetch.retry import retry_after, wait_before_retry
 from gongkai.fetch.robots import MAX_BYTES, Origin, Rules, read_rules
 from gongkai.fetch.schemes import Schemes, turns
 from gongkai.fetch.settings import FetchSettings
+from gongkai.fetch.standing import CLOSED, Closed, Standing, when
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
@@ -45,10 +48,17 @@ class Fetcher:
 
     `requests` and `bytes` (as sent, bodies only) count everything asked since it was made, robots.txt
     and redirects included. Safe for any number of tasks of one loop. `seed` makes the jitter repeatable.
+    `remembered` is what earlier runs learned of hosts, by host; `memories` what this one did.
     """
 
     def __init__(
-        self, settings: FetchSettings, now: Clock, *, sleep: Sleep = asyncio.sleep, seed: int | None = None
+        self,
+        settings: FetchSettings,
+        now: Clock,
+        remembered: Mapping[str, HostMemory] = MappingProxyType({}),
+        *,
+        sleep: Sleep = asyncio.sleep,
+        seed: int | None = None,
     ) -> None:
         self.requests = 0
         self.bytes = 0
@@ -56,6 +66,8 @@ class Fetcher:
         self._now = now
         self._sleep = sleep
         self._random = Random(seed)  # noqa: S311 - spreads retries, keeps no secret
+        self._remembered = remembered
+        self._standings: dict[str, Standing] = {}
         self._hosts: dict[str, Host] = {}
         self._origins: dict[str, Origin] = {}
         self._schemes = Schemes(settings)
@@ -104,7 +116,9 @@ class Fetcher:
         asked = replace(asked, etag=came.request.etag, last_modified=came.request.last_modified)
         charset = self._settings.encoding_of(host_of(got.url))
         if got.status not in _REDIRECTS:
-            return conclude(asked, got, charset)
+            answer = conclude(asked, got, charset)
+            self._standing(host_of(got.url)).heard(asked.kind, answer.verdict, self._now())
+            return answer
         target = location(got)
         if target is None:
             return reasons.answer("bad-redirect")
@@ -121,6 +135,24 @@ class Fetcher:
         for url in turned:
             self._schemes.remember(url)
         return answer
+
+    # --- hosts to be left alone ---------------------------------------------------------------------
+
+    def closed(self, host: str) -> Closed | None:
+        """Why a host (`base.urls.host_of`) is not asked now, if it is not."""
+        return self._standing(host).closed(self._now())
+
+    def memories(self) -> tuple[HostMemory, ...]:
+        """What to remember of the hosts asked so far."""
+        return tuple(standing.memory() for standing in self._standings.values() if standing.asked)
+
+    def _standing(self, host: str) -> Standing:
+        standing = self._standings.get(host)
+        if standing is None:
+            remembered = self._remembered.get(host, HostMemory(host))
+            standing = Standing(remembered, self._settings.hours_of(host), self._now())
+            self._standings[host] = standing
+        return standing
 
     # --- the two schemes of a host ------------------------------------------------------------------
 
@@ -142,7 +174,11 @@ class Fetcher:
         if url != where.url:
             hop = replace(hop, url=url, last_modified=None)
             where = place(url) or where
-        rules = Rules() if hop.kind == "robots" else await self._rules(where)
+        closed = self.closed(where.host)
+        if closed:
+            return _Came(hop, closed.answer, closed.reason)
+        unruled = hop.kind == "robots" or where.host in self._settings.unruled_hosts
+        rules = Rules() if unruled else await self._rules(where)
         refused = rules.check(where.url, self._settings.robot)
         if refused:
             return _Came(hop, refused, rules.trouble)
@@ -162,7 +198,7 @@ class Fetcher:
         if rules is None:
             async with origin.lock:
                 rules = origin.rules or await self._learn(f"{root}/robots.txt", where)
-                origin.rules = rules
+                origin.rules = None if rules.trouble in CLOSED else rules
         return rules
 
     async def _learn(self, url: str, where: Place) -> Rules:
@@ -181,7 +217,8 @@ class Fetcher:
                 return Trouble("bad-redirect")
             got = await self._ask(where, Request(url, "robots"))
             if isinstance(got, Trouble):
-                return Trouble("bad-redirect") if hop and got.reason != "tls" else got
+                telling = got.reason == "tls" or got.reason in CLOSED
+                return got if telling or not hop else Trouble("bad-redirect")
             target = location(got) if got.status in _REDIRECTS else None
             if target is None:
                 return got
@@ -197,14 +234,20 @@ class Fetcher:
         while True:
             got = await self._once(where, host, request)
             wait = wait_before_retry(got, attempt, waited, self._settings, self._now(), self._random)
+            asked = retry_after(got, self._now())
+            if wait is None and asked is not None:
+                self._standing(where.host).told_to_wait(asked, self._now())
             if wait is None:
                 return got
-            waited = waited or retry_after(got, self._now()) is not None
+            waited = waited or asked is not None
             attempt += 1
             host.rest(wait)
 
     async def _once(self, where: Place, host: Host, request: Request) -> Received | Trouble:
         async with host.turn(self._sleep):
+            closed = self.closed(where.host)
+            if closed:
+                return Trouble(closed.reason, when(closed.until))
             got = await self._send(where, host, request)
             if isinstance(got, Trouble) and got.reason == "tls" and await host.relax():
                 got = await self._send(where, host, request)
@@ -217,6 +260,7 @@ class Fetcher:
 
     async def _send(self, where: Place, host: Host, request: Request) -> Received | Trouble:
         self.requests += 1
+        self._standing(where.host).asked = True
         message, cap = self._message(where, request), self._cap(request)
         return await exchange(where, host, message, cap, self._settings, self._now)
 
@@ -234,12 +278,9 @@ class Fetcher:
     def _host(self, where: Place) -> Host:
         host = self._hosts.get(where.host)
         if host is None:
-            host = self._hosts[where.host] = Host(
-                where.host,
-                pause=self._settings.pause_of(where.host),
-                private=self._settings.may_be_private(where.host),
-                tls=self._settings.tls.get(where.host),
-            )
+            level = self._standing(where.host).level
+            host = new_host(where.host, where.wire.host.decode("ascii"), self._settings, level)
+            self._hosts[where.host] = host
         return host
 
     def _message(self, where: Place, request: Request) -> Message:

@@ -12,6 +12,7 @@ from gongkai.fetch.exchange import Received, Trouble
 from gongkai.fetch.media import is_stray_page, is_text, media_type
 from gongkai.fetch.refusal import UNDERSTOOD, recognise
 
+_NO_HEAD = frozenset((405, 501))
 _HOME = re.compile(r"/(?:(?:index|default|home|main)\.(?:s?html?|jsp|aspx?|php|do))?$", re.I)
 
 
@@ -27,6 +28,10 @@ def conclude(request: Request, received: Received, forced: str | None) -> Answer
     if received.flaw:
         return _flawed(request, received)
     response, text = _response(request, received, forced)
+    if request.head and received.status in _NO_HEAD:
+        return reasons.answer("no-head", response)
+    if request.head and received.status in UNDERSTOOD:
+        return Answer("page", response)
     if received.status == 304:
         return Answer("unchanged", response) if request.conditional else reasons.answer("http-304")
     refusal = recognise(received.status, received.headers, text, kind=request.kind, url=received.url)

@@ -6,6 +6,8 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import monotonic
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import httpcore
@@ -14,7 +16,7 @@ from gongkai.base.times import Clock, utc_text
 from gongkai.base.urls import absolute, host_of
 from gongkai.fetch.decoding import GZIP_MAGIC, BodyError, decode, gunzip
 from gongkai.fetch.hosts import Host
-from gongkai.fetch.network import NameUnknown, PrivateAddress, Tap, TlsRefused
+from gongkai.fetch.network import NameUnknown, PrivateAddress, ProxyTrouble, Tap, TlsRefused
 from gongkai.fetch.refusal import UNDERSTOOD
 from gongkai.fetch.settings import FetchSettings
 from gongkai.fetch.tls import Fault
@@ -22,6 +24,14 @@ from gongkai.fetch.tls import Fault
 Headers = tuple[tuple[str, str], ...]
 
 _BODILESS = frozenset((204, 304))
+_WELL = UNDERSTOOD | {304}
+_OF_NETWORK = (
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    OSError,
+)
 _REMARK_BYTES = 1024 * 1024  # of answers that are no page; more tells nothing
 _STRAY_LINE_END = 2  # some servers put one after a body
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -31,6 +41,7 @@ _AS_IS = "".join(chr(code) for code in range(0x21, 0x7F))
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (PrivateAddress, "private-address"),
     (NameUnknown, "dns"),
+    (ProxyTrouble, "proxy"),
     (httpcore.TimeoutException, "timeout"),
     (TimeoutError, "timeout"),
     (httpcore.ConnectError, "connect"),
@@ -38,7 +49,9 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (httpcore.RemoteProtocolError, "protocol"),
     (httpcore.ProtocolError, "protocol"),
 )
-_TELLING = frozenset(("private-address", "protocol"))
+_TELLING = frozenset(("private-address", "protocol", "proxy"))
+_NOT_THERE = ("502", "503", "504")  # of a proxy: it did not reach the server
+_PROXY_AUTHENTICATION = 407
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,30 +145,60 @@ async def exchange(
     where: Place, host: Host, message: Message, cap: Cap, settings: FetchSettings, now: Clock
 ) -> Received | Trouble:
     """Sends one request and reads its answer, within the caps. Raises nothing a network can cause."""
-    requested = utc_text(now())
-    request = httpcore.Request(
-        message.method,
-        where.wire,
-        headers=_request_headers(where, host, message),
-        content=message.body,
-        extensions={"timeout": _timeouts(settings)},
-    )
+    requested, watch = utc_text(now()), _Watch()
+    request = _on_the_wire(where, host, message, settings, watch)
     try:
         async with asyncio.timeout(settings.total_seconds):
             response = await host.pool.handle_async_request(request)
+            host.answered(watch.seconds, well=response.status in _WELL)
             try:
-                raw, flaw = await _read(response, cap)
+                raw, flaw = await _read(response, cap, message)
             finally:
                 await response.aclose()
-    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
+    except _OF_NETWORK as error:
+        if isinstance(error, httpcore.ReadTimeout):
+            host.answered(watch.seconds, well=False)
         return _trouble(error, where)
+    if response.status == _PROXY_AUTHENTICATION and settings.proxy:
+        return Trouble("proxy", "代理答复 407")
     headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
     body, flaw = _decoded(response.status, headers, raw, flaw, cap.limit)
     return Received(where.url, response.status, headers, body, flaw, len(raw), requested, utc_text(now()))
 
 
-async def _read(response: httpcore.Response, cap: Cap) -> tuple[bytes, str]:
+class _Watch:
+    """How long ago the latest request was sent; what came before it, a handshake or a tunnel, is not its."""
+
+    def __init__(self) -> None:
+        self._sent = monotonic()
+
+    async def __call__(self, event: str, _: dict[str, Any]) -> None:
+        if event == "http11.send_request_headers.started":
+            self._sent = monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return monotonic() - self._sent
+
+
+def _on_the_wire(
+    where: Place, host: Host, message: Message, settings: FetchSettings, watch: _Watch
+) -> httpcore.Request:
+    return httpcore.Request(
+        message.method,
+        where.wire,
+        headers=_request_headers(where, host, message),
+        content=message.body,
+        extensions={"timeout": _timeouts(settings), "trace": watch},
+    )
+
+
+async def _read(response: httpcore.Response, cap: Cap, message: Message) -> tuple[bytes, str]:
     """The body as sent and its flaw, or empty: framing is judged here, encoding later."""
+    if message.method == "HEAD":
+        await response.aread()
+        await _beyond(response, 0)
+        return b"", ""
     limit = cap.limit if response.status in UNDERSTOOD else min(cap.limit, _REMARK_BYTES)
     declared = _declared(response.headers)
     if declared is not None and declared > limit and not cap.partial:
@@ -200,7 +243,7 @@ def _decoded(status: int, headers: Headers, raw: bytes, flaw: str, limit: int) -
     stated = {name.lower(): value for name, value in headers}
     if flaw:
         return raw, flaw
-    if status in _BODILESS:
+    if status in _BODILESS or not raw:
         return b"", ""
     html = "html" in stated.get("content-type", "html").lower()
     try:
@@ -249,6 +292,9 @@ def _trouble(error: Exception, where: Place) -> Trouble:
         return Trouble("disconnected")
     if isinstance(error, TlsRefused):
         return Trouble("tls", f"{where.host}：{str(error)[:200] or '对方中断了握手'}", error.fault)
+    if isinstance(error, httpcore.ProxyError):
+        status = str(error).partition(" ")[0]
+        return Trouble("connect") if status in _NOT_THERE else Trouble("proxy", f"代理答复 {status}")
     for kind, reason in _REASONS:
         if isinstance(error, kind):
             return Trouble(reason, str(error)[:200] if reason in _TELLING else "")

@@ -23,6 +23,7 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
 MAX_ADDRESSES = 3  # tried in turn, each for its share of the time
+LOOKUP_SECONDS = 5.0  # behind a proxy, where there may be nobody to resolve names
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _HEAD_LIMIT = 128 * 1024
@@ -34,6 +35,10 @@ class PrivateAddress(httpcore.ConnectError):
 
 class NameUnknown(httpcore.ConnectError):
     """The name cannot be resolved."""
+
+
+class ProxyTrouble(httpcore.ConnectError):
+    """The operator's proxy cannot be reached."""
 
 
 class TlsRefused(httpcore.ConnectError):
@@ -132,7 +137,7 @@ class Guard(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[SocketOption] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        addresses = await self._addresses(host, port, timeout)
+        addresses = await _addresses(host, port, timeout, private=self._private)
         trouble: Exception = NameUnknown(host)
         for address in addresses:
             share = timeout / len(addresses) if timeout else None
@@ -142,19 +147,54 @@ class Guard(httpcore.AsyncNetworkBackend):
                 trouble = error
         raise trouble
 
-    async def _addresses(self, host: str, port: int, seconds: float | None) -> list[str]:
-        """The addresses of a name that may be asked, in the resolver's order."""
+
+class ProxyGuard(httpcore.AsyncNetworkBackend):
+    """Opens connections for one host, `target`, to the proxy, which may live anywhere: it is the operator's
+    word. Where `target` leads is judged here as far as it is known here; a name that is not is the proxy's
+    to resolve."""
+
+    def __init__(self, target: str, *, private: bool) -> None:
+        self._target = target
+        self._private = private
+        self._unknown = False
+        self._network = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        await self._judge_target()
         try:
-            async with asyncio.timeout(seconds):
-                found = await asyncio.get_running_loop().getaddrinfo(
-                    host.strip("[]"), port, type=socket.SOCK_STREAM
-                )
-        except TimeoutError:
-            raise httpcore.ConnectTimeout(host) from None
-        except (OSError, UnicodeError) as error:
-            raise NameUnknown(str(error)) from error
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        allowed = [address for address in addresses if may_connect(address, private=self._private)]
-        if addresses and not allowed:
-            raise PrivateAddress(addresses[0])
-        return allowed[:MAX_ADDRESSES]
+            return Tap(await self._network.connect_tcp(host, port, timeout, local_address))
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            raise ProxyTrouble("连不上") from error
+
+    async def _judge_target(self) -> None:
+        if self._unknown:
+            return
+        try:
+            await _addresses(self._target, 0, LOOKUP_SECONDS, private=self._private)
+        except (NameUnknown, httpcore.ConnectTimeout):
+            self._unknown = True
+
+
+async def _addresses(host: str, port: int, seconds: float | None, *, private: bool) -> list[str]:
+    """The addresses of a name that may be asked, in the resolver's order."""
+    try:
+        async with asyncio.timeout(seconds):
+            found = await asyncio.get_running_loop().getaddrinfo(
+                host.strip("[]"), port, type=socket.SOCK_STREAM
+            )
+    except TimeoutError:
+        raise httpcore.ConnectTimeout(host) from None
+    except (OSError, UnicodeError) as error:
+        raise NameUnknown(str(error)) from error
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    allowed = [address for address in addresses if may_connect(address, private=private)]
+    if addresses and not allowed:
+        raise PrivateAddress(addresses[0])
+    return allowed[:MAX_ADDRESSES]

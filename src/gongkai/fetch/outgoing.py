@@ -16,6 +16,7 @@ _CONTENT_TYPES: dict[BodyType, str] = {
     "form": "application/x-www-form-urlencoded; charset=UTF-8",
     "json": "application/json;charset=UTF-8",
 }
+_AS_KEPT = "identity"  # the length that a HEAD states is to be that of the file, not of its compression
 _KEEPS_BODY = frozenset((307, 308))
 
 
@@ -34,7 +35,7 @@ def headers(request: Request, user_agent: str, of_site: Iterable[tuple[str, str]
     chosen |= {name.lower(): (name, value) for name, value in allowed}
     if request.body is None:
         chosen.pop("content-type", None)
-    fixed = {"User-Agent": user_agent, "Accept-Encoding": ACCEPT_ENCODING}
+    fixed = {"User-Agent": user_agent, "Accept-Encoding": _AS_KEPT if request.head else ACCEPT_ENCODING}
     return {**fixed, **dict(chosen.values()), **_conditions(request)}
 
 

@@ -39,6 +39,23 @@ REASONS: dict[str, Reason] = {
     "protocol": Reason("failed", f"服务器的答复不符合 HTTP 规范，无法读取。{_LATER}"),
     "robots": Reason("blocked", "网站的 robots.txt 不允许采集此网址，未访问。如需采集，请与网站方沟通。"),
     "robots-unavailable": Reason("failed", f"未能取得 robots.txt，按惯例本轮不采集该主机。{_LATER}"),
+    # A host that is left alone for a while.
+    "closing-time": Reason(
+        "failed", "现在不在该主机的开放时间（open_hours）之内，没有访问。不必处理，到时系统会再采集。"
+    ),
+    "retry-after": Reason(
+        "failed",
+        "网站要求过些时候再来（Retry-After），本轮不再访问该主机。到时系统会再试；"
+        "若屡次如此，请加大该主机的 pause_seconds。",
+    ),
+    "breaker": Reason(
+        "blocked",
+        "网站接连拒绝访问，系统暂不再访问该主机，以免打扰；到时会再试一次。请与网站方沟通放行，或由人工查看。",
+    ),
+    # Of the proxy.
+    "proxy": Reason(
+        "failed", "代理服务器连不上或拒绝转发，没有访问网站。请核对 gongkai.toml 里的 crawl.proxy。"
+    ),
     # Of the way there.
     "redirect-loop": Reason("failed", "网址循环跳转，取不到页面。请在浏览器中核对该网址现在的去处。"),
     "too-many-redirects": Reason("failed", "跳转次数过多，已放弃。请在浏览器中核对该网址现在的去处。"),
@@ -53,6 +70,7 @@ REASONS: dict[str, Reason] = {
     ),
     "encoding": Reason("failed", f"内容的压缩格式无法识别或已损坏。{_LATER}"),
     "empty-body": Reason("failed", f"服务器答复成功但内容为空。{_LATER}"),
+    "no-head": Reason("failed", "服务器不支持只问文件头（HEAD），没有核对。不必处理，系统会改用普通请求。"),
     "not-a-file": Reason(
         "failed", "应为附件，得到的却是网页（可能要求登录、验证或文件已移走）。请人工核对该附件。"
     ),

@@ -16,6 +16,7 @@ from gongkai.fetch import reasons
 from gongkai.fetch.conclude import troubled
 from gongkai.fetch.exchange import Received, Trouble
 from gongkai.fetch.refusal import recognise
+from gongkai.fetch.standing import CLOSED
 
 MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are to be read
 MAX_DELAY = 30.0  # a longer Crawl-delay would stop the crawl; hosts that mean so disallow
@@ -68,7 +69,7 @@ def read_rules(got: Received | Trouble) -> Rules:
 
 def _unreached(got: Trouble) -> Answer:
     """What stands between us and every page of the origin says so itself."""
-    if got.reason in ("private-address", "bad-address", "tls"):
+    if got.reason in ("private-address", "bad-address", "tls", "proxy") or got.reason in CLOSED:
         return troubled(got)
     note = f"robots.txt：{reasons.of(got.reason).detail.partition('。')[0]}"
     return reasons.answer("robots-unavailable", note=note)

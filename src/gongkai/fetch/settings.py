@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from gongkai.base.hours import ALWAYS, OpenHours
+from gongkai.base.proxy import Proxy
 from gongkai.fetch.tls import TlsRule
 
 MIB = 1024 * 1024
@@ -24,12 +26,16 @@ class FetchSettings:
     `tls` is what a host is allowed after its strict handshake failed; `plain_hosts` are those that the
     operator's own addresses ask without encryption; `twins` are origins off the standard ports that are one
     site, encrypted to plain: `{"https://host:8443": "http://host:8080"}`.
+    `pause_factor`: after each answer a host rests at least that many times as long as it took to answer.
+    `open_hours` hold everywhere but where `hours` says otherwise by host. `unruled_hosts` are asked for no
+    robots.txt, by the operator's word. Everything goes through `proxy`, if there is one.
     `private_hosts` may live at loopback or private addresses; all others are refused there.
     `max_bytes` counts before and after decoding, for attachments `max_attachment_bytes`.
     """
 
     user_agent: str
     pause_seconds: float = 2.0
+    pause_factor: float = 1.0
     connect_seconds: float = 10.0
     read_seconds: float = 30.0
     total_seconds: float = 90.0
@@ -45,6 +51,10 @@ class FetchSettings:
     tls: Mapping[str, TlsRule] = field(default_factory=lambda: MappingProxyType({}))
     plain_hosts: frozenset[str] = frozenset()
     twins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    open_hours: OpenHours = ALWAYS
+    hours: Mapping[str, OpenHours] = field(default_factory=lambda: MappingProxyType({}))
+    unruled_hosts: frozenset[str] = frozenset()
+    proxy: Proxy | None = None
 
     @property
     def robot(self) -> str:
@@ -55,6 +65,11 @@ class FetchSettings:
         """Seconds between two requests to `host` (`host` or `host:port`)."""
         name = host.rpartition(":")[0] or host
         return self.pauses.get(host, self.pauses.get(name, self.pause_seconds))
+
+    def hours_of(self, host: str) -> OpenHours:
+        """When `host` may be asked."""
+        name = host.rpartition(":")[0] or host
+        return self.hours.get(host, self.hours.get(name, self.open_hours))
 
     def encoding_of(self, host: str) -> str | None:
         """The charset the operator forces for `host`, or None."""
