@@ -50,8 +50,8 @@ from gongkai.archive.values import (
     VisitCounts,
     VisitResult,
 )
-from gongkai.base.states import SectionHistory, SectionState, State
 from gongkai.base.hosts import HostMemory
+from gongkai.base.states import SectionHistory, SectionState, State
 from gongkai.base.values import Catalogue, FetchKind, Response
 
 BUSY_SECONDS = 15.0
