@@ -40,7 +40,7 @@ async def crawl(
         run = Run(archive, fetcher, files, catalogue, options, now, report or Quiet(), id=0)
         run.catalogue = archive.put_catalogue(catalogue, run.at())
         run.id = archive.begin_run(run.at(), __version__, config_sha256)
-        with _ctrl_c(run):
+        with _stop_signals(run):
             await _lists(run)
             await _articles(run)
             await read_files_left(run)
@@ -92,18 +92,21 @@ async def _by_host(
     for piece in work:
         queues[host(piece)].append(piece)
     gate = asyncio.Semaphore(run.options.hosts_at_once)
+    run.report.hosts_planned(len(queues))
 
-    async def serve(queue: list[Work]) -> None:
+    async def serve(name: str, queue: list[Work]) -> None:
         async with gate:
+            run.report.host_begun(name, len(queue))
             for piece in queue:
                 if run.over():
                     return
                 await do(piece)
+            run.report.host_done(name)
 
     try:
         async with asyncio.TaskGroup() as group:
-            for queue in queues.values():
-                group.create_task(serve(queue))
+            for name, queue in queues.items():
+                group.create_task(serve(name, queue))
     except* GongkaiError as failed:  # one sentence is enough: the archive fails all hosts alike
         raise _first(failed) from failed
 
@@ -117,16 +120,21 @@ def _first(failed: BaseExceptionGroup[GongkaiError]) -> GongkaiError:
 
 
 @contextmanager
-def _ctrl_c(run: Run) -> Iterator[None]:
-    """The first Ctrl-C finishes the work in hand, the second stops."""
+def _stop_signals(run: Run) -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM (a shutdown, systemd) finishes the work in hand, the second stops: either
+    then raises KeyboardInterrupt, so that what has begun is also told as ended."""
     loop = asyncio.get_running_loop()
+    before = signal.getsignal(signal.SIGTERM)
 
     def stop() -> None:
         run.stopping = True
         loop.remove_signal_handler(signal.SIGINT)
+        loop.remove_signal_handler(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
     try:
         loop.add_signal_handler(signal.SIGINT, stop)
+        loop.add_signal_handler(signal.SIGTERM, stop)
     except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or not POSIX
         yield
         return
@@ -134,3 +142,5 @@ def _ctrl_c(run: Run) -> Iterator[None]:
         yield
     finally:
         loop.remove_signal_handler(signal.SIGINT)
+        loop.remove_signal_handler(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, before)

@@ -46,9 +46,13 @@ def said_before(known: KnownSection) -> str:
 
 
 class Reporter(Protocol):
-    """Told of progress while the crawl runs."""
+    """Told of progress while the crawl runs. Sections and items are worked on host by host, `hosts_planned`
+    hosts in all for what was planned last; a host begins with so many pieces of that work."""
 
     def planned(self, sections: int) -> None: ...
+    def hosts_planned(self, hosts: int) -> None: ...
+    def host_begun(self, host: str, pieces: int) -> None: ...
+    def host_done(self, host: str) -> None: ...
     def section_done(self, section: Section, outcome: str, told: str) -> None: ...
     def items_planned(self, items: int) -> None: ...
     def item_done(self, url: str, outcome: str, told: str) -> None: ...
@@ -59,6 +63,15 @@ class Quiet:
     """A reporter that says nothing."""
 
     def planned(self, sections: int) -> None:
+        """Nothing to say."""
+
+    def hosts_planned(self, hosts: int) -> None:
+        """Nothing to say."""
+
+    def host_begun(self, host: str, pieces: int) -> None:
+        """Nothing to say."""
+
+    def host_done(self, host: str) -> None:
         """Nothing to say."""
 
     def section_done(self, section: Section, outcome: str, told: str) -> None:
@@ -103,7 +116,7 @@ class CrawlSummary:
 
 @dataclass(slots=True)
 class Run:
-    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C; `stands` are
+    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C or SIGTERM; `stands` are
     the files (SHA-256) whose older text stands, since today's reader got nowhere with them in this crawl."""
 
     archive: Archive
