@@ -24,6 +24,7 @@ from gongkai.config.fields import (
     JsonPath,
     LinkTemplate,
     MonthDay,
+    PingAddress,
     RowsPath,
     Text,
     UserAgent,
@@ -89,6 +90,12 @@ class ServeSettings(Model):
     port: Annotated[int, Field(ge=0, le=65535)]
 
 
+class MonitorSettings(Model):
+    """Whom a crawl tells that it began and how it ended."""
+
+    ping_url: PingAddress
+
+
 class Settings(Model):
     """gongkai.toml"""
 
@@ -96,6 +103,7 @@ class Settings(Model):
     operator: OperatorSettings
     crawl: CrawlSettings
     serve: ServeSettings
+    monitor: MonitorSettings
 
 
 # --- taxonomy.toml --------------------------------------------------------------------------------

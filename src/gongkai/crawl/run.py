@@ -116,8 +116,9 @@ class CrawlSummary:
 
 @dataclass(slots=True)
 class Run:
-    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C or SIGTERM; `stands` are
-    the files (SHA-256) whose older text stands, since today's reader got nowhere with them in this crawl."""
+    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C or SIGTERM;
+    `stands` are the files (SHA-256) whose older text stands, since today's reader got nowhere with them in
+    this crawl."""
 
     archive: Archive
     fetcher: Fetcher
