@@ -16,6 +16,7 @@ from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
 from gongkai.cli.progress import reporter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from gongkai.config import Config
@@ -59,6 +60,8 @@ def crawl_command(
       gongkai crawl --time-budget 3600  一小时内收尾
       gongkai crawl --accept qingshi/gzdt   改版后认可一个栏目的新样子
     """
+    from gongkai.cli.heartbeat import heartbeat
+
     config = context.config()
     _known_sites(config, sites, context.folder())
     _known_sections(config, accept)
@@ -73,15 +76,19 @@ def crawl_command(
         jobs=jobs,
         accept=accept,
     )
-    with reporter(quiet=as_json) as report:
-        summary, lost = run_crawl(config, context.archive(config), options, clock, report)
+    folder = context.archive(config)
+    with heartbeat(folder, config.settings.monitor.ping_url, clock) as beat:
+        with reporter(quiet=as_json) as report:
+            summary, lost = run_crawl(config, folder, options, clock, report, begun=beat.begun)
+        status = int(summary.mostly_failed or (fail_on == "new" and bool(lost)))
+        beat.ended(summary, status)
     _tell(summary, as_json)
     if summary.mostly_failed:
         click.echo("多数主机上没有一个栏目能看清，请看上面的原因或运行 gongkai status。", err=True)
     if fail_on == "new" and lost:
         click.echo(f"上次看得到、这次看不到的栏目：{'、'.join(lost)}。", err=True)
-    if summary.mostly_failed or (fail_on == "new" and lost):
-        raise click.exceptions.Exit(1)
+    if status:
+        raise click.exceptions.Exit(status)
 
 
 def crawl_options(
@@ -121,9 +128,16 @@ def crawl_options(
 
 
 def run_crawl(
-    config: Config, folder: Path, options: CrawlOptions, now: Clock, report: Reporter | None = None
+    config: Config,
+    folder: Path,
+    options: CrawlOptions,
+    now: Clock,
+    report: Reporter | None = None,
+    *,
+    begun: Callable[[], None] = lambda: None,
 ) -> tuple[CrawlSummary, tuple[str, ...]]:
-    """Crawl, judge, and write the states down; the summary and the sections newly out of sight."""
+    """Crawl, judge, and write the states down; the summary and the sections newly out of sight. `begun` is
+    called once the lock is held."""
     from gongkai.archive import open_archive
     from gongkai.base.states import OURS
     from gongkai.check import check_archive, state_rules
@@ -132,21 +146,23 @@ def run_crawl(
     from gongkai.crawl.settings import fetch_settings
 
     make_folder(folder)
-    with crawl_lock(folder, now()), open_archive(folder, create=True) as archive:
-        before = archive.cached_states()
-        summary = asyncio.run(
-            crawl(
-                archive,
-                catalogue(config),
-                fetch_settings(config),
-                options,
-                now,
-                config_sha256=config.sha256,
-                report=report,
+    with crawl_lock(folder, now()):
+        begun()
+        with open_archive(folder, create=True) as archive:
+            before = archive.cached_states()
+            summary = asyncio.run(
+                crawl(
+                    archive,
+                    catalogue(config),
+                    fetch_settings(config),
+                    options,
+                    now,
+                    config_sha256=config.sha256,
+                    report=report,
+                )
             )
-        )
-        check = check_archive(archive, china_day(now()), state_rules(config.rules))
-        archive.put_states(check.states)
+            check = check_archive(archive, china_day(now()), state_rules(config.rules))
+            archive.put_states(check.states)
     sighted = {section for section, state in before.items() if state not in OURS}
     return summary, tuple(s.section for s in check.states if s.state in OURS and s.section in sighted)
 

@@ -26,6 +26,7 @@ from gongkai.config.fields import (
     MonthDay,
     OpenHoursText,
     Permission,
+    PingAddress,
     ProxyAddress,
     RowsPath,
     Text,
@@ -97,6 +98,12 @@ class ServeSettings(Model):
     port: Annotated[int, Field(ge=0, le=65535)]
 
 
+class MonitorSettings(Model):
+    """Whom a crawl tells that it began and how it ended."""
+
+    ping_url: PingAddress
+
+
 class Settings(Model):
     """gongkai.toml"""
 
@@ -104,6 +111,7 @@ class Settings(Model):
     operator: OperatorSettings
     crawl: CrawlSettings
     serve: ServeSettings
+    monitor: MonitorSettings
 
 
 # --- taxonomy.toml --------------------------------------------------------------------------------

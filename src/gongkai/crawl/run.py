@@ -14,7 +14,7 @@ from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section, Site
 from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.plan import Rhythm
-from gongkai.fetch import Fetcher
+from gongkai.fetch import Closed, Fetcher
 
 READER = f"gongkai/{__version__}"
 
@@ -56,9 +56,13 @@ def said_before(known: KnownSection) -> str:
 
 
 class Reporter(Protocol):
-    """Told of progress while the crawl runs."""
+    """Told of progress while the crawl runs. Sections and items are worked on host by host, `hosts_planned`
+    hosts in all for what was planned last; a host begins with so many pieces of that work."""
 
     def planned(self, sections: int) -> None: ...
+    def hosts_planned(self, hosts: int) -> None: ...
+    def host_begun(self, host: str, pieces: int) -> None: ...
+    def host_done(self, host: str) -> None: ...
     def section_done(self, section: Section, outcome: str, told: str) -> None: ...
     def items_planned(self, items: int) -> None: ...
     def item_done(self, url: str, outcome: str, told: str) -> None: ...
@@ -69,6 +73,15 @@ class Quiet:
     """A reporter that says nothing."""
 
     def planned(self, sections: int) -> None:
+        """Nothing to say."""
+
+    def hosts_planned(self, hosts: int) -> None:
+        """Nothing to say."""
+
+    def host_begun(self, host: str, pieces: int) -> None:
+        """Nothing to say."""
+
+    def host_done(self, host: str) -> None:
         """Nothing to say."""
 
     def section_done(self, section: Section, outcome: str, told: str) -> None:
@@ -88,7 +101,8 @@ class Quiet:
 class CrawlSummary:
     """What a crawl came to. `sections` and `items` count by outcome; `held_hosts` are those whose
     removals were not concluded because too much vanished at once; `not_due` sections were not to be visited
-    yet; of `hosts` visited, `hosts_lost` showed no section that could be understood."""
+    yet; of `hosts` visited, `hosts_lost` showed no section that could be understood; `closed_hosts` were left
+    alone, by host in a sentence why."""
 
     run: int
     outcome: str
@@ -101,6 +115,7 @@ class CrawlSummary:
     not_due: int = 0
     hosts: int = 0
     hosts_lost: int = 0
+    closed_hosts: dict[str, str] = field(default_factory=dict)
 
     @property
     def nothing_new(self) -> bool:
@@ -116,9 +131,10 @@ class CrawlSummary:
 
 @dataclass(slots=True)
 class Run:
-    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C; `stands` are
-    the files (SHA-256) whose older text stands, since today's reader got nowhere with them in this crawl;
-    `sights` tells of each host visited whether any of its sections was understood."""
+    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C or SIGTERM;
+    `stands` are the files (SHA-256) whose older text stands, since today's reader got nowhere with them in
+    this crawl; `sights` tells of each host visited whether any of its sections was understood; `closed` are
+    the hosts that were left alone."""
 
     archive: Archive
     fetcher: Fetcher
@@ -134,6 +150,7 @@ class Run:
     items: Counter[str] = field(default_factory=Counter)
     sights: dict[str, bool] = field(default_factory=dict)
     not_due: int = 0
+    closed: dict[str, Closed] = field(default_factory=dict)
     stands: set[str] = field(default_factory=set)
 
     def at(self) -> str:
