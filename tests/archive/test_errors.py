@@ -58,6 +58,7 @@ READS: dict[str, Call] = {
     "sections_out_of_sight": lambda a, c: a.sections_out_of_sight(1),
     "section_pasts": lambda a, c: a.section_pasts(),
     "host_memories": lambda a, c: a.host_memories(),
+    "host_troubles": lambda a, c: a.host_troubles(),
     "versions": lambda a, c: a.versions("X"),
     "kept_response": lambda a, c: a.kept_response(1),
     "validators_of": lambda a, c: a.validators_of(1),

@@ -6,6 +6,7 @@ from gongkai.archive.pasts import STOPPED
 from gongkai.archive.values import (
     DueItem,
     Hit,
+    HostTrouble,
     ItemView,
     KnownRow,
     KnownSection,
@@ -28,6 +29,7 @@ __all__ = [
     "Archive",
     "DueItem",
     "Hit",
+    "HostTrouble",
     "ItemView",
     "KeptText",
     "KnownRow",

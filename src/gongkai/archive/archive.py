@@ -34,6 +34,7 @@ from gongkai.archive.sqlite import Connection, check_drivers, told
 from gongkai.archive.values import (
     CheckOutcome,
     DueItem,
+    HostTrouble,
     ItemView,
     KnownSection,
     Order,
@@ -215,6 +216,11 @@ class Archive:
     def host_memories(self) -> dict[str, HostMemory]:
         """What earlier crawls remember of hosts, by host."""
         return hosts.host_memories(self.db)
+
+    @_told
+    def host_troubles(self) -> tuple[HostTrouble, ...]:
+        """Every host with which something is the matter, the longest first."""
+        return hosts.host_troubles(self.db)
 
     @_told
     def put_host(self, memory: HostMemory, at: str) -> None:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from gongkai.archive.sqlite import Connection, transaction
+from gongkai.archive.values import HostTrouble
 from gongkai.base.hosts import HostMemory
+
+REBUILT = "rebuilt"
+"""Why nothing is called removed on a host: most of what was looked at there vanished at once."""
 
 
 def host_memories(db: Connection) -> dict[str, HostMemory]:
     """By host (`host` or `host:port`)."""
     rows = db.execute("SELECT host, level, closed_until, reason FROM hosts")
     return {row["host"]: HostMemory(**dict(row)) for row in rows}
+
+
+def host_troubles(db: Connection) -> tuple[HostTrouble, ...]:
+    """Every host with which something is the matter, the longest first."""
+    rows = db.execute(
+        """SELECT host, reason, since, closed_until FROM hosts WHERE reason <> ''
+           UNION ALL SELECT host, ?, rebuilt_since, NULL FROM hosts WHERE rebuilt_since IS NOT NULL
+           ORDER BY 3, 1""",
+        (REBUILT,),
+    )
+    return tuple(HostTrouble(**dict(row)) for row in rows)
 
 
 def put_host(db: Connection, memory: HostMemory, at: str) -> None:

@@ -216,6 +216,17 @@ class VanishLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class HostTrouble:
+    """What is the matter with a host: `reason` (`fetch.reasons`), since when, and until when it is left alone
+    for it, None where that is not the point."""
+
+    host: str
+    reason: str
+    since: str | None
+    closed_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RunTotals:
     """A run in figures, as the `runs` table keeps them."""
 

@@ -234,6 +234,8 @@ def _tell(summary: CrawlSummary, as_json: bool) -> None:
         click.echo("  没有到期的栏目。要现在就看，加 --all。")
     if summary.nothing_new:
         click.echo("  全部栏目都看清了，没有发现任何新增或改动。")
+    for host, why in summary.closed_hosts.items():
+        click.echo(f"  {host}：{why}")
     for host in summary.held_hosts:
         click.echo(f"  {host} 上大量条目同时不在原址：可能网站改版或迁移，未作撤下处理，请人工查看。")
 

@@ -60,6 +60,9 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     capture = run.archive.keep(answer.response, kind, visit=due.visit) if answer.response else None
     if answer.verdict == "unchanged":
         await _read_again(run, due, section)
+        if await _files_changed(run, due, section, site):
+            _note(run, due, answer, "same", answer.reason, capture)
+            return "changed"
     if answer.verdict != "page" or answer.response is None or capture is None:
         return _note(run, due, answer, _OUTCOMES.get(answer.verdict, "failed"), answer.reason, capture)
     if host_of(answer.response.final_url) not in site.own_hosts:
@@ -161,17 +164,38 @@ async def _read_again(run: Run, due: DueItem, section: Section) -> None:
     only the reader changed becomes a version of cause `reread`, and is never taken for an edit."""
     if due.reader is None or due.capture is None or is_todays(run, due):
         return
+    seen = _stored_sight(run, due, section, due.capture)
+    if seen is not None:
+        await _store(run, due, section, seen, None)
+
+
+async def _files_changed(run: Run, due: DueItem, section: Section, site: Site) -> bool:
+    """Whether files of a page that is as it was are others now: a page need not change for a file to be put
+    in another's place. If so, the page is stored with them."""
+    kept = () if due.kind == "file" else run.archive.stored_attachments(due.item)
+    if not kept or due.capture is None:
+        return False
+    seen = _stored_sight(run, due, section, due.capture)
+    if seen is None:
+        return False
+    files = await _attachments(run, due, seen.document, site)
+    if {file.sha256 for file in kept} >= {file.sha256 for file in files if file.sha256}:
+        return False
+    return await _store(run, due, section, replace(seen, attachments=files), None) == "changed"
+
+
+def _stored_sight(run: Run, due: DueItem, section: Section, capture: int) -> _Seen | None:
+    """What the stored bytes of an item's current version show to today's reader."""
     try:
-        kept = run.archive.kept_response(due.capture)
-        document, stored = _document(due, kept, section, due.capture)
+        kept = run.archive.kept_response(capture)
+        document, stored = _document(due, kept, section, capture)
         document = stored_parts(run, due, section, document)
     except ArchiveUnreadable:  # its bytes, or a part's, were taken out or harmed: `verify` tells
-        return
+        return None
     if stored:  # a file's title is what lists say, and may be another by now: that is no matter of reading
         document = replace(document, title=run.archive.standing(due.item)[0])
     attachments = stored or run.archive.stored_attachments(due.item)
-    seen = _Seen(document, attachments, due.capture, run.archive.part_captures(due.item))
-    await _store(run, due, section, seen, None)
+    return _Seen(document, attachments, capture, run.archive.part_captures(due.item))
 
 
 def _note(
@@ -246,10 +270,10 @@ async def _attachments(
 async def _attachment(
     run: Run, due: DueItem, attachment: Attachment, kept: StoredAttachment | None
 ) -> StoredAttachment:
-    """Fetch a file. One kept before is fetched again only where its server can say that it changed;
-    if it cannot be had now, what was kept stands."""
+    """Fetch a file. One kept before is fetched again only where its server says that it changed, by its
+    validators or by its length; if it cannot be had now, what was kept stands."""
     before = run.archive.validators_of(kept.capture) if kept and kept.capture else None
-    if kept and before is None:
+    if kept and before is None and not await _other_length(run, due, kept):
         return replace(kept, name=attachment.name)
     etag, modified = (before.etag, before.last_modified) if before else (None, None)
     answer = await run.fetcher.get(
@@ -263,6 +287,15 @@ async def _attachment(
         return replace(kept, name=attachment.name)
     capture = run.archive.keep(answer.response, "attachment", visit=due.visit) if answer.response else None
     return StoredAttachment(attachment.url, attachment.name, answer.reason or answer.verdict, capture=capture)
+
+
+async def _other_length(run: Run, due: DueItem, kept: StoredAttachment) -> bool:
+    """Whether the head of the answer tells that a file has another length than what is kept of it."""
+    answer = await run.fetcher.get(Request(kept.url, "attachment", referer=due.url, head=True))
+    if answer.verdict != "page" or answer.response is None or answer.response.header("content-encoding"):
+        return False
+    stated = (answer.response.header("content-length") or "").strip()
+    return stated.isdecimal() and int(stated) not in (0, kept.bytes)
 
 
 def _is_error(response: Response, kept: StoredAttachment | None) -> bool:

@@ -121,7 +121,7 @@ class CrawlSummary:
     def nothing_new(self) -> bool:
         """Whether everything was seen and all of it was as before."""
         calm = self.sections.keys() <= {"unchanged", "empty"} and self.items.keys() <= {"same"}
-        return calm and not self.removed and bool(self.sections)
+        return calm and not self.removed and not self.closed_hosts and bool(self.sections)
 
     @property
     def mostly_failed(self) -> bool:

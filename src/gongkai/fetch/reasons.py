@@ -39,6 +39,11 @@ REASONS: dict[str, Reason] = {
     "protocol": Reason("failed", f"服务器的答复不符合 HTTP 规范，无法读取。{_LATER}"),
     "robots": Reason("blocked", "网站的 robots.txt 不允许采集此网址，未访问。如需采集，请与网站方沟通。"),
     "robots-unavailable": Reason("failed", f"未能取得 robots.txt，按惯例本轮不采集该主机。{_LATER}"),
+    "rebuilt": Reason(
+        "failed",
+        "该主机上许多条目同时不在原址，可能网站改版或迁移，因此没有一条记为撤下。请在浏览器中打开网站核对："
+        "已迁址的，把配置改为新网址，旧主机写进 hosts；确是一次撤下许多的，调大规则 removal_share。",
+    ),
     # A host that is left alone for a while.
     "closing-time": Reason(
         "failed", "现在不在该主机的开放时间（open_hours）之内，没有访问。不必处理，到时系统会再采集。"

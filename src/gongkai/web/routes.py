@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from datasette import Response
 
+from gongkai.archive.hosts import host_troubles
 from gongkai.base.errors import ArchiveError
 from gongkai.base.times import Clock, china_day
 from gongkai.web import board, queries
@@ -191,6 +192,7 @@ async def status_page(source: Source, frame: Frame, request: Any) -> Response:
         {
             "runs": await source.query(lambda db: queries.runs(db, frame.before)),
             "mend": board.to_mend(check.states, known),
+            "hosts": await source.query(host_troubles) if frame.day == frame.today else (),
             "unread": await source.query(queries.unread_items),
             "known": known,
         },
