@@ -81,7 +81,14 @@ def servers(hosts: int, site: Site, delay: float) -> Iterator[Servers]:
 def run(name: str, hosts: int, site: Site, *, jobs: int, delay: float = 0.0, watch: bool = False) -> Crawled:
     """One crawl of so many hosts. With `watch`, its memory is looked at while it runs."""
     with servers(hosts, site, delay) as there, tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", MODULES[name], f"{folder}/archive", str(jobs), *map(str, there.ports)]
+        command = [
+            sys.executable,
+            "-m",
+            MODULES[name],
+            f"{folder}/archive",
+            str(jobs),
+            *map(str, there.ports),
+        ]
         started = time.monotonic()
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         peak = _peak(process) if watch else 0.0
@@ -157,8 +164,12 @@ def cpu(args: argparse.Namespace) -> None:
     """Pages for each second of processor time."""
     site = Site(args.articles)
     found = rounds(args.hosts, site, jobs=args.hosts, delay=0.0, count=args.rounds)
-    print(f"\n{args.hosts} hosts of {site.pages} list pages and {site.articles} articles, no pauses, no delay:\n")
-    print("| crawler | pages/s of processor, best | median | × | ms/page | wall s | servers' share | bodies |")
+    print(
+        f"\n{args.hosts} hosts of {site.pages} list pages and {site.articles} articles, no pauses, no delay:\n"
+    )
+    print(
+        "| crawler | pages/s of processor, best | median | × | ms/page | wall s | servers' share | bodies |"
+    )
     print("|---|---|---|---|---|---|---|---|")
     own = statistics.median(one.pages / one.cpu for one in found[OURS])
     for name, crawls in found.items():
@@ -181,7 +192,9 @@ def hosts(args: argparse.Namespace) -> None:
         f"{args.delay * 1000:.0f} ms an answer, {args.hosts} at once; one after another at one host takes "
         f"{waiting:.2f} s:\n"
     )
-    print("| crawler | wall s, best | median | pages/s | processor s | that over all cores | servers' share |")
+    print(
+        "| crawler | wall s, best | median | pages/s | processor s | that over all cores | servers' share |"
+    )
     print("|---|---|---|---|---|---|---|")
     for name, crawls in found.items():
         walls = [one.told["seconds"] for one in crawls]
@@ -199,11 +212,16 @@ def memory(args: argparse.Namespace) -> None:
     for wanted in args.pages:
         site = Site(max(1, round(wanted / args.hosts * 20 / 21)))
         one = run(OURS, args.hosts, site, jobs=args.hosts, watch=True)
-        print(f"| {one.pages} | {one.peak:.0f} | {one.cpu / one.pages * 1000:.2f} | {one.wall:.0f} |", flush=True)
+        print(
+            f"| {one.pages} | {one.peak:.0f} | {one.cpu / one.pages * 1000:.2f} | {one.wall:.0f} |",
+            flush=True,
+        )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(required=True)
     for do, count, articles in ((cpu, 4, 150), (hosts, 200, 10), (memory, 20, 0)):
         command = commands.add_parser(do.__name__)
@@ -215,7 +233,9 @@ def main() -> None:
         command.add_argument("--pages", type=int, nargs="+", default=[1_000, 20_000])
     args = parser.parse_args()
     versions = [f"gongkai {gongkai.__version__}", f"Python {platform.python_version()}"]
-    versions += [f"{name} {version(name)}" for name in ("scrapy", "trafilatura") if importlib.util.find_spec(name)]
+    versions += [
+        f"{name} {version(name)}" for name in ("scrapy", "trafilatura") if importlib.util.find_spec(name)
+    ]
     print(", ".join(versions) + f", {os.cpu_count()} cores, {platform.machine()} {platform.system()}")
     args.do(args)
 

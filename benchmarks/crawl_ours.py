@@ -26,8 +26,13 @@ def catalogue(ports: list[int]) -> Catalogue:
         sites.append(Site(f"s{port}", f"第{port}号", f"http://{host}/", (host,)))
         sections.append(
             Section(
-                id=f"s{port}/tzgg", site=f"s{port}", unit="qingshi", name="通知公告", url=f"http://{host}/tzgg/",
-                category="business", category_reason="configured",
+                id=f"s{port}/tzgg",
+                site=f"s{port}",
+                unit="qingshi",
+                name="通知公告",
+                url=f"http://{host}/tzgg/",
+                category="business",
+                category_reason="configured",
             )  # fmt: skip
         )
     unit = Unit("qingshi", "青石街道", "subdistrict")

@@ -44,7 +44,9 @@ class Site:
 
 def templates() -> list[bytes]:
     """The article pages with marks where a page of its own differs."""
-    pages = [page for folder, wanted in _TEMPLATES.items() for page in load(OWN / folder) if page.id in wanted]
+    pages = [
+        page for folder, wanted in _TEMPLATES.items() for page in load(OWN / folder) if page.id in wanted
+    ]
     return [_marked(page).encode() for page in pages]
 
 
@@ -92,7 +94,9 @@ def list_page(site: Site, host: int, number: int) -> bytes:
         f"<span>{day_of(site, n)}</span></li>"
         for n in range(number * ROWS, min((number + 1) * ROWS, site.articles))
     )
-    following = f'<a class="next" href="index_{number + 1}.html">下一页</a>' if number + 1 < site.pages else ""
+    following = (
+        f'<a class="next" href="index_{number + 1}.html">下一页</a>' if number + 1 < site.pages else ""
+    )
     return (
         "<!DOCTYPE html><html><head><meta charset='utf-8'><title>通知公告_云岭区人民政府</title>"
         f"<style>{_STYLE}</style><script>{_SCRIPT}</script></head><body><div class='head'>{_menu('top')}</div>"

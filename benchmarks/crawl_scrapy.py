@@ -120,7 +120,9 @@ def main() -> None:
             {
                 "requests": db.execute("SELECT count(*) FROM pages").fetchone()[0],
                 "articles": db.execute("SELECT count(*) FROM articles").fetchone()[0],
-                "texts": db.execute("SELECT count(*) FROM articles WHERE text LIKE '%照此办理%'").fetchone()[0],
+                "texts": db.execute("SELECT count(*) FROM articles WHERE text LIKE '%照此办理%'").fetchone()[
+                    0
+                ],
                 "dated": db.execute("SELECT count(*) FROM articles WHERE date IS NOT NULL").fetchone()[0],
                 "seconds": seconds,
                 "own_cpu": own,

@@ -84,7 +84,9 @@ async def serve(hosts: int, site: Site, delay: float) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("hosts", type=int)
     parser.add_argument("articles", type=int)
     parser.add_argument("--delay", type=float, default=0.0)

@@ -13,6 +13,7 @@ from gongkai.archive import Archive, KnownSection, VanishLimits
 from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section, Site
 from gongkai.crawl.filereader import FileReader
+from gongkai.crawl.reading import PageReader
 from gongkai.fetch import Fetcher
 
 READER = f"gongkai/{__version__}"
@@ -109,6 +110,7 @@ class Run:
     archive: Archive
     fetcher: Fetcher
     files: FileReader
+    pages: PageReader
     catalogue: Catalogue
     options: CrawlOptions
     now: Clock

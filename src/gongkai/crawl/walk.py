@@ -13,9 +13,9 @@ from gongkai.base.times import china_day
 from gongkai.base.urls import host_of, row_kind
 from gongkai.base.values import Answer, Ask, Document, Listing, Page, Request, Response, Row, Section, Site
 from gongkai.crawl.doubt import another_list, newest_day, newest_first, text_for_list, top_tells
+from gongkai.crawl.reading import is_lost
 from gongkai.crawl.run import READER, SAID, Run, said_before
-from gongkai.extract import read_article
-from gongkai.platforms import identity, read_list, refresh_target
+from gongkai.platforms import identity, refresh_target
 
 MAX_HOPS = 3
 """Stubs followed in a row before a column is given up as leading nowhere."""
@@ -62,15 +62,8 @@ async def walk_section(
         if page is None or _same_as_before(walk, known, deep, section, page.url):
             break
         platform = (page.asked.reader if page.asked else "") or section.platform
-        listing = read_list(
-            page,
-            selectors=section.selectors,
-            paths=section.paths,
-            paging=section.paging,
-            platform=platform,
-            seen=china_day(run.now()),
-        )
-        _take(walk, listing, page, site, known)
+        listing = await run.pages.listing(page, section, platform, china_day(run.now()))
+        await _take(run, walk, listing, page, site, known)
         following = _next_ask(run, walk, listing, page, site, known, deep, section)
         asked, request = following or asked, _request(following, page, section)
     if said_before(known) == section.said and another_list(walk.rows, known, section):
@@ -158,7 +151,7 @@ def as_page(response: Response) -> Page:
     return read_page(response.final_url, response.body, stated, forced=response.charset)
 
 
-def _take(walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSection) -> None:
+async def _take(run: Run, walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSection) -> None:
     """Add what one page shows to the walk."""
     body = page.asked.body if page.asked else None
     walk.pages_seen |= {(page.url, body), page.asked.key if page.asked else (page.url, None)}
@@ -175,7 +168,10 @@ def _take(walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSect
         walk.trouble = ("broken", f"page-{walk.pages}: text-for-list" if before else "text-for-list")
         return
     if listing.shape == "article":
-        walk.single = read_article(page)
+        walk.single = await run.pages.text(page)
+        if is_lost(walk.single):
+            walk.trouble = ("broken", dict(walk.single.metadata)["not-a-page"])
+            return
         row = Row(walk.single.title or listing.section or "", page.url, walk.single.published)
         walk.rows.append(listed_row(row, site, len(walk.rows)))
         return
