@@ -71,9 +71,10 @@ def top_tells(section: Section, known: KnownSection) -> bool:
 
 def unlike(old: str, new: str) -> bool:
     """Whether a text has next to nothing of the one before it."""
-    before, after = _pairs(old), _pairs(new)
+    before = _pairs(old)
     if not before:
         return False
+    after = _pairs(new)
     return len(before & after) < SHARED * min(len(before), max(len(after), 1))
 
 
