@@ -37,7 +37,8 @@ async def crawl(
     report: Reporter | None = None,
 ) -> CrawlSummary:
     """One pass over what is due. Network trouble is recorded, never raised; ArchiveError is."""
-    async with Fetcher(settings, now) as fetcher, FileReader() as files, PageReader() as pages:
+    reading = PageReader(options.reading)
+    async with Fetcher(settings, now) as fetcher, FileReader() as files, reading as pages:
         run = Run(archive, fetcher, files, pages, catalogue, options, now, report or Quiet(), id=0)
         run.catalogue = archive.put_catalogue(catalogue, run.at())
         run.id = archive.begin_run(run.at(), __version__, config_sha256)

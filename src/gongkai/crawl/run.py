@@ -13,7 +13,7 @@ from gongkai.archive import Archive, KnownSection, VanishLimits
 from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section, Site
 from gongkai.crawl.filereader import FileReader
-from gongkai.crawl.reading import PageReader
+from gongkai.crawl.reading import PageReader, ReadLimits
 from gongkai.fetch import Fetcher
 
 READER = f"gongkai/{__version__}"
@@ -39,6 +39,7 @@ class CrawlOptions:
     unconditional_hours: float = 20.0
     recheck_days: tuple[int, ...] = (1, 3, 7, 30, 90)
     vanishing: VanishLimits = VanishLimits()  # noqa: RUF009  frozen
+    reading: ReadLimits = ReadLimits()  # noqa: RUF009  frozen
 
 
 def said_before(known: KnownSection) -> str:
