@@ -58,6 +58,7 @@ READS: dict[str, Call] = {
     "sections_out_of_sight": lambda a, c: a.sections_out_of_sight(1),
     "section_pasts": lambda a, c: a.section_pasts(),
     "host_memories": lambda a, c: a.host_memories(),
+    "pages_of_cut_walk": lambda a, c: a.pages_of_cut_walk(NEWS, at(1)),
     "host_troubles": lambda a, c: a.host_troubles(),
     "versions": lambda a, c: a.versions("X"),
     "kept_response": lambda a, c: a.kept_response(1),

@@ -46,7 +46,7 @@ def test_three_refusals_close_the_host_and_the_rest_waits(story: Story, world: W
     summary = world.crawl(after=timedelta(hours=1))
     assert lists_asked(world) - before == 3
     assert visits(world) == [("blocked", "http-403")] * 3
-    assert (summary.closed_hosts.keys(), summary.nothing_new) == ({world.site.host}, False)
+    assert (set(summary.closed_hosts), summary.nothing_new) == ({world.site.host}, False)
     (trouble,) = world.archive.host_troubles()
     assert (trouble.host, trouble.reason) == (world.site.host, "breaker")
     assert trouble.closed_until == "2026-03-04T01:00:00Z", "six hours later"

@@ -213,6 +213,11 @@ class Archive:
         return pasts.section_pasts(self.db)
 
     @_told
+    def pages_of_cut_walk(self, section: str, since: str) -> dict[tuple[str, str | None], int]:
+        """The kept pages (captures, by address and body) of visits to a section that we cut off."""
+        return pasts.pages_of_cut_walk(self.db, section, since)
+
+    @_told
     def host_memories(self) -> dict[str, HostMemory]:
         """What earlier crawls remember of hosts, by host."""
         return hosts.host_memories(self.db)

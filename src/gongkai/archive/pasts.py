@@ -28,6 +28,29 @@ def _visits(db: Connection, section: str) -> list[Record]:
     ).fetchall()
 
 
+def pages_of_cut_walk(db: Connection, section: str, since: str) -> dict[tuple[str, str | None], int]:
+    """The kept pages (captures, by address and body of the request) of the section's last visits, as far back
+    as we cut them off and not before `since`; the newest of each address. What a killed visit kept last may
+    not have been looked at: it is left out."""
+    found: dict[tuple[str, str | None], int] = {}
+    visits = db.execute(
+        """SELECT id, reason, understood FROM visits
+           WHERE section = ? AND started >= ? AND finished IS NOT NULL ORDER BY id DESC""",
+        (section, since),
+    )
+    for visit in visits.fetchall():
+        if not _cut_off(visit):
+            break
+        captures = db.execute(
+            """SELECT id, url, request_body FROM captures WHERE visit = ? AND kind = 'list' AND status = 200
+               ORDER BY id DESC""",
+            (visit["id"],),
+        ).fetchall()
+        for row in captures[visit["reason"] == INTERRUPTED :]:
+            found.setdefault((row["url"], row["request_body"]), row["id"])
+    return found
+
+
 def _past(section: Record, visits: list[Record]) -> SectionPast:
     if not visits:
         return SectionPast(anew=bool(section["anew"]))

@@ -36,7 +36,8 @@ class VisitResult:
     is empty. `capture` is of the first page. `trouble` (outcome, reason): a page that was needed could
     not be had; the rows seen before it are taken in, nothing is concluded, nothing was understood.
     `total` is the number of rows that the list states. `accepted`: the operator says that what is there now
-    is right, so that rows not seen are gone without a second look."""
+    is right, so that rows not seen are gone without a second look. `resumed`: some pages are of an earlier
+    visit, so that of rows not seen nothing is said."""
 
     finished: str
     status: int | None
@@ -50,6 +51,7 @@ class VisitResult:
     trouble: tuple[VisitOutcome, str] | None = None
     total: int | None = None
     accepted: bool = False
+    resumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

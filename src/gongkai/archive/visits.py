@@ -70,7 +70,7 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
         whole = result.complete and not result.unchanged and not result.trouble
         comparison = compare(known, result.rows, complete=whole)
         missing = result.trouble is None and not sights.gone_is_sure(db, row, result, comparison, known)
-        if result.trouble or missing:
+        if result.trouble or missing or result.resumed:
             comparison = replace(comparison, gone=())
         _take_in(db, comparison, known, place, moment, sights.reach(db, row["section"], listing))
         counts = _counts(db, row, result, comparison, first=listing is None)

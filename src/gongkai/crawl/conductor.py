@@ -20,6 +20,7 @@ from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.filetexts import read_files_left
 from gongkai.crawl.items import read_item
 from gongkai.crawl.plan import due_sections
+from gongkai.crawl.reading import PageReader
 from gongkai.crawl.run import CrawlOptions, CrawlSummary, Quiet, Reporter, Run
 from gongkai.crawl.sections import visit_section
 from gongkai.fetch import Fetcher, FetchSettings
@@ -38,9 +39,9 @@ async def crawl(
     report: Reporter | None = None,
 ) -> CrawlSummary:
     """One pass over what is due. Network trouble is recorded, never raised; ArchiveError is."""
-    remembered = archive.host_memories()
-    async with Fetcher(settings, now, remembered) as fetcher, FileReader() as files:
-        run = Run(archive, fetcher, files, catalogue, options, now, report or Quiet(), id=0)
+    reading, remembered = PageReader(options.reading), archive.host_memories()
+    async with Fetcher(settings, now, remembered) as fetcher, FileReader() as files, reading as pages:
+        run = Run(archive, fetcher, files, pages, catalogue, options, now, report or Quiet(), id=0)
         run.catalogue = archive.put_catalogue(catalogue, run.at())
         run.id = archive.begin_run(run.at(), __version__, config_sha256)
         with _stop_signals(run):

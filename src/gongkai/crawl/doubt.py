@@ -69,9 +69,10 @@ def top_tells(known: KnownSection) -> bool:
 
 def unlike(old: str, new: str) -> bool:
     """Whether a text has next to nothing of the one before it."""
-    before, after = _pairs(old), _pairs(new)
+    before = _pairs(old)
     if not before:
         return False
+    after = _pairs(new)
     return len(before & after) < SHARED * min(len(before), max(len(after), 1))
 
 

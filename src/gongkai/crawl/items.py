@@ -17,9 +17,8 @@ from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, unlike
 from gongkai.crawl.filetexts import is_text_unread, is_todays, read_texts, reader_of, with_file_text
 from gongkai.crawl.parts import PART_MISSING, fetch_parts, stored_parts
+from gongkai.crawl.reading import is_lost
 from gongkai.crawl.run import Run
-from gongkai.crawl.walk import as_page
-from gongkai.extract import read_article
 
 MAX_ATTACHMENTS = 60
 """More files than this on one page are listed but not fetched."""
@@ -67,7 +66,7 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
         return _note(run, due, answer, _OUTCOMES.get(answer.verdict, "failed"), answer.reason, capture)
     if host_of(answer.response.final_url) not in site.own_hosts:
         return _note(run, due, answer, "moved", "off-site", capture)
-    document, stored = _document(due, answer.response, section, capture)
+    document, stored = await _document(run, due, answer.response, section, capture)
     no_page = _no_page(due, answer.response, document)
     if no_page:
         return _note(run, due, answer, "failed", no_page, capture)
@@ -164,7 +163,7 @@ async def _read_again(run: Run, due: DueItem, section: Section) -> None:
     only the reader changed becomes a version of cause `reread`, and is never taken for an edit."""
     if due.reader is None or due.capture is None or is_todays(run, due):
         return
-    seen = _stored_sight(run, due, section, due.capture)
+    seen = await _stored_sight(run, due, section, due.capture)
     if seen is not None:
         await _store(run, due, section, seen, None)
 
@@ -175,7 +174,7 @@ async def _files_changed(run: Run, due: DueItem, section: Section, site: Site) -
     kept = () if due.kind == "file" else run.archive.stored_attachments(due.item)
     if not kept or due.capture is None:
         return False
-    seen = _stored_sight(run, due, section, due.capture)
+    seen = await _stored_sight(run, due, section, due.capture)
     if seen is None:
         return False
     files = await _attachments(run, due, seen.document, site)
@@ -184,13 +183,15 @@ async def _files_changed(run: Run, due: DueItem, section: Section, site: Site) -
     return await _store(run, due, section, replace(seen, attachments=files), None) == "changed"
 
 
-def _stored_sight(run: Run, due: DueItem, section: Section, capture: int) -> _Seen | None:
+async def _stored_sight(run: Run, due: DueItem, section: Section, capture: int) -> _Seen | None:
     """What the stored bytes of an item's current version show to today's reader."""
     try:
         kept = run.archive.kept_response(capture)
-        document, stored = _document(due, kept, section, capture)
-        document = stored_parts(run, due, section, document)
+        first, stored = await _document(run, due, kept, section, capture)
+        document = await stored_parts(run, due, section, first)
     except ArchiveUnreadable:  # its bytes, or a part's, were taken out or harmed: `verify` tells
+        return None
+    if document is None or is_lost(document):  # what it said stands
         return None
     if stored:  # a file's title is what lists say, and may be another by now: that is no matter of reading
         document = replace(document, title=run.archive.standing(due.item)[0])
@@ -217,15 +218,15 @@ def _note(
     return outcome
 
 
-def _document(
-    due: DueItem, response: Response, section: Section, capture: int
+async def _document(
+    run: Run, due: DueItem, response: Response, section: Section, capture: int
 ) -> tuple[Document, tuple[StoredAttachment, ...]]:
     """What was read: a page by its text; a file, or a page that turned out to be one, by its name."""
     if response.charset is None or due.kind == "file":
         file = _stored(Attachment(due.url, due.title), response, capture)
         named = (Attachment(due.url, due.title),)
         return Document("article", title=due.title, attachments=named, body_file=due.url), (file,)
-    return read_article(as_page(response), body_selector=section.selectors.body), ()
+    return await run.pages.article(response, section.selectors.body), ()
 
 
 def _without_rows(document: Document, due: DueItem) -> Document:

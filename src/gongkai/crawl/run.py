@@ -14,6 +14,7 @@ from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section, Site
 from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.plan import Rhythm
+from gongkai.crawl.reading import PageReader, ReadLimits
 from gongkai.fetch import Closed, Fetcher
 
 READER = f"gongkai/{__version__}"
@@ -42,6 +43,7 @@ class CrawlOptions:
     rhythm: Rhythm = Rhythm()  # noqa: RUF009  frozen
     recheck_days: tuple[int, ...] = (1, 3, 7, 30, 90)
     vanishing: VanishLimits = VanishLimits()  # noqa: RUF009  frozen
+    reading: ReadLimits = ReadLimits()  # noqa: RUF009  frozen
     accepted: frozenset[str] = frozenset()
 
     @property
@@ -139,6 +141,7 @@ class Run:
     archive: Archive
     fetcher: Fetcher
     files: FileReader
+    pages: PageReader
     catalogue: Catalogue
     options: CrawlOptions
     now: Clock

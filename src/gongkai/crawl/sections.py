@@ -93,6 +93,7 @@ def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> t
             trouble=walk.trouble,
             total=walk.total,
             accepted=section.id in run.options.accepted,
+            resumed=walk.resumed,
         ),
     )
     if walk.single is not None and not walk.trouble:

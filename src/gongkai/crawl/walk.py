@@ -9,15 +9,15 @@ from datetime import date
 from typing import Literal
 
 from gongkai.archive import STOPPED, KnownSection, ListedRow
-from gongkai.base.charset import read_page
 from gongkai.base.times import china_day
 from gongkai.base.urls import host_of, row_kind
-from gongkai.base.values import Answer, Ask, Document, Listing, Page, Request, Response, Row, Section, Site
+from gongkai.base.values import Answer, Ask, Document, Listing, Page, Request, Row, Section, Site
 from gongkai.crawl import drift
 from gongkai.crawl.doubt import another_list, newest_day, newest_first, text_for_list, top_tells
+from gongkai.crawl.reading import as_page, is_lost
+from gongkai.crawl.resume import Key, kept_answer, pages_kept
 from gongkai.crawl.run import READER, SAID, Run, said_before
-from gongkai.extract import read_article
-from gongkai.platforms import identity, read_list, refresh_target
+from gongkai.platforms import identity, refresh_target
 
 LONG_WALK = 10
 """Pages after which a walk is cut off when the crawl is to end; a shorter one is finished."""
@@ -38,7 +38,8 @@ class Walk:
     """What a walk has seen so far. `trouble` ends it: (outcome, reason) of the visit. `single` is the
     document of a column that is one page of text; `brought` counts the new rows of the last page, which
     `repeats` the one before it if it has the very same; `pages` are those that could have held rows,
-    `shells` those that only led to them. `total` is the number of rows that the list states."""
+    `shells` those that only led to them. `total` is the number of rows that the list states. `kept` are pages
+    (captures) of the walk that this one takes up, which is then `resumed`."""
 
     pages: int = 0
     shells: int = 0
@@ -58,6 +59,8 @@ class Walk:
     total: int | None = None
     last_rows: tuple[Row, ...] = ()
     repeats: bool = False
+    kept: dict[Key, int] = field(default_factory=dict)
+    resumed: bool = False
 
 
 async def walk_section(
@@ -73,15 +76,10 @@ async def walk_section(
         if page is None or _same_as_before(walk, known, deep, section, page.url):
             break
         platform = (page.asked.reader if page.asked else "") or section.platform
-        listing = read_list(
-            page,
-            selectors=section.selectors,
-            paths=section.paths,
-            paging=section.paging,
-            platform=platform,
-            seen=china_day(run.now()),
-        )
-        _take(walk, listing, page, site, known)
+        listing = await run.pages.listing(page, section, platform, china_day(run.now()))
+        await _take(run, walk, listing, page, site, known)
+        if walk.pages == 1:
+            walk.kept = await pages_kept(run, section, known, first, listing)
         following = _next_ask(run, walk, listing, page, site, known, deep, section)
         asked, request = following or asked, _request(following, page, section)
     doubt = _doubt(walk, known, section)
@@ -122,8 +120,7 @@ async def _fetch_page(
 ) -> Page | None:
     """The next list page, stubs followed; None when the walk is over: unchanged, or trouble."""
     for _ in range(MAX_HOPS + 1):
-        answer = await run.fetcher.get(request)
-        _note(run, walk, answer, visit)
+        answer = await _answer(run, walk, request, visit)
         if answer.verdict == "unchanged":
             walk.unchanged = True
             return None
@@ -144,6 +141,17 @@ async def _fetch_page(
         request, asked = Request(target, "list", referer=page.url, headers=request.headers), Ask(target)
     walk.trouble = ("failed", "stub-loop")
     return None
+
+
+async def _answer(run: Run, walk: Walk, request: Request, visit: int) -> Answer:
+    """What asking for a page comes to; or the page as the walk that this one takes up has kept it."""
+    kept = kept_answer(run, walk.kept.pop((request.url, request.body), None))
+    if kept is not None:
+        walk.resumed = True
+        return kept
+    answer = await run.fetcher.get(request)
+    _note(run, walk, answer, visit)
+    return answer
 
 
 def _same_as_before(walk: Walk, known: KnownSection, deep: bool, section: Section, url: str) -> bool:
@@ -180,13 +188,7 @@ def _trouble(answer: Answer, pages: int) -> tuple[Trouble, str]:
     return outcome, f"page-{pages + 1}: {reason}" if pages else reason
 
 
-def as_page(response: Response) -> Page:
-    """The decoded page of a response."""
-    stated = response.header("content-type")
-    return read_page(response.final_url, response.body, stated, forced=response.charset)
-
-
-def _take(walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSection) -> None:
+async def _take(run: Run, walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSection) -> None:
     """Add what one page shows to the walk."""
     body = page.asked.body if page.asked else None
     keys = {(page.url, body), page.asked.key if page.asked else (page.url, None)}
@@ -204,7 +206,10 @@ def _take(walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSect
         walk.trouble = ("broken", f"page-{walk.pages}: text-for-list" if before else "text-for-list")
         return
     if listing.shape == "article":
-        walk.single = read_article(page)
+        walk.single = await run.pages.text(page)
+        if is_lost(walk.single):
+            walk.trouble = ("broken", dict(walk.single.metadata)["not-a-page"])
+            return
         row = Row(walk.single.title or listing.section or "", page.url, walk.single.published)
         walk.rows.append(listed_row(row, site, len(walk.rows)))
         return
@@ -277,6 +282,7 @@ def _end(walk: Walk, listing: Listing) -> None:
     """Note what the end of a list that cannot be walked further says of it."""
     walk.complete = _all_seen(walk, listing)
     walk.deep = walk.complete or listing.window
+    walk.complete = walk.complete and not walk.resumed
     if walk.repeats and not walk.deep:
         walk.trouble = ("broken", f"page-{walk.pages}: {drift.REPEATS}")
 
