@@ -68,6 +68,7 @@ def test_the_first_finishes_what_is_in_hand(tmp_path: Path, site: LoopbackSite):
     out, err = process.communicate(timeout=20)
     asked = asked_items(site)
     assert (process.returncode, "提前收尾" in out, "Traceback" in err) == (0, True, False)
+    assert err.count("收到停止信号") == 1
     assert 3 <= asked < ITEMS
     with open_archive(tmp_path / "archive", write=False) as archive:
         (run,) = archive.db.execute("SELECT outcome, finished, requests FROM runs").fetchall()

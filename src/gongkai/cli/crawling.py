@@ -13,7 +13,7 @@ import click
 from gongkai.base.errors import UsageError
 from gongkai.base.times import Clock, china_day
 from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
-from gongkai.cli.progress import reporter
+from gongkai.cli.progress import ITEM_WORDS, SECTION_WORDS, reporter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,33 +179,13 @@ def _reachable_operator(config: Config) -> None:
         )
 
 
-_SECTION_WORDS = {
-    "new": "有变化",
-    "unchanged": "无变化",
-    "empty": "为空",
-    "failed": "失败",
-    "blocked": "被拒",
-    "broken": "未识别",
-}
-_ITEM_WORDS = {
-    "new": "新读",
-    "changed": "有改动",
-    "same": "未变",
-    "returned": "重新出现",
-    "vanished": "不在原址",
-    "failed": "失败",
-    "blocked": "被拒",
-    "moved": "转到站外",
-}
-
-
 def _tell(summary: CrawlSummary, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(summary), ensure_ascii=False))
         return
     click.echo(f"第 {summary.run} 次采集{'完成' if summary.outcome == 'done' else '提前收尾'}：")
-    click.echo(f"  栏目  {_counts(summary.sections, _SECTION_WORDS)}")
-    click.echo(f"  条目  {_counts(summary.items, _ITEM_WORDS)}；确认撤下 {summary.removed}")
+    click.echo(f"  栏目  {_counts(summary.sections, SECTION_WORDS)}")
+    click.echo(f"  条目  {_counts(summary.items, ITEM_WORDS)}；确认撤下 {summary.removed}")
     click.echo(f"  请求 {summary.requests} 次，收到 {summary.bytes / 1e6:.1f} MB")
     if summary.nothing_new:
         click.echo("  全部栏目都看清了，没有发现任何新增或改动。")
