@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import click
+from rich.filesize import decimal
 
 from gongkai.base.errors import UsageError
 from gongkai.base.times import Clock, china_day
@@ -186,7 +187,7 @@ def _tell(summary: CrawlSummary, as_json: bool) -> None:
     click.echo(f"第 {summary.run} 次采集{'完成' if summary.outcome == 'done' else '提前收尾'}：")
     click.echo(f"  栏目  {_counts(summary.sections, SECTION_WORDS)}")
     click.echo(f"  条目  {_counts(summary.items, ITEM_WORDS)}；确认撤下 {summary.removed}")
-    click.echo(f"  请求 {summary.requests} 次，收到 {summary.bytes / 1e6:.1f} MB")
+    click.echo(f"  请求 {summary.requests} 次，收到 {decimal(summary.bytes)}")
     if summary.nothing_new:
         click.echo("  全部栏目都看清了，没有发现任何新增或改动。")
     for host in summary.held_hosts:
