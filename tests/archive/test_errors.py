@@ -112,6 +112,7 @@ def test_damage_is_told(name: str, prepared: Crawl) -> None:
         "items_fts",
         "attachments",
         "attachment_texts",
+        "visits",
         "hosts",
     ):
         db.execute(f"DROP TABLE {table}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 import sqlite3
@@ -72,6 +73,14 @@ def test_a_crawl_that_ends_well(desk: Desk, monitor: LoopbackSite):
     assert list(monitor.asked) == ["/ping/7f2/start", "/ping/7f2"]
     assert set(monitor.asked.values()) == {1}
     assert not list(desk.archive.glob("*.tmp"))
+
+
+def test_the_docs_name_every_key(desk: Desk):
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "operations.md").read_text("utf-8")
+    part = docs.partition("`heartbeat.json`\n")[2].partition("\n## ")[0]
+    documented = set(re.findall(r"(?m)^\| `(\w+)` \|", part))
+    desk.run("crawl")
+    assert documented == beat(desk).keys() | {"error"}
 
 
 def test_nobody_is_asked_unless_the_operator_says_so(desk: Desk, site: LoopbackSite):

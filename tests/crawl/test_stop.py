@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -68,7 +69,10 @@ def test_the_first_finishes_what_is_in_hand(tmp_path: Path, site: LoopbackSite):
     out, err = process.communicate(timeout=20)
     asked = asked_items(site)
     assert (process.returncode, "提前收尾" in out, "Traceback" in err) == (0, True, False)
+    assert err.count("收到停止信号") == 1
     assert 3 <= asked < ITEMS
+    told = json.loads((tmp_path / "archive" / "heartbeat.json").read_text("utf-8"))
+    assert (told["outcome"], told["exit_status"], told["items"]) == ("stopped", 0, asked)
     with open_archive(tmp_path / "archive", write=False) as archive:
         (run,) = archive.db.execute("SELECT outcome, finished, requests FROM runs").fetchall()
         assert (run["outcome"], run["finished"] is not None, run["requests"] >= asked) == (

@@ -148,3 +148,11 @@ def test_nothing_that_grows_is_read_through(archive_folder: Path):
     assert any("sections" in plan for plan in plans)
     for table in ("items", "captures"):
         assert [plan for plan in plans if table in plan] == [f"SEARCH {table}"]
+
+
+def test_the_docs_name_every_metric_and_no_other(get: Get):
+    told = parse(get("/metrics").text)
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "operations.md").read_text("utf-8")
+    names = {name for name, _ in told}
+    assert set(re.findall(r"(?m)^\| `gongkai_(\w+)` \|", docs)) == names
+    assert set(re.findall(r"gongkai_([a-z_]+)", docs)) == names

@@ -9,11 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import click
+from rich.filesize import decimal
 
 from gongkai.base.errors import UsageError
 from gongkai.base.times import Clock, china_day
 from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
-from gongkai.cli.progress import reporter
+from gongkai.cli.progress import ITEM_WORDS, SECTION_WORDS, reporter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,35 +202,15 @@ def _reachable_operator(config: Config) -> None:
         )
 
 
-_SECTION_WORDS = {
-    "new": "有变化",
-    "unchanged": "无变化",
-    "empty": "为空",
-    "failed": "失败",
-    "blocked": "被拒",
-    "broken": "未识别",
-}
-_ITEM_WORDS = {
-    "new": "新读",
-    "changed": "有改动",
-    "same": "未变",
-    "returned": "重新出现",
-    "vanished": "不在原址",
-    "failed": "失败",
-    "blocked": "被拒",
-    "moved": "转到站外",
-}
-
-
 def _tell(summary: CrawlSummary, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(summary), ensure_ascii=False))
         return
     click.echo(f"第 {summary.run} 次采集{'完成' if summary.outcome == 'done' else '提前收尾'}：")
     later = f"；未到期 {summary.not_due}" if summary.not_due else ""
-    click.echo(f"  栏目  {_counts(summary.sections, _SECTION_WORDS)}{later}")
-    click.echo(f"  条目  {_counts(summary.items, _ITEM_WORDS)}；确认撤下 {summary.removed}")
-    click.echo(f"  请求 {summary.requests} 次，收到 {summary.bytes / 1e6:.1f} MB")
+    click.echo(f"  栏目  {_counts(summary.sections, SECTION_WORDS)}{later}")
+    click.echo(f"  条目  {_counts(summary.items, ITEM_WORDS)}；确认撤下 {summary.removed}")
+    click.echo(f"  请求 {summary.requests} 次，收到 {decimal(summary.bytes)}")
     if not summary.sections and summary.not_due:
         click.echo("  没有到期的栏目。要现在就看，加 --all。")
     if summary.nothing_new:

@@ -23,6 +23,7 @@ import httpx
 from gongkai import __version__
 from gongkai.base.errors import CrawlLocked, GongkaiError
 from gongkai.base.times import Clock, utc_text
+from gongkai.cli.progress import LOST
 
 if TYPE_CHECKING:
     from gongkai.crawl import CrawlSummary
@@ -31,7 +32,6 @@ FILE = "heartbeat.json"
 PING_SECONDS = 10.0
 """For one try, whatever the monitor does. There are TRIES."""
 TRIES = 2
-LOST = ("failed", "blocked", "broken")
 
 
 class Heartbeat:

@@ -183,6 +183,7 @@ def _stop_signals(run: Run) -> Iterator[None]:
 
     def stop() -> None:
         run.stopping = True
+        run.report.stopping()
         loop.remove_signal_handler(signal.SIGINT)
         loop.remove_signal_handler(signal.SIGTERM)
         signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -69,6 +69,7 @@ class Reporter(Protocol):
     def items_planned(self, items: int) -> None: ...
     def item_done(self, url: str, outcome: str, told: str) -> None: ...
     def file_given_up(self, url: str, told: str) -> None: ...
+    def stopping(self) -> None: ...
 
 
 class Quiet:
@@ -96,6 +97,9 @@ class Quiet:
         """Nothing to say."""
 
     def file_given_up(self, url: str, told: str) -> None:
+        """Nothing to say."""
+
+    def stopping(self) -> None:
         """Nothing to say."""
 
 
