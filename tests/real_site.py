@@ -27,6 +27,8 @@ name = "tests"
 contact = "tests@example.invalid"
 [crawl]
 pause_seconds = 0
+rhythm_hours_least = 0
+rhythm_hours_most = 0
 private_hosts = ["*"]
 """
 SITE = """

@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.archive import Archive, KeptText, VisitResult
 from gongkai.base.errors import ArchiveError
+from gongkai.base.hosts import HostMemory
 from gongkai.base.values import FileText
 from tests.archive.helpers import NEWS, Crawl, at, catalogue, response, row, rows
 
@@ -32,6 +33,7 @@ WRITES: dict[str, Call] = {
     "store_check": lambda a, c: a.store_check(1, 1, at(2), "same"),
     "conclude_removals": lambda a, c: a.conclude_removals(1, at(2)),
     "put_states": lambda a, c: a.put_states(()),
+    "put_host": lambda a, c: a.put_host(HostMemory("x.example", 1, at(3), "breaker"), at(2)),
 }
 READS: dict[str, Call] = {
     "capture_body": lambda a, c: a.capture_body(1),
@@ -53,6 +55,11 @@ READS: dict[str, Call] = {
     "part_captures": lambda a, c: a.part_captures(1),
     "doubted_at": lambda a, c: a.doubted_at(1, "another-page"),
     "sites_with_vanished": lambda a, c: a.sites_with_vanished(1),
+    "sections_out_of_sight": lambda a, c: a.sections_out_of_sight(1),
+    "section_pasts": lambda a, c: a.section_pasts(),
+    "host_memories": lambda a, c: a.host_memories(),
+    "pages_of_cut_walk": lambda a, c: a.pages_of_cut_walk(NEWS, at(1)),
+    "host_troubles": lambda a, c: a.host_troubles(),
     "versions": lambda a, c: a.versions("X"),
     "kept_response": lambda a, c: a.kept_response(1),
     "validators_of": lambda a, c: a.validators_of(1),
@@ -97,7 +104,17 @@ def test_locked_database_is_told(name: str, prepared: Crawl) -> None:
 def test_damage_is_told(name: str, prepared: Crawl) -> None:
     db = prepared.archive.db
     db.execute("PRAGMA foreign_keys = OFF")
-    for table in ("checks", "captures", "sections", "items", "items_fts", "attachments", "attachment_texts"):
+    for table in (
+        "checks",
+        "captures",
+        "sections",
+        "items",
+        "items_fts",
+        "attachments",
+        "attachment_texts",
+        "visits",
+        "hosts",
+    ):
         db.execute(f"DROP TABLE {table}")
     with pytest.raises(ArchiveError, match="档案库操作未能完成"):
         READS[name](prepared.archive, prepared)

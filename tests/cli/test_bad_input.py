@@ -25,6 +25,8 @@ name = "tests"
 contact = "tests@example.invalid"
 [crawl]
 pause_seconds = 0
+rhythm_hours_least = 0
+rhythm_hours_most = 0
 private_hosts = ["*"]
 """
 SITE = """
@@ -187,7 +189,7 @@ def test_a_crawl_that_failed_never_says_that_nothing_is_new(desk: Desk, site: Lo
     site.pages.clear()
     result = desk.run("crawl")
     assert "没有发现" not in result.output
-    assert "未能看清" in result.output
+    assert "没有一个栏目能看清" in result.output
 
 
 def test_a_folder_that_cannot_be_made_or_written(desk: Desk, tmp_path: Path):

@@ -101,7 +101,7 @@ LIST_FAULTS: dict[str, tuple[Break, str]] = {
     "not found": (put("none", 404), "failed http-404"),
     "gone": (put("none", 410), "failed http-410"),
     "login": (put(LOGIN), "blocked login"),
-    "redirect to home": (put(MOVED, 302, Location="/"), "failed redirect-home"),
+    "redirect to home": (put(MOVED, 302, Location="/"), "broken redirect-home"),
     "redirect off-site": (elsewhere, "failed stub-off-site"),
     "stub to nowhere": (put("<meta http-equiv='refresh' content='0;url=/gone/'>"), "failed http-404"),
     "truncated body": (cut, "failed truncated"),

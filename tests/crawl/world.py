@@ -12,7 +12,7 @@ from typing import Any
 
 from gongkai.archive import Archive, open_archive
 from gongkai.base.values import Catalogue, Category, Section, Site, Unit
-from gongkai.crawl import CrawlOptions, CrawlSummary, Reporter, crawl
+from gongkai.crawl import CrawlOptions, CrawlSummary, Reporter, Rhythm, crawl
 from gongkai.fetch import FetchSettings
 from tests.loopback import LoopbackSite, loopback_site
 
@@ -45,12 +45,12 @@ class World:
     def crawl(
         self, *, after: timedelta = timedelta(days=1), report: Reporter | None = None, **options: Any
     ) -> CrawlSummary:
-        """One crawl, and then time passes."""
+        """One crawl, and then time passes. Every section is due at once unless a rhythm is given."""
         settings = FetchSettings(
             user_agent="gongkai-test/0 (tests)", pause_seconds=0, private_hosts=frozenset(["*"]),
             read_seconds=5, retry_base_seconds=0.01,
         )  # fmt: skip
-        wanted = replace(CrawlOptions(), **options)
+        wanted = replace(CrawlOptions(rhythm=Rhythm(0, 0)), **options)
         done = crawl(self.archive, self.catalogue(), settings, wanted, lambda: self.now, report=report)
         summary = asyncio.run(done)
         self.now += after

@@ -2,9 +2,11 @@
 
 from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
+from gongkai.archive.pasts import STOPPED
 from gongkai.archive.values import (
     DueItem,
     Hit,
+    HostTrouble,
     ItemView,
     KnownRow,
     KnownSection,
@@ -13,6 +15,7 @@ from gongkai.archive.values import (
     Reading,
     RunTotals,
     SearchPage,
+    SectionPast,
     StoredAttachment,
     Validators,
     VanishLimits,
@@ -22,9 +25,11 @@ from gongkai.archive.values import (
 )
 
 __all__ = [
+    "STOPPED",
     "Archive",
     "DueItem",
     "Hit",
+    "HostTrouble",
     "ItemView",
     "KeptText",
     "KnownRow",
@@ -34,6 +39,7 @@ __all__ = [
     "Reading",
     "RunTotals",
     "SearchPage",
+    "SectionPast",
     "StoredAttachment",
     "Validators",
     "VanishLimits",

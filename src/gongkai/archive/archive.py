@@ -16,8 +16,10 @@ from gongkai.archive import catalogue as catalogues
 from gongkai.archive import (
     filetexts,
     history,
+    hosts,
     items,
     lookups,
+    pasts,
     readings,
     removals,
     runs,
@@ -32,6 +34,7 @@ from gongkai.archive.sqlite import Connection, check_drivers, told
 from gongkai.archive.values import (
     CheckOutcome,
     DueItem,
+    HostTrouble,
     ItemView,
     KnownSection,
     Order,
@@ -40,6 +43,7 @@ from gongkai.archive.values import (
     ReadingOutcome,
     RunTotals,
     SearchPage,
+    SectionPast,
     StoredAttachment,
     Validators,
     VanishLimits,
@@ -47,6 +51,7 @@ from gongkai.archive.values import (
     VisitCounts,
     VisitResult,
 )
+from gongkai.base.hosts import HostMemory
 from gongkai.base.states import SectionHistory, SectionState, State
 from gongkai.base.values import Catalogue, FetchKind, Response
 
@@ -196,6 +201,36 @@ class Archive:
     def sites_with_vanished(self, run: int) -> tuple[str, ...]:
         """The sites of items that a run found gone from their addresses."""
         return lookups.sites_with_vanished(self.db, run)
+
+    @_told
+    def sections_out_of_sight(self, run: int) -> tuple[str, ...]:
+        """The active sections of items that a run found gone, which were not visited in it."""
+        return lookups.sections_out_of_sight(self.db, run)
+
+    @_told
+    def section_pasts(self) -> dict[str, SectionPast]:
+        """What the next visits to active sections are planned by, by section."""
+        return pasts.section_pasts(self.db)
+
+    @_told
+    def pages_of_cut_walk(self, section: str, since: str) -> dict[tuple[str, str | None], int]:
+        """The kept pages (captures, by address and body) of visits to a section that we cut off."""
+        return pasts.pages_of_cut_walk(self.db, section, since)
+
+    @_told
+    def host_memories(self) -> dict[str, HostMemory]:
+        """What earlier crawls remember of hosts, by host."""
+        return hosts.host_memories(self.db)
+
+    @_told
+    def host_troubles(self) -> tuple[HostTrouble, ...]:
+        """Every host with which something is the matter, the longest first."""
+        return hosts.host_troubles(self.db)
+
+    @_told
+    def put_host(self, memory: HostMemory, at: str) -> None:
+        """Keep what is to be remembered of a host."""
+        hosts.put_host(self.db, memory, at)
 
     @_told
     def uid_of(self, name: str) -> str | None:

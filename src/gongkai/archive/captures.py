@@ -20,8 +20,8 @@ from gongkai.archive.values import Validators
 from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.values import FetchKind, Response
 
-ZSTD_LEVEL = 9
-"""Half the time of 12 and within a few percent of its size without a dictionary."""
+ZSTD_LEVEL = 6
+"""Half the time of 9 and within one percent of its size, for pages of 40 KB without a dictionary."""
 
 
 class Captures:
@@ -31,6 +31,7 @@ class Captures:
         self._db = db
         self._blobs = blobs
         self._files = folder / "files"
+        self._compressor = zstandard.ZstdCompressor(level=ZSTD_LEVEL)
 
     def keep(self, response: Response, kind: FetchKind, visit: int | None) -> int:
         """Keep one response; the id of its row."""
@@ -174,7 +175,7 @@ class Captures:
         blobs = self._captures_db()
         if one(blobs, "SELECT 1 FROM blobs WHERE sha256 = ?", digest):
             return 0
-        data = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(response.body)
+        data = self._compressor.compress(response.body)
         blobs.execute(
             "INSERT INTO blobs(sha256, codec, dictionary, bytes, data) VALUES (?, 'zstd', NULL, ?, ?)",
             (digest, len(response.body), data),

@@ -48,6 +48,9 @@ def put_catalogue(db: Connection, catalogue: Catalogue) -> Catalogue:
             )
         db.execute("UPDATE sections SET active = 0")
         for section in catalogue.sections:
+            db.execute(
+                "UPDATE sections SET anew = 1 WHERE id = ? AND asked <> ?", (section.id, section.asked)
+            )
             _upsert(db, "sections", _SECTION_COLUMNS, _section_values(section))
     return catalogue
 
@@ -60,7 +63,7 @@ def _hosts(db: Connection, site: Site) -> tuple[str, ...]:
 
 _SECTION_COLUMNS = (
     "id, site, unit, name, url, platform, category, category_reason, interval_days, deadline, basis, duty, "
-    "active"
+    "active, asked"
 )
 
 
@@ -79,6 +82,7 @@ def _section_values(section: Section) -> tuple[object, ...]:
         section.basis,
         int(section.duty),
         int(section.active),
+        section.asked,
     )
 
 

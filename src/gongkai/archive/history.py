@@ -48,8 +48,8 @@ def put_states(db: Connection, states: Iterable[SectionState]) -> None:
     """Keep the states last computed beside the sections, for those who read tables."""
     with transaction(db):
         db.executemany(
-            "UPDATE sections SET state = ?, state_since = ?, state_as_of = ? WHERE id = ?",
-            [(state.state, state.since, state.as_of, state.section) for state in states],
+            "UPDATE sections SET state = ?, state_since = ?, state_as_of = ?, in_time_until = ? WHERE id = ?",
+            [(state.state, state.since, state.as_of, state.limit, state.section) for state in states],
         )
 
 

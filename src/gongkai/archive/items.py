@@ -97,12 +97,14 @@ def adopt_row(db: Connection, item: Record, row: ListedRow, place: Place, moment
 
 
 def make_due(db: Connection, item: int, at: str) -> None:
-    """Have an item looked at in this run, unless it is one that is never fetched."""
-    db.execute("UPDATE items SET next_check = ? WHERE id = ? AND kind <> 'external'", (at, item))
+    """Have an item looked at in this run, before usual re-checks, unless it is one that is never fetched."""
+    db.execute("UPDATE items SET next_check = ?, urgent = 1 WHERE id = ? AND kind <> 'external'", (at, item))
 
 
 def due_items(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[DueItem, ...]:
-    """Newest publication first. A withheld item is still watched: what is hidden is not forgotten.
+    """Those never read first, then those whose row changed or vanished, then by how much later than meant a
+    re-check is; among equals newest publication first. A withheld item is still watched: what is hidden is
+    not forgotten.
 
     It is asked for at the address where it was last seen, for a section still watched, and goes by the
     title it had as long as any list gives it that.
@@ -125,8 +127,12 @@ def due_items(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[D
                 WHERE item = items.id
                 ORDER BY NOT active, delisted_at IS NOT NULL, first_listed, section LIMIT 1)
             LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version
-            WHERE items.next_check <= ? AND items.kind <> 'external' {only} ORDER BY items.search_id DESC""",
-        (at, *(sites or ())),
+            WHERE items.next_check <= ? AND items.kind <> 'external' {only}
+            ORDER BY items.version > 0, items.urgent DESC, iif(items.version = 0, 0.0,
+                (julianday(?) - julianday(items.last_checked))
+                / max(julianday(items.next_check) - julianday(items.last_checked), 0.01)) DESC,
+                items.search_id DESC""",
+        (at, *(sites or ()), at),
     )
     return tuple(
         DueItem(

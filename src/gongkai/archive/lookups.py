@@ -73,6 +73,19 @@ def sites_with_vanished(db: Connection, run: int) -> tuple[str, ...]:
     return tuple(row["site"] for row in rows)
 
 
+def sections_out_of_sight(db: Connection, run: int) -> tuple[str, ...]:
+    """The active sections of items that a run found gone, which were not visited in it."""
+    rows = db.execute(
+        """SELECT DISTINCT section FROM checks
+           JOIN item_sections ON item_sections.item = checks.item
+           JOIN sections ON sections.id = section
+           WHERE checks.run = :run AND checks.outcome = 'vanished' AND sections.active
+                 AND section NOT IN (SELECT section FROM visits WHERE run = :run) ORDER BY section""",
+        {"run": run},
+    )
+    return tuple(row["section"] for row in rows)
+
+
 def uid_of(db: Connection, name: str) -> str | None:
     """The public name of the item that a person means: its uid in any case, or one of its addresses."""
     row = db.execute(

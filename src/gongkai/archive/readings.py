@@ -86,8 +86,9 @@ def store_check(  # noqa: PLR0913  as the conductor knows it
         row = _item(db, item)
         add_check(db, item, run, at, outcome, storable(reason), status, capture)
         db.execute(
-            "UPDATE items SET last_checked = ?, next_check = ?, checks = checks + 1 WHERE id = ?",
-            (at, next_check, item),
+            """UPDATE items SET last_checked = ?, next_check = ?, checks = checks + 1, urgent = urgent AND ?
+               WHERE id = ?""",
+            (at, next_check, outcome in ("failed", "blocked"), item),
         )
         moment = Moment(at, run, capture)
         if outcome == "same":
@@ -262,7 +263,7 @@ def _note_sight(db: Connection, seen: _Seen, outcome: ReadingOutcome) -> None:
     etag, last_modified = (None, None) if reading.parts else stated_validators(seen.capture["headers"])
     db.execute(
         """UPDATE items SET last_seen = ?, last_checked = ?, next_check = ?, checks = checks + 1,
-               vanished_at = NULL, etag = ?, last_modified = ? WHERE id = ?""",
+               vanished_at = NULL, urgent = 0, etag = ?, last_modified = ? WHERE id = ?""",
         (reading.at, reading.at, reading.next_check, etag, last_modified, number),
     )
     db.execute(

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from gongkai.archive.events import Moment, add_event
+from gongkai.archive.hosts import put_rebuilt
 from gongkai.archive.items import make_due
 from gongkai.archive.sqlite import Connection, Record, one, transaction
 from gongkai.archive.values import VanishLimits
@@ -44,7 +45,18 @@ def conclude_removals(
             db.execute("UPDATE items SET status = 'removed', removed_at = ? WHERE id = ?", (at, item["id"]))
             add_event(db, item["id"], "removed", item["last_seen"], Moment(at, run, item["capture"]))
             removed += 1
+        put_rebuilt(db, held, _looked_at(db, run), at)
     return removed, tuple(sorted(held))
+
+
+def _looked_at(db: Connection, run: int) -> set[str]:
+    """The hosts of which an item was understood in this run."""
+    rows = db.execute(
+        """SELECT DISTINCT items.host FROM checks JOIN items ON items.id = checks.item
+           WHERE checks.run = ? AND checks.outcome IN ('same', 'changed', 'returned', 'vanished')""",
+        (run,),
+    )
+    return {row["host"] for row in rows}
 
 
 def _vanished(db: Connection, run: int) -> list[Record]:

@@ -24,6 +24,23 @@ MIGRATIONS: tuple[str, ...] = (
         read_at TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    -- What the crawl plans by, and what it remembers of hosts.
+    ALTER TABLE sections ADD COLUMN in_time_until TEXT;
+    ALTER TABLE sections ADD COLUMN asked TEXT;
+    ALTER TABLE sections ADD COLUMN anew INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE visits ADD COLUMN total INTEGER;
+    ALTER TABLE items ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE hosts (
+        host TEXT PRIMARY KEY,
+        level INTEGER NOT NULL,
+        closed_until TEXT,
+        reason TEXT NOT NULL,
+        since TEXT,
+        rebuilt_since TEXT,
+        updated TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 """Step N brings user_version N to N+1. Only ever appended to."""
 

@@ -56,12 +56,25 @@ def unsettled(db: Connection, section: str) -> bool:
     return row is not None and (not row["understood"] or row["reason"] == MANY_MISSING)
 
 
+def last_total(db: Connection, section: str) -> int | None:
+    """The number of rows that the list stated at the last understood visit that stated one."""
+    total: int | None = one(
+        db,
+        """SELECT total FROM visits WHERE section = ? AND understood AND total IS NOT NULL
+           ORDER BY finished DESC, id DESC LIMIT 1""",
+        section,
+    )
+    return total
+
+
 def gone_is_sure(
     db: Connection, visit: Record, result: VisitResult, comparison: Comparison, known: dict[str, KnownRow]
 ) -> bool:
     """Whether rows not seen may be called delisted. Many at once, or all, only if a walk as deep missed
     them hours before: a page cut short or another server's looks just so."""
     gone = set(comparison.gone)
+    if result.accepted:
+        return True
     if len(gone) < len(known) and (len(gone) < FEW_GONE or len(gone) <= len(known) * SHARE_GONE):
         return True
     before = db.execute(

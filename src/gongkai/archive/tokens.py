@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from operator import concat
 
 VERSION = f"1/{unicodedata.unidata_version}"
 """Of the tokens, as an index is built with them: another one means building it anew."""
@@ -68,7 +70,8 @@ def _tokens(folded: str) -> list[str]:
     for unit in _UNITS.findall(folded):
         if _IS_CHINESE.match(unit):
             letters = unit if _PLAIN.fullmatch(unit) else [_written(c) for c in unit]
-            tokens.extend(a + b for a, b in zip(letters, [*letters[1:], ""], strict=True))
+            tokens.extend(map(concat, letters, letters[1:]))
+            tokens.append(letters[-1])
         else:
             tokens.append(_written(" " if unit.isspace() else unit))
     return tokens
@@ -83,6 +86,7 @@ def _phrase(term: str) -> str:
     return f'"{" ".join(tokens)}" *'
 
 
+@lru_cache(maxsize=4096)
 def _written(unit: str) -> str:
     """The unit in characters that every unicode61 keeps, as it is and in one piece."""
     if _PLAIN.fullmatch(unit):

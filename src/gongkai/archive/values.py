@@ -34,7 +34,10 @@ class VisitResult:
     """A visit that saw rows. `complete`: the walk reached the end of the list; `deep`: that, or the
     lookback day. `unchanged`: the server said so (304), the rows are those of the last listing and `rows`
     is empty. `capture` is of the first page. `trouble` (outcome, reason): a page that was needed could
-    not be had; the rows seen before it are taken in, nothing is concluded, nothing was understood."""
+    not be had; the rows seen before it are taken in, nothing is concluded, nothing was understood.
+    `total` is the number of rows that the list states. `accepted`: the operator says that what is there now
+    is right, so that rows not seen are gone without a second look. `resumed`: some pages are of an earlier
+    visit, so that of rows not seen nothing is said."""
 
     finished: str
     status: int | None
@@ -46,6 +49,9 @@ class VisitResult:
     unchanged: bool = False
     deep: bool = False
     trouble: tuple[VisitOutcome, str] | None = None
+    total: int | None = None
+    accepted: bool = False
+    resumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,8 @@ class KnownSection:
     """What the archive believes of a section. `rows` by identity; `last_listing` the rows last walked;
     `last_complete`, `last_deep` and `last_unconditional` when such an understood visit last finished;
     `first_page` of the last one, None before; `address` is the one then asked for. `unsettled`: the last
-    visit lost a page, or missed so many rows at once that it takes a second look to believe it."""
+    visit lost a page, or missed so many rows at once that it takes a second look to believe it. `total`
+    is the number of rows last stated."""
 
     section: str
     rows: Mapping[str, KnownRow]
@@ -102,6 +109,28 @@ class KnownSection:
     first_page: FirstPage | None = None
     address: str | None = None
     unsettled: bool = False
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPast:
+    """What the next visit to a section is planned by: its last `PAST_VISITS` visits.
+
+    `last` is when the last one finished; `unfinished`: it was cut off by us; `troubles` counts those since
+    the last understood one. `since` is the first understood visit looked at, `changes` how many after it
+    found something new. `anew`: the operator changed where or how the list is asked and it was not
+    understood since. `state` and `in_time_until` are the cache of the last check.
+    """
+
+    last: str | None = None
+    unfinished: bool = False
+    troubles: int = 0
+    since: str | None = None
+    changes: int = 0
+    unsettled: bool = False
+    anew: bool = False
+    state: str | None = None
+    in_time_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +215,17 @@ class VanishLimits:
     share: float = 0.10
     least: int = 5
     window_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class HostTrouble:
+    """What is the matter with a host: `reason` (`fetch.reasons`), since when, and until when it is left alone
+    for it, None where that is not the point."""
+
+    host: str
+    reason: str
+    since: str | None
+    closed_until: str | None
 
 
 @dataclass(frozen=True, slots=True)

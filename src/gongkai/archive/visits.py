@@ -48,6 +48,7 @@ def known_section(db: Connection, section: str) -> KnownSection:
         first_page=sights.first_page(db, section),
         address=sights.address(db, section),
         unsettled=sights.unsettled(db, section),
+        total=sights.last_total(db, section),
     )
 
 
@@ -69,7 +70,7 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
         whole = result.complete and not result.unchanged and not result.trouble
         comparison = compare(known, result.rows, complete=whole)
         missing = result.trouble is None and not sights.gone_is_sure(db, row, result, comparison, known)
-        if result.trouble or missing:
+        if result.trouble or missing or result.resumed:
             comparison = replace(comparison, gone=())
         _take_in(db, comparison, known, place, moment, sights.reach(db, row["section"], listing))
         counts = _counts(db, row, result, comparison, first=listing is None)
@@ -78,7 +79,7 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
         db.execute("UPDATE sections SET last_visit = ? WHERE id = ?", (result.finished, row["section"]))
         if not result.trouble:
             db.execute(
-                "UPDATE sections SET last_understood = ?, last_published = ? WHERE id = ?",
+                "UPDATE sections SET last_understood = ?, last_published = ?, anew = 0 WHERE id = ?",
                 (result.finished, counts.newest, row["section"]),
             )
     return counts
@@ -276,7 +277,7 @@ def _close(
     db.execute(
         """UPDATE visits SET finished = ?, understood = ?, complete = ?, deep = ?, outcome = ?, reason = ?,
                status = ?, pages = ?, listed = ?, oldest = ?, newest = ?, new = ?, changed = ?, gone = ?,
-               unusable = ?, listing = ?, reader = ?, capture = ? WHERE id = ?""",
+               unusable = ?, listing = ?, reader = ?, capture = ?, total = ? WHERE id = ?""",
         (
             result.finished,
             int(not result.trouble),
@@ -296,6 +297,7 @@ def _close(
             listing,
             result.reader,
             result.capture,
+            result.total,
             visit,
         ),
     )

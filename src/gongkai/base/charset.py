@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from gongkai.base.values import Damage, Page
 
@@ -86,7 +87,7 @@ def _strictly(body: bytes, charset: str) -> bool:
 def _misread(text: str) -> bool:
     """Whether most runs of Chinese characters are UTF-8 that was read as gb18030 (政府 as 鏀垮簻): written as
     gb18030 again they are UTF-8, which true Chinese text never is for long."""
-    runs = [match[0] for match, _ in zip(_CHINESE_RUN.finditer(text), range(_RUNS), strict=False)]
+    runs = [match[0] for match in islice(_CHINESE_RUN.finditer(text), _RUNS)]
     return bool(runs) and 2 * sum(map(_is_utf8_read_as_gb, runs)) > len(runs)
 
 

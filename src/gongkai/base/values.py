@@ -55,7 +55,8 @@ class Section:
     """A column of a site. `id` is `SITE/SECTION`; `interval_days` and `deadline` (MM-DD) are resolved.
 
     `url` is the column as people open it. `request` is what is asked for its first page, where that is
-    something else; `selectors`, `paths` and `paging` what the operator says of the answers."""
+    something else; `selectors`, `paths` and `paging` what the operator says of the answers. `may_be_empty`:
+    it is emptied now and then; `first_page_only`: its further pages cannot be had."""
 
     id: str
     site: str
@@ -74,6 +75,8 @@ class Section:
     paths: Paths | None = None
     paging: Paging | None = None
     request: Ask | None = None
+    may_be_empty: bool = False
+    first_page_only: bool = False
 
     @property
     def first_ask(self) -> Ask:
@@ -87,6 +90,11 @@ class Section:
         if said == (NOTHING, None, None, None):
             return ""
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+
+    @property
+    def asked(self) -> str:
+        """A mark of where the list is asked for and how it is read: with another one it is looked at anew."""
+        return hashlib.sha256(repr((self.url, self.platform, self.said)).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

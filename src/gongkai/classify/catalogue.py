@@ -113,6 +113,8 @@ def _section(
         paths=Paths(**section.paths.model_dump()) if section.paths else None,
         paging=Paging(**section.pages.model_dump()) if section.pages else None,
         request=_request(site, section, url),
+        may_be_empty=section.may_be_empty,
+        first_page_only=section.first_page_only,
     )
 
 

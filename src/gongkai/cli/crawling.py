@@ -9,13 +9,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import click
+from rich.filesize import decimal
 
 from gongkai.base.errors import UsageError
 from gongkai.base.times import Clock, china_day
 from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
-from gongkai.cli.progress import reporter
+from gongkai.cli.progress import ITEM_WORDS, SECTION_WORDS, reporter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from gongkai.config import Config
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 @click.option("--backfill", is_flag=True, help="把列表一直翻到底，补齐历史条目。")
 @click.option("--since", type=CHINA_DATE, help="列表翻到这一天为止（YYYY-MM-DD）。")
 @click.option("--time-budget", type=click.FloatRange(min=1), help="最多用多少秒；到时收尾，下次接着做。")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="栏目编号",
+    help="认可一个栏目现在的样子（网站/栏目）：它与从前大不相同而未予采信时，人看过后用。可多次。",
+)
 @click.option("--jobs", type=click.IntRange(1, 256), help="同时采集多少个网站。")
 @click.option("--fail-on", type=click.Choice(["new"]), help="new：有栏目上次看得到、这次看不到时以 1 退出。")
 @json_option
@@ -39,20 +47,25 @@ def crawl_command(
     backfill: bool,
     since: date | None,
     time_budget: float | None,
+    accept: tuple[str, ...],
     jobs: int | None,
     fail_on: str | None,
     as_json: bool,
 ) -> None:
-    """采集：先看各栏目列表，再读新条目，最后核对已消失的条目。
+    """采集到期的：先看各栏目列表，再读新条目，最后核对已消失的条目。
 
     \b
     例：
-      gongkai crawl                     全部网站
-      gongkai crawl demo-portal         只采集一个网站
+      gongkai crawl                     各网站到期的栏目和条目
+      gongkai crawl --all qingshi       一个网站，不论是否到期
       gongkai crawl --time-budget 3600  一小时内收尾
+      gongkai crawl --accept qingshi/gzdt   改版后认可一个栏目的新样子
     """
+    from gongkai.cli.heartbeat import heartbeat
+
     config = context.config()
     _known_sites(config, sites, context.folder())
+    _known_sections(config, accept)
     _reachable_operator(config)
     options = crawl_options(
         config,
@@ -62,16 +75,21 @@ def crawl_command(
         since=since,
         budget=time_budget,
         jobs=jobs,
+        accept=accept,
     )
-    with reporter(quiet=as_json) as report:
-        summary, lost = run_crawl(config, context.archive(config), options, clock, report)
+    folder = context.archive(config)
+    with heartbeat(folder, config.settings.monitor.ping_url, clock) as beat:
+        with reporter(quiet=as_json) as report:
+            summary, lost = run_crawl(config, folder, options, clock, report, begun=beat.begun)
+        status = int(summary.mostly_failed or (fail_on == "new" and bool(lost)))
+        beat.ended(summary, status)
     _tell(summary, as_json)
     if summary.mostly_failed:
-        click.echo("多数栏目未能看清，请看上面的原因或运行 gongkai status。", err=True)
+        click.echo("多数主机上没有一个栏目能看清，请看上面的原因或运行 gongkai status。", err=True)
     if fail_on == "new" and lost:
         click.echo(f"上次看得到、这次看不到的栏目：{'、'.join(lost)}。", err=True)
-    if summary.mostly_failed or (fail_on == "new" and lost):
-        raise click.exceptions.Exit(1)
+    if status:
+        raise click.exceptions.Exit(status)
 
 
 def crawl_options(
@@ -83,10 +101,11 @@ def crawl_options(
     since: date | None = None,
     budget: float | None = None,
     jobs: int | None = None,
+    accept: tuple[str, ...] = (),
 ) -> CrawlOptions:
     """The options of one crawl from the configuration and what the command line says over it."""
     from gongkai.archive import VanishLimits
-    from gongkai.crawl import CrawlOptions
+    from gongkai.crawl import CrawlOptions, Rhythm
 
     wanted = config.settings.crawl
     return CrawlOptions(
@@ -100,7 +119,9 @@ def crawl_options(
         max_pages=wanted.max_pages,
         full_walk_days=wanted.full_walk_days,
         unconditional_hours=wanted.unconditional_hours,
+        rhythm=Rhythm(wanted.rhythm_hours_least, wanted.rhythm_hours_most, config.rules.proof_hours),
         recheck_days=wanted.recheck_days,
+        accepted=frozenset(accept),
         vanishing=VanishLimits(
             config.rules.removal_share, config.rules.removal_least, config.rules.removal_window_days
         ),
@@ -108,9 +129,16 @@ def crawl_options(
 
 
 def run_crawl(
-    config: Config, folder: Path, options: CrawlOptions, now: Clock, report: Reporter | None = None
+    config: Config,
+    folder: Path,
+    options: CrawlOptions,
+    now: Clock,
+    report: Reporter | None = None,
+    *,
+    begun: Callable[[], None] = lambda: None,
 ) -> tuple[CrawlSummary, tuple[str, ...]]:
-    """Crawl, judge, and write the states down; the summary and the sections newly out of sight."""
+    """Crawl, judge, and write the states down; the summary and the sections newly out of sight. `begun` is
+    called once the lock is held."""
     from gongkai.archive import open_archive
     from gongkai.base.states import OURS
     from gongkai.check import check_archive, state_rules
@@ -119,21 +147,23 @@ def run_crawl(
     from gongkai.crawl.settings import fetch_settings
 
     make_folder(folder)
-    with crawl_lock(folder, now()), open_archive(folder, create=True) as archive:
-        before = archive.cached_states()
-        summary = asyncio.run(
-            crawl(
-                archive,
-                catalogue(config),
-                fetch_settings(config),
-                options,
-                now,
-                config_sha256=config.sha256,
-                report=report,
+    with crawl_lock(folder, now()):
+        begun()
+        with open_archive(folder, create=True) as archive:
+            before = archive.cached_states()
+            summary = asyncio.run(
+                crawl(
+                    archive,
+                    catalogue(config),
+                    fetch_settings(config),
+                    options,
+                    now,
+                    config_sha256=config.sha256,
+                    report=report,
+                )
             )
-        )
-        check = check_archive(archive, china_day(now()), state_rules(config.rules))
-        archive.put_states(check.states)
+            check = check_archive(archive, china_day(now()), state_rules(config.rules))
+            archive.put_states(check.states)
     sighted = {section for section, state in before.items() if state not in OURS}
     return summary, tuple(s.section for s in check.states if s.state in OURS and s.section in sighted)
 
@@ -153,6 +183,15 @@ def _known_sites(config: Config, sites: tuple[str, ...], folder: Path | None) ->
         )
 
 
+def _known_sections(config: Config, sections: tuple[str, ...]) -> None:
+    known = {f"{site.id}/{section.id}" for site in config.sites for section in site.sections}
+    unknown = [section for section in sections if section not in known]
+    if unknown:
+        raise UsageError(
+            f"配置中没有栏目 {'、'.join(unknown)}。", do="栏目编号写成 网站/栏目，用 gongkai status 查看。"
+        )
+
+
 def _reachable_operator(config: Config) -> None:
     from gongkai.crawl.settings import needs_contact
 
@@ -163,36 +202,21 @@ def _reachable_operator(config: Config) -> None:
         )
 
 
-_SECTION_WORDS = {
-    "new": "有变化",
-    "unchanged": "无变化",
-    "empty": "为空",
-    "failed": "失败",
-    "blocked": "被拒",
-    "broken": "未识别",
-}
-_ITEM_WORDS = {
-    "new": "新读",
-    "changed": "有改动",
-    "same": "未变",
-    "returned": "重新出现",
-    "vanished": "不在原址",
-    "failed": "失败",
-    "blocked": "被拒",
-    "moved": "转到站外",
-}
-
-
 def _tell(summary: CrawlSummary, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(summary), ensure_ascii=False))
         return
     click.echo(f"第 {summary.run} 次采集{'完成' if summary.outcome == 'done' else '提前收尾'}：")
-    click.echo(f"  栏目  {_counts(summary.sections, _SECTION_WORDS)}")
-    click.echo(f"  条目  {_counts(summary.items, _ITEM_WORDS)}；确认撤下 {summary.removed}")
-    click.echo(f"  请求 {summary.requests} 次，收到 {summary.bytes / 1e6:.1f} MB")
+    later = f"；未到期 {summary.not_due}" if summary.not_due else ""
+    click.echo(f"  栏目  {_counts(summary.sections, SECTION_WORDS)}{later}")
+    click.echo(f"  条目  {_counts(summary.items, ITEM_WORDS)}；确认撤下 {summary.removed}")
+    click.echo(f"  请求 {summary.requests} 次，收到 {decimal(summary.bytes)}")
+    if not summary.sections and summary.not_due:
+        click.echo("  没有到期的栏目。要现在就看，加 --all。")
     if summary.nothing_new:
         click.echo("  全部栏目都看清了，没有发现任何新增或改动。")
+    for host, why in summary.closed_hosts.items():
+        click.echo(f"  {host}：{why}")
     for host in summary.held_hosts:
         click.echo(f"  {host} 上大量条目同时不在原址：可能网站改版或迁移，未作撤下处理，请人工查看。")
 

@@ -12,7 +12,7 @@ import click
 
 from gongkai.base.errors import UsageError
 from gongkai.base.states import OURS
-from gongkai.base.times import china_day
+from gongkai.base.times import china_day, china_time
 from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
 from gongkai.judge import STATE_WORDS
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from gongkai.archive import Archive
+    from gongkai.archive import Archive, HostTrouble
     from gongkai.check import Check
     from gongkai.judge import Cell
 
@@ -73,11 +73,14 @@ def status_command(context: Context, as_of: date | None, unit: str | None, as_js
       gongkai status
     """
     check, names = _checked(context, as_of, unit)
+    troubles = () if as_of or unit else _host_troubles(context)
     if as_json:
-        click.echo(json.dumps(check_json(check), ensure_ascii=False))
+        told = check_json(check) | {"hosts": [asdict(trouble) for trouble in troubles]}
+        click.echo(json.dumps(told, ensure_ascii=False))
         return
     _print_matrix(check, names)
     _print_ours(check, names)
+    _print_hosts(troubles)
 
 
 def check_json(check: Check) -> dict[str, Any]:
@@ -104,6 +107,13 @@ def _checked(
         if keep:
             archive.put_states(check.states)
         return _of_unit(check, unit), _names(archive)
+
+
+def _host_troubles(context: Context) -> tuple[HostTrouble, ...]:
+    from gongkai.archive import open_archive
+
+    with open_archive(context.archive(), write=False) as archive:
+        return archive.host_troubles()
 
 
 def _of_unit(check: Check, unit: str | None) -> Check:
@@ -188,3 +198,16 @@ def _print_ours(check: Check, names: dict[str, str]) -> None:
             click.echo(
                 f"      上次看清是 {state.understood_day}，当时：{STATE_WORDS[state.understood_state]}。"
             )
+
+
+def _print_hosts(troubles: tuple[HostTrouble, ...]) -> None:
+    """Hosts that turned us away or look rebuilt: since when, why, until when, what to do."""
+    from gongkai.fetch import reasons
+
+    if troubles:
+        click.echo("\n有情况的主机：")
+    for trouble in troubles:
+        since = f"自 {china_time(trouble.since)} 起" if trouble.since else ""
+        until = f"，{china_time(trouble.closed_until)} 以后再访问" if trouble.closed_until else ""
+        click.echo(f"  {trouble.host}  {since}{until}")
+        click.echo(f"      {reasons.told(trouble.reason)}")

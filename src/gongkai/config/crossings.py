@@ -52,6 +52,7 @@ def crossing_problems(documents: Documents) -> list[Problem]:
     found = [
         *_user_agent(documents.settings),
         *_rule_sources(documents.rules),
+        *_rhythm(documents.settings, documents.rules),
         *_groups(documents.taxonomy),
         *_unique_units(units),
         *_parents(units, all_known=documents.units_known),
@@ -116,6 +117,19 @@ def _rule_sources(rules: Document) -> Iterator[Problem]:
     for key in sources if isinstance(sources, dict) else ():
         if key not in known:
             yield Problem("rules.toml", f"sources.{key}", "没有这条规则", suggestion(key, known))
+
+
+def _rhythm(settings: Document, rules: Document) -> Iterator[Problem]:
+    """A section must be looked at again before it counts as out of sight."""
+    crawl = settings.get("crawl")
+    most = crawl.get("rhythm_hours_most") if isinstance(crawl, dict) else None
+    least = crawl.get("rhythm_hours_least") if isinstance(crawl, dict) else None
+    sight = rules.get("sight_days")
+    if isinstance(most, int | float) and isinstance(sight, int) and most > max(sight - 1, 1) * 24:
+        right = f"写 {max(sight - 1, 1) * 24} 或更小，或加大 rules.toml 的 sight_days（现为 {sight}）"
+        yield Problem("gongkai.toml", "crawl.rhythm_hours_most", "间隔太长，栏目会因久未看而成“未见”", right)
+    if isinstance(most, int | float) and isinstance(least, int | float) and least > most:
+        yield Problem("gongkai.toml", "crawl.rhythm_hours_least", f"最短间隔比最长的 {most} 还长", "改小")
 
 
 def _groups(taxonomy: Document) -> Iterator[Problem]:

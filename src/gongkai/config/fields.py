@@ -65,6 +65,11 @@ def _web_address(text: str) -> str:
     return url
 
 
+def _ping_address(text: str) -> str:
+    """A web address, or nothing: then nobody is told."""
+    return _web_address(text) if text.strip() else ""
+
+
 def _host(text: str) -> str:
     if not _HOST.fullmatch(text.lower()):
         raise _wrong(f"“{text}”不是主机名", "只写主机名，不带 http:// 和路径，如 zwgk.example.invalid")
@@ -241,6 +246,11 @@ WebAddress = Annotated[
     str,
     AfterValidator(_web_address),
     _like("^[Hh][Tt][Tt][Pp][Ss]?://[^/]", "https://www.example.invalid/", format="uri"),
+]
+PingAddress = Annotated[
+    str,
+    AfterValidator(_ping_address),
+    _like(r"^$|^[Hh][Tt][Tt][Pp][Ss]?://[^/]", "https://hc.example.invalid/ping/UUID"),
 ]
 Host = Annotated[str, AfterValidator(_host), _like(_HOST_LIKE, "zwgk.example.invalid")]
 AllowedHost = Annotated[str, AfterValidator(_allowed_host), _like(rf"^\*$|{_HOST_LIKE}", "127.0.0.1:8080")]

@@ -26,6 +26,7 @@ from gongkai.config.fields import (
     MonthDay,
     OpenHoursText,
     Permission,
+    PingAddress,
     ProxyAddress,
     RowsPath,
     Text,
@@ -84,6 +85,8 @@ class CrawlSettings(Model):
     lookback_months: Annotated[int, Field(ge=1, le=600)]
     max_pages: Annotated[int, Field(ge=1, le=100_000)]
     recheck_days: Several[Annotated[int, Field(ge=1, le=3660)]]
+    rhythm_hours_least: Annotated[float, Field(ge=0, le=720, allow_inf_nan=False)]
+    rhythm_hours_most: Annotated[float, Field(ge=0, le=720, allow_inf_nan=False)]
     full_walk_days: Annotated[int, Field(ge=1, le=3660)]
     unconditional_hours: Annotated[int, Field(ge=1, le=8784)]
     private_hosts: Several[AllowedHost]
@@ -95,6 +98,12 @@ class ServeSettings(Model):
     port: Annotated[int, Field(ge=0, le=65535)]
 
 
+class MonitorSettings(Model):
+    """Whom a crawl tells that it began and how it ended."""
+
+    ping_url: PingAddress
+
+
 class Settings(Model):
     """gongkai.toml"""
 
@@ -102,6 +111,7 @@ class Settings(Model):
     operator: OperatorSettings
     crawl: CrawlSettings
     serve: ServeSettings
+    monitor: MonitorSettings
 
 
 # --- taxonomy.toml --------------------------------------------------------------------------------
@@ -250,6 +260,8 @@ class SectionConfig(Model):
     basis: Text | None = None
     duty: bool = True
     active: bool = True
+    may_be_empty: bool = False
+    first_page_only: bool = False
     platform: Text | None = None
     selectors: SelectorsConfig = SelectorsConfig()
     request: RequestConfig | None = None

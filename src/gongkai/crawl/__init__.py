@@ -8,6 +8,7 @@ plan ──► visit each due section ──► read each due item, newest first
 
 from gongkai.crawl.conductor import crawl
 from gongkai.crawl.lock import crawl_lock, make_folder
+from gongkai.crawl.plan import Rhythm
 from gongkai.crawl.run import CrawlOptions, CrawlSummary, Reporter
 
-__all__ = ["CrawlOptions", "CrawlSummary", "Reporter", "crawl", "crawl_lock", "make_folder"]
+__all__ = ["CrawlOptions", "CrawlSummary", "Reporter", "Rhythm", "crawl", "crawl_lock", "make_folder"]

@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
 from gongkai import __version__
 from gongkai.archive import Archive
 from gongkai.base.errors import GongkaiError
+from gongkai.base.hosts import HostMemory
 from gongkai.base.times import Clock
 from gongkai.base.urls import host_of
 from gongkai.base.values import Catalogue, Request
 from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.filetexts import read_files_left
 from gongkai.crawl.items import read_item
+from gongkai.crawl.plan import due_sections
+from gongkai.crawl.reading import PageReader
 from gongkai.crawl.run import CrawlOptions, CrawlSummary, Quiet, Reporter, Run
 from gongkai.crawl.sections import visit_section
 from gongkai.fetch import Fetcher, FetchSettings
@@ -36,29 +39,56 @@ async def crawl(
     report: Reporter | None = None,
 ) -> CrawlSummary:
     """One pass over what is due. Network trouble is recorded, never raised; ArchiveError is."""
-    async with Fetcher(settings, now) as fetcher, FileReader() as files:
-        run = Run(archive, fetcher, files, catalogue, options, now, report or Quiet(), id=0)
+    reading, remembered = PageReader(options.reading), archive.host_memories()
+    async with Fetcher(settings, now, remembered) as fetcher, FileReader() as files, reading as pages:
+        run = Run(archive, fetcher, files, pages, catalogue, options, now, report or Quiet(), id=0)
         run.catalogue = archive.put_catalogue(catalogue, run.at())
         run.id = archive.begin_run(run.at(), __version__, config_sha256)
-        with _ctrl_c(run):
+        with _stop_signals(run):
             await _lists(run)
             await _articles(run)
             await read_files_left(run)
+            await _lists_of_vanished(run)
             homes = await _homes(run)
+        _remember_hosts(run, archive.host_memories())
         removed, held = archive.conclude_removals(run.id, run.at(), homes=homes, limits=options.vanishing)
         outcome = "stopped" if run.over() else "done"
         archive.finish_run(run.id, run.at(), outcome, requests=fetcher.requests, bytes=fetcher.bytes)
     return CrawlSummary(
-        run.id, outcome, dict(run.sections), dict(run.items), removed, fetcher.requests, fetcher.bytes, held
+        run=run.id,
+        outcome=outcome,
+        sections=dict(run.sections),
+        items=dict(run.items),
+        removed=removed,
+        requests=fetcher.requests,
+        bytes=fetcher.bytes,
+        held_hosts=held,
+        not_due=run.not_due,
+        hosts=len(run.sights),
+        hosts_lost=sum(not seen for seen in run.sights.values()),
+        closed_hosts={host: closed.detail for host, closed in sorted(run.closed.items())},
     )
 
 
 async def _lists(run: Run) -> None:
-    wanted = run.options.sites
+    wanted, options = run.options.sites, run.options
     sections = [s for s in run.catalogue.sections if s.active and (not wanted or s.site in wanted)]
-    run.report.planned(len(sections))
+    pasts = run.archive.section_pasts()
+    due = due_sections(
+        sections,
+        pasts,
+        run.now(),
+        options.rhythm,
+        everything=options.all_due,
+        at_once=options.accepted,
+    )
+    run.not_due = len(sections) - len(due)
+    run.report.planned(len(due))
     await _by_host(
-        run, sections, lambda section: host_of(section.url), lambda section: visit_section(run, section)
+        run,
+        due,
+        lambda one: host_of(one.section.url),
+        lambda one: visit_section(run, one.section, deadline=one.deadline),
     )
 
 
@@ -66,6 +96,14 @@ async def _articles(run: Run) -> None:
     due = run.archive.due_items(run.at(), sites=run.options.sites or None)
     run.report.items_planned(len(due))
     await _by_host(run, due, lambda item: host_of(item.url), lambda item: read_item(run, item))
+
+
+async def _lists_of_vanished(run: Run) -> None:
+    """Visit the sections of items that vanished, where that was not their turn: of an item whose lists were
+    not seen nothing is concluded."""
+    wanted = set(run.archive.sections_out_of_sight(run.id))
+    sections = [section for section in run.catalogue.sections if section.id in wanted]
+    await _by_host(run, sections, lambda s: host_of(s.url), lambda s: visit_section(run, s))
 
 
 async def _homes(run: Run) -> frozenset[str]:
@@ -92,20 +130,40 @@ async def _by_host(
     for piece in work:
         queues[host(piece)].append(piece)
     gate = asyncio.Semaphore(run.options.hosts_at_once)
+    run.report.hosts_planned(len(queues))
 
-    async def serve(queue: list[Work]) -> None:
+    async def serve(name: str, queue: list[Work]) -> None:
         async with gate:
+            run.report.host_begun(name, len(queue))
             for piece in queue:
-                if run.over():
-                    return
+                if run.over() or _is_closed(run, name):
+                    break
                 await do(piece)
+            run.report.host_done(name)
 
     try:
         async with asyncio.TaskGroup() as group:
-            for queue in queues.values():
-                group.create_task(serve(queue))
+            for name, queue in queues.items():
+                group.create_task(serve(name, queue))
     except* GongkaiError as failed:  # one sentence is enough: the archive fails all hosts alike
         raise _first(failed) from failed
+
+
+def _is_closed(run: Run, host: str) -> bool:
+    """Whether a host is to be left alone now. That is written down at once, so that a crawl which is killed
+    does not ask again."""
+    closed = run.fetcher.closed(host)
+    if closed and host not in run.closed:
+        run.closed[host] = closed
+        _remember_hosts(run, run.archive.host_memories())
+    return closed is not None
+
+
+def _remember_hosts(run: Run, known: Mapping[str, HostMemory]) -> None:
+    """Keep what changed of hosts since `known`."""
+    for memory in run.fetcher.memories():
+        if memory != known.get(memory.host, HostMemory(memory.host)):
+            run.archive.put_host(memory, run.at())
 
 
 def _first(failed: BaseExceptionGroup[GongkaiError]) -> GongkaiError:
@@ -117,16 +175,22 @@ def _first(failed: BaseExceptionGroup[GongkaiError]) -> GongkaiError:
 
 
 @contextmanager
-def _ctrl_c(run: Run) -> Iterator[None]:
-    """The first Ctrl-C finishes the work in hand, the second stops."""
+def _stop_signals(run: Run) -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM (a shutdown, systemd) finishes the work in hand, the second stops: either
+    then raises KeyboardInterrupt, so that what has begun is also told as ended."""
     loop = asyncio.get_running_loop()
+    before = signal.getsignal(signal.SIGTERM)
 
     def stop() -> None:
         run.stopping = True
+        run.report.stopping()
         loop.remove_signal_handler(signal.SIGINT)
+        loop.remove_signal_handler(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
     try:
         loop.add_signal_handler(signal.SIGINT, stop)
+        loop.add_signal_handler(signal.SIGTERM, stop)
     except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or not POSIX
         yield
         return
@@ -134,3 +198,5 @@ def _ctrl_c(run: Run) -> Iterator[None]:
         yield
     finally:
         loop.remove_signal_handler(signal.SIGINT)
+        loop.remove_signal_handler(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, before)

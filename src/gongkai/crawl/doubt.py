@@ -57,11 +57,9 @@ def newest_first(days: Sequence[str]) -> bool:
     return rises <= max(1, len(days) // 5)
 
 
-def top_tells(section: Section, known: KnownSection) -> bool:
+def top_tells(known: KnownSection) -> bool:
     """Whether a first page without anything new shows that the list has nothing new: the rows stand
-    newest first. Where nobody is judged by it, that is taken for granted."""
-    if section.interval_days is None and section.deadline is None:
-        return True
+    newest first."""
     if not newest_first([row.date[:10] for row in known.last_listing if row.date]):
         return False
     newest = newest_day(known)
@@ -71,9 +69,10 @@ def top_tells(section: Section, known: KnownSection) -> bool:
 
 def unlike(old: str, new: str) -> bool:
     """Whether a text has next to nothing of the one before it."""
-    before, after = _pairs(old), _pairs(new)
+    before = _pairs(old)
     if not before:
         return False
+    after = _pairs(new)
     return len(before & after) < SHARED * min(len(before), max(len(after), 1))
 
 

@@ -122,7 +122,7 @@ class FileReader:
         try:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-P", "-s", str(CHILD), *limits,
-                stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(), cwd="/", start_new_session=True,
+                stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment(), cwd="/", start_new_session=True,
             )  # fmt: skip
             async with asyncio.timeout(START_SECONDS):
                 said = await _pipes(self._process)[1].readline()
@@ -170,7 +170,7 @@ def _pipes(process: Process) -> tuple[StreamWriter, StreamReader]:
     return cast(StreamWriter, process.stdin), cast(StreamReader, process.stdout)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Where Python finds what this process finds, where programs are, UTF-8; nothing else of ours."""
     places = [str(Path(gongkai.__file__).parents[1]), *(place for place in sys.path if place)]
     return {"PYTHONPATH": os.pathsep.join(places), "LC_ALL": "C.UTF-8", "PATH": os.defpath}

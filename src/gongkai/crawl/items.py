@@ -17,9 +17,8 @@ from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, unlike
 from gongkai.crawl.filetexts import is_text_unread, is_todays, read_texts, reader_of, with_file_text
 from gongkai.crawl.parts import PART_MISSING, fetch_parts, stored_parts
+from gongkai.crawl.reading import is_lost
 from gongkai.crawl.run import Run
-from gongkai.crawl.walk import as_page
-from gongkai.extract import read_article
 
 MAX_ATTACHMENTS = 60
 """More files than this on one page are listed but not fetched."""
@@ -60,11 +59,14 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     capture = run.archive.keep(answer.response, kind, visit=due.visit) if answer.response else None
     if answer.verdict == "unchanged":
         await _read_again(run, due, section)
+        if await _files_changed(run, due, section, site):
+            _note(run, due, answer, "same", answer.reason, capture)
+            return "changed"
     if answer.verdict != "page" or answer.response is None or capture is None:
         return _note(run, due, answer, _OUTCOMES.get(answer.verdict, "failed"), answer.reason, capture)
     if host_of(answer.response.final_url) not in site.own_hosts:
         return _note(run, due, answer, "moved", "off-site", capture)
-    document, stored = _document(due, answer.response, section, capture)
+    document, stored = await _document(run, due, answer.response, section, capture)
     no_page = _no_page(due, answer.response, document)
     if no_page:
         return _note(run, due, answer, "failed", no_page, capture)
@@ -161,17 +163,40 @@ async def _read_again(run: Run, due: DueItem, section: Section) -> None:
     only the reader changed becomes a version of cause `reread`, and is never taken for an edit."""
     if due.reader is None or due.capture is None or is_todays(run, due):
         return
+    seen = await _stored_sight(run, due, section, due.capture)
+    if seen is not None:
+        await _store(run, due, section, seen, None)
+
+
+async def _files_changed(run: Run, due: DueItem, section: Section, site: Site) -> bool:
+    """Whether files of a page that is as it was are others now: a page need not change for a file to be put
+    in another's place. If so, the page is stored with them."""
+    kept = () if due.kind == "file" else run.archive.stored_attachments(due.item)
+    if not kept or due.capture is None:
+        return False
+    seen = await _stored_sight(run, due, section, due.capture)
+    if seen is None:
+        return False
+    files = await _attachments(run, due, seen.document, site)
+    if {file.sha256 for file in kept} >= {file.sha256 for file in files if file.sha256}:
+        return False
+    return await _store(run, due, section, replace(seen, attachments=files), None) == "changed"
+
+
+async def _stored_sight(run: Run, due: DueItem, section: Section, capture: int) -> _Seen | None:
+    """What the stored bytes of an item's current version show to today's reader."""
     try:
-        kept = run.archive.kept_response(due.capture)
-        document, stored = _document(due, kept, section, due.capture)
-        document = stored_parts(run, due, section, document)
+        kept = run.archive.kept_response(capture)
+        first, stored = await _document(run, due, kept, section, capture)
+        document = await stored_parts(run, due, section, first)
     except ArchiveUnreadable:  # its bytes, or a part's, were taken out or harmed: `verify` tells
-        return
+        return None
+    if document is None or is_lost(document):  # what it said stands
+        return None
     if stored:  # a file's title is what lists say, and may be another by now: that is no matter of reading
         document = replace(document, title=run.archive.standing(due.item)[0])
     attachments = stored or run.archive.stored_attachments(due.item)
-    seen = _Seen(document, attachments, due.capture, run.archive.part_captures(due.item))
-    await _store(run, due, section, seen, None)
+    return _Seen(document, attachments, capture, run.archive.part_captures(due.item))
 
 
 def _note(
@@ -193,15 +218,15 @@ def _note(
     return outcome
 
 
-def _document(
-    due: DueItem, response: Response, section: Section, capture: int
+async def _document(
+    run: Run, due: DueItem, response: Response, section: Section, capture: int
 ) -> tuple[Document, tuple[StoredAttachment, ...]]:
     """What was read: a page by its text; a file, or a page that turned out to be one, by its name."""
     if response.charset is None or due.kind == "file":
         file = _stored(Attachment(due.url, due.title), response, capture)
         named = (Attachment(due.url, due.title),)
         return Document("article", title=due.title, attachments=named, body_file=due.url), (file,)
-    return read_article(as_page(response), body_selector=section.selectors.body), ()
+    return await run.pages.article(response, section.selectors.body), ()
 
 
 def _without_rows(document: Document, due: DueItem) -> Document:
@@ -246,10 +271,10 @@ async def _attachments(
 async def _attachment(
     run: Run, due: DueItem, attachment: Attachment, kept: StoredAttachment | None
 ) -> StoredAttachment:
-    """Fetch a file. One kept before is fetched again only where its server can say that it changed;
-    if it cannot be had now, what was kept stands."""
+    """Fetch a file. One kept before is fetched again only where its server says that it changed, by its
+    validators or by its length; if it cannot be had now, what was kept stands."""
     before = run.archive.validators_of(kept.capture) if kept and kept.capture else None
-    if kept and before is None:
+    if kept and before is None and not await _other_length(run, due, kept):
         return replace(kept, name=attachment.name)
     etag, modified = (before.etag, before.last_modified) if before else (None, None)
     answer = await run.fetcher.get(
@@ -263,6 +288,15 @@ async def _attachment(
         return replace(kept, name=attachment.name)
     capture = run.archive.keep(answer.response, "attachment", visit=due.visit) if answer.response else None
     return StoredAttachment(attachment.url, attachment.name, answer.reason or answer.verdict, capture=capture)
+
+
+async def _other_length(run: Run, due: DueItem, kept: StoredAttachment) -> bool:
+    """Whether the head of the answer tells that a file has another length than what is kept of it."""
+    answer = await run.fetcher.get(Request(kept.url, "attachment", referer=due.url, head=True))
+    if answer.verdict != "page" or answer.response is None or answer.response.header("content-encoding"):
+        return False
+    stated = (answer.response.header("content-length") or "").strip()
+    return stated.isdecimal() and int(stated) not in (0, kept.bytes)
 
 
 def _is_error(response: Response, kept: StoredAttachment | None) -> bool:

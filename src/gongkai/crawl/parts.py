@@ -8,9 +8,9 @@ from gongkai.archive import DueItem, PartCapture
 from gongkai.base.urls import host_of
 from gongkai.base.values import Document, Request, Response, Section, Site
 from gongkai.crawl.doubt import same_title
+from gongkai.crawl.reading import is_lost
 from gongkai.crawl.run import Run
-from gongkai.crawl.walk import as_page
-from gongkai.extract import join_parts, read_article
+from gongkai.extract import join_parts
 from gongkai.extract.parts import MAX_PARTS
 
 PART_MISSING = "part-missing"
@@ -40,7 +40,7 @@ async def fetch_parts(
         capture = run.archive.keep(answer.response, "article", visit=due.visit)
         if answer.verdict != "page" or answer.response.charset is None:
             return None
-        document = read_article(as_page(answer.response), body_selector=section.selectors.body)
+        document = await run.pages.article(answer.response, section.selectors.body)
         if _is_another_page(document, first, answer.response, site):
             return None
         documents.append(document)
@@ -65,8 +65,10 @@ def _goes_on(first: str, later: str) -> bool:
     return same_title(one, other)
 
 
-def stored_parts(run: Run, due: DueItem, section: Section, first: Document) -> Document:
-    """The whole document as its kept bytes read today."""
-    kept = (run.archive.kept_response(part.capture) for part in run.archive.part_captures(due.item))
-    others = [read_article(as_page(response), body_selector=section.selectors.body) for response in kept]
-    return join_parts(first, others)
+async def stored_parts(run: Run, due: DueItem, section: Section, first: Document) -> Document | None:
+    """The whole document as its kept bytes read today; None where a part was too much for its reader."""
+    others = []
+    for part in run.archive.part_captures(due.item):
+        kept = run.archive.kept_response(part.capture)
+        others.append(await run.pages.article(kept, section.selectors.body))
+    return None if any(map(is_lost, others)) else join_parts(first, others)

@@ -13,7 +13,9 @@ from gongkai.archive import Archive, KnownSection, VanishLimits
 from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section, Site
 from gongkai.crawl.filereader import FileReader
-from gongkai.fetch import Fetcher
+from gongkai.crawl.plan import Rhythm
+from gongkai.crawl.reading import PageReader, ReadLimits
+from gongkai.fetch import Closed, Fetcher
 
 READER = f"gongkai/{__version__}"
 
@@ -23,8 +25,10 @@ SAID = " #"
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """`sites` empty means all. `backfill` walks lists to their end, `since` to that day, instead of
-    `lookback_months` back. `time_budget` is seconds of real time after which nothing new is begun."""
+    """`sites` empty means all. `everything` also visits what is not due and walks all lists whole. `backfill`
+    walks lists to their end, `since` to that day, instead of `lookback_months` back. `time_budget` is seconds
+    of real time after which nothing new is begun. `accepted` are the sections of which the operator says that
+    what is there now is right, however unlike what was known."""
 
     sites: tuple[str, ...] = ()
     backfill: bool = False
@@ -36,8 +40,16 @@ class CrawlOptions:
     max_pages: int = 500
     full_walk_days: int = 30
     unconditional_hours: float = 20.0
+    rhythm: Rhythm = Rhythm()  # noqa: RUF009  frozen
     recheck_days: tuple[int, ...] = (1, 3, 7, 30, 90)
     vanishing: VanishLimits = VanishLimits()  # noqa: RUF009  frozen
+    reading: ReadLimits = ReadLimits()  # noqa: RUF009  frozen
+    accepted: frozenset[str] = frozenset()
+
+    @property
+    def all_due(self) -> bool:
+        """Whether sections are visited that are not due."""
+        return self.everything or self.backfill or self.since is not None
 
 
 def said_before(known: KnownSection) -> str:
@@ -46,19 +58,33 @@ def said_before(known: KnownSection) -> str:
 
 
 class Reporter(Protocol):
-    """Told of progress while the crawl runs."""
+    """Told of progress while the crawl runs. Sections and items are worked on host by host, `hosts_planned`
+    hosts in all for what was planned last; a host begins with so many pieces of that work."""
 
     def planned(self, sections: int) -> None: ...
+    def hosts_planned(self, hosts: int) -> None: ...
+    def host_begun(self, host: str, pieces: int) -> None: ...
+    def host_done(self, host: str) -> None: ...
     def section_done(self, section: Section, outcome: str, told: str) -> None: ...
     def items_planned(self, items: int) -> None: ...
     def item_done(self, url: str, outcome: str, told: str) -> None: ...
     def file_given_up(self, url: str, told: str) -> None: ...
+    def stopping(self) -> None: ...
 
 
 class Quiet:
     """A reporter that says nothing."""
 
     def planned(self, sections: int) -> None:
+        """Nothing to say."""
+
+    def hosts_planned(self, hosts: int) -> None:
+        """Nothing to say."""
+
+    def host_begun(self, host: str, pieces: int) -> None:
+        """Nothing to say."""
+
+    def host_done(self, host: str) -> None:
         """Nothing to say."""
 
     def section_done(self, section: Section, outcome: str, told: str) -> None:
@@ -73,11 +99,16 @@ class Quiet:
     def file_given_up(self, url: str, told: str) -> None:
         """Nothing to say."""
 
+    def stopping(self) -> None:
+        """Nothing to say."""
+
 
 @dataclass(frozen=True, slots=True)
 class CrawlSummary:
     """What a crawl came to. `sections` and `items` count by outcome; `held_hosts` are those whose
-    removals were not concluded because too much vanished at once."""
+    removals were not concluded because too much vanished at once; `not_due` sections were not to be visited
+    yet; of `hosts` visited, `hosts_lost` showed no section that could be understood; `closed_hosts` were left
+    alone, by host in a sentence why."""
 
     run: int
     outcome: str
@@ -87,28 +118,34 @@ class CrawlSummary:
     requests: int
     bytes: int
     held_hosts: tuple[str, ...] = ()
+    not_due: int = 0
+    hosts: int = 0
+    hosts_lost: int = 0
+    closed_hosts: dict[str, str] = field(default_factory=dict)
 
     @property
     def nothing_new(self) -> bool:
         """Whether everything was seen and all of it was as before."""
         calm = self.sections.keys() <= {"unchanged", "empty"} and self.items.keys() <= {"same"}
-        return calm and not self.removed and bool(self.sections)
+        return calm and not self.removed and not self.closed_hosts and bool(self.sections)
 
     @property
     def mostly_failed(self) -> bool:
-        """Whether more than half of the visits came to nothing."""
-        lost = sum(self.sections.get(name, 0) for name in ("failed", "blocked", "broken"))
-        return lost * 2 > sum(self.sections.values())
+        """Whether more than half of the hosts showed nothing that could be understood."""
+        return self.hosts_lost * 2 > self.hosts
 
 
 @dataclass(slots=True)
 class Run:
-    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C; `stands` are
-    the files (SHA-256) whose older text stands, since today's reader got nowhere with them in this crawl."""
+    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C or SIGTERM;
+    `stands` are the files (SHA-256) whose older text stands, since today's reader got nowhere with them in
+    this crawl; `sights` tells of each host visited whether any of its sections was understood; `closed` are
+    the hosts that were left alone."""
 
     archive: Archive
     fetcher: Fetcher
     files: FileReader
+    pages: PageReader
     catalogue: Catalogue
     options: CrawlOptions
     now: Clock
@@ -118,6 +155,9 @@ class Run:
     stopping: bool = False
     sections: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
+    sights: dict[str, bool] = field(default_factory=dict)
+    not_due: int = 0
+    closed: dict[str, Closed] = field(default_factory=dict)
     stands: set[str] = field(default_factory=set)
 
     def at(self) -> str:

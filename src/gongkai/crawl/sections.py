@@ -7,45 +7,55 @@ from datetime import timedelta
 from urllib.parse import urldefrag
 
 from gongkai.archive import KnownSection, Reading, VisitResult
-from gongkai.base.times import parse_utc, utc_text
+from gongkai.base.times import china_day, parse_utc, utc_text
+from gongkai.base.urls import host_of
 from gongkai.base.values import Document, Request, Section, Site
 from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, top_tells, unlike
 from gongkai.crawl.items import ANOTHER_PAGE
+from gongkai.crawl.plan import full_walk_due
 from gongkai.crawl.run import READER, SAID, Run, said_before
 from gongkai.crawl.walk import Walk, request_of, walk_section
 
+UNDERSTOOD = frozenset(("new", "unchanged", "empty"))
+"""Outcomes of visits that saw the section."""
 
-async def visit_section(run: Run, section: Section) -> None:
-    """One visit: begun, walked, recorded. Whatever happens ends as an outcome of the visit."""
+
+async def visit_section(run: Run, section: Section, *, deadline: bool = False) -> None:
+    """One visit: begun, walked, recorded. Whatever happens ends as an outcome of the visit. With a `deadline`
+    near it is asked without a condition. A section whose new looks the operator accepted is looked at as if
+    nothing had been known of it."""
     site = run.site(section.site)
     known = run.archive.known_section(section.id)
+    if section.id in run.options.accepted:
+        known = KnownSection(section.id, {}, (), None, None, None, None)
     deep = _deep_due(run, section, known)
-    request = _first_request(run, section, known, deep)
+    request = _first_request(run, section, known, unconditional=deep or deadline)
     visit = run.archive.begin_visit(run.id, section.id, run.at(), request.conditional)
     walk = await walk_section(run, section, site, visit, request, known, deep)
     outcome, told = _record(run, section, site, visit, walk)
     run.sections[outcome] += 1
+    host = host_of(section.url)
+    run.sights[host] = run.sights.get(host, False) or outcome in UNDERSTOOD
     run.report.section_done(section, outcome, told)
 
 
 def _deep_due(run: Run, section: Section, known: KnownSection) -> bool:
     """Whether the list is to be walked back to the lookback day, not only to what is known. It is where the
     operator now says otherwise how it is asked and read: what was seen of it may have been another part."""
-    wanted = run.options.everything or run.options.backfill or run.options.since
-    if wanted or said_before(known) != section.said or known.unsettled or known.last_deep is None:
+    if run.options.all_due or said_before(known) != section.said or known.unsettled:
         return True
-    return run.now() - parse_utc(known.last_deep) >= timedelta(days=run.options.full_walk_days)
+    return full_walk_due(section.id, known.last_deep, china_day(run.now()), run.options.full_walk_days)
 
 
-def _first_request(run: Run, section: Section, known: KnownSection, deep: bool) -> Request:
+def _first_request(run: Run, section: Section, known: KnownSection, *, unconditional: bool) -> Request:
     """Conditional only shortly after an unconditional look: a cache between us and the site may say
     "unchanged" for ever, and judging needs looks that do not depend on it."""
     ask = section.first_ask
     plain = request_of(ask, ask.shown_in or None, ask.headers)
     if plain.body is not None:
         return plain
-    if deep or known.last_unconditional is None or not top_tells(section, known):
+    if unconditional or known.last_unconditional is None or not top_tells(known):
         return plain
     if known.first_page is None or known.first_page.asked != urldefrag(ask.url).url:
         # what answers there only leads to the list: that it is unchanged says nothing of the list
@@ -81,6 +91,9 @@ def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> t
             rows=tuple(walk.rows),
             unchanged=walk.unchanged,
             trouble=walk.trouble,
+            total=walk.total,
+            accepted=section.id in run.options.accepted,
+            resumed=walk.resumed,
         ),
     )
     if walk.single is not None and not walk.trouble:
@@ -91,7 +104,7 @@ def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> t
 def _another_text(run: Run, section: Section, walk: Walk, single: Document) -> bool:
     """Whether a column of one page of text now shows another text under another title."""
     known = run.archive.known_section(section.id).rows.get(walk.rows[0].identity or "") if walk.rows else None
-    if known is None or same_title(single.title or "", known.title):
+    if known is None or section.id in run.options.accepted or same_title(single.title or "", known.title):
         return False
     return unlike(run.archive.standing(known.item)[1], single.body)
 

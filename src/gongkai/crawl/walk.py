@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from gongkai.archive import KnownSection, ListedRow
-from gongkai.base.charset import read_page
+from gongkai.archive import STOPPED, KnownSection, ListedRow
 from gongkai.base.times import china_day
 from gongkai.base.urls import host_of, row_kind
-from gongkai.base.values import Answer, Ask, Document, Listing, Page, Request, Response, Row, Section, Site
+from gongkai.base.values import Answer, Ask, Document, Listing, Page, Request, Row, Section, Site
+from gongkai.crawl import drift
 from gongkai.crawl.doubt import another_list, newest_day, newest_first, text_for_list, top_tells
+from gongkai.crawl.reading import as_page, is_lost
+from gongkai.crawl.resume import Key, kept_answer, pages_kept
 from gongkai.crawl.run import READER, SAID, Run, said_before
-from gongkai.extract import read_article
-from gongkai.platforms import identity, read_list, refresh_target
+from gongkai.platforms import identity, refresh_target
+
+LONG_WALK = 10
+"""Pages after which a walk is cut off when the crawl is to end; a shorter one is finished."""
 
 MAX_HOPS = 3
 """Stubs followed in a row before a column is given up as leading nowhere."""
@@ -23,14 +28,18 @@ MAX_HOPS = 3
 MAX_SHELLS = 4
 """Answers without rows that lead to the one with rows: the column's page, a token, a list's address."""
 
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$")
+
 Trouble = Literal["failed", "blocked", "broken"]
 
 
 @dataclass(slots=True)
 class Walk:
     """What a walk has seen so far. `trouble` ends it: (outcome, reason) of the visit. `single` is the
-    document of a column that is one page of text; `brought` counts the new rows of the last page; `pages`
-    are those that could have held rows, `shells` those that only led to them."""
+    document of a column that is one page of text; `brought` counts the new rows of the last page, which
+    `repeats` the one before it if it has the very same; `pages` are those that could have held rows,
+    `shells` those that only led to them. `total` is the number of rows that the list states. `kept` are pages
+    (captures) of the walk that this one takes up, which is then `resumed`."""
 
     pages: int = 0
     shells: int = 0
@@ -47,6 +56,11 @@ class Walk:
     addresses: set[str] = field(default_factory=set)
     pages_seen: set[tuple[str, str | None]] = field(default_factory=set)
     brought: int = 0
+    total: int | None = None
+    last_rows: tuple[Row, ...] = ()
+    repeats: bool = False
+    kept: dict[Key, int] = field(default_factory=dict)
+    resumed: bool = False
 
 
 async def walk_section(
@@ -62,20 +76,30 @@ async def walk_section(
         if page is None or _same_as_before(walk, known, deep, section, page.url):
             break
         platform = (page.asked.reader if page.asked else "") or section.platform
-        listing = read_list(
-            page,
-            selectors=section.selectors,
-            paths=section.paths,
-            paging=section.paging,
-            platform=platform,
-            seen=china_day(run.now()),
-        )
-        _take(walk, listing, page, site, known)
+        listing = await run.pages.listing(page, section, platform, china_day(run.now()))
+        await _take(run, walk, listing, page, site, known)
+        if walk.pages == 1:
+            walk.kept = await pages_kept(run, section, known, first, listing)
         following = _next_ask(run, walk, listing, page, site, known, deep, section)
         asked, request = following or asked, _request(following, page, section)
-    if said_before(known) == section.said and another_list(walk.rows, known, section):
-        walk.rows, walk.single, walk.trouble = [], None, ("broken", "another-list")
+    doubt = _doubt(walk, known, section)
+    if doubt:
+        walk.rows, walk.single, walk.trouble = [], None, ("broken", doubt)
     return walk
+
+
+def _doubt(walk: Walk, known: KnownSection, section: Section) -> str | None:
+    """Why what a walk showed is hardly the list that was known: a reason, or None."""
+    if walk.unchanged or walk.trouble or said_before(known) != section.said:
+        return None
+    if drift.rows_gone(walk.rows, known, section):
+        return drift.ROWS_GONE
+    if another_list(walk.rows, known, section):
+        return "another-list"
+    if drift.dates_gone(walk.rows, known):
+        return drift.DATES_GONE
+    borne_out = walk.complete and walk.total is not None and len(walk.rows) >= walk.total
+    return drift.TOTAL_JUMPED if drift.total_jumped(walk.total, known) and not borne_out else None
 
 
 def _request(ask: Ask | None, page: Page, section: Section) -> Request | None:
@@ -96,8 +120,7 @@ async def _fetch_page(
 ) -> Page | None:
     """The next list page, stubs followed; None when the walk is over: unchanged, or trouble."""
     for _ in range(MAX_HOPS + 1):
-        answer = await run.fetcher.get(request)
-        _note(run, walk, answer, visit)
+        answer = await _answer(run, walk, request, visit)
         if answer.verdict == "unchanged":
             walk.unchanged = True
             return None
@@ -120,6 +143,17 @@ async def _fetch_page(
     return None
 
 
+async def _answer(run: Run, walk: Walk, request: Request, visit: int) -> Answer:
+    """What asking for a page comes to; or the page as the walk that this one takes up has kept it."""
+    kept = kept_answer(run, walk.kept.pop((request.url, request.body), None))
+    if kept is not None:
+        walk.resumed = True
+        return kept
+    answer = await run.fetcher.get(request)
+    _note(run, walk, answer, visit)
+    return answer
+
+
 def _same_as_before(walk: Walk, known: KnownSection, deep: bool, section: Section, url: str) -> bool:
     """Whether the first page has the very bytes that today's reader understood last time at this address:
     then its rows are known without reading it again."""
@@ -128,7 +162,7 @@ def _same_as_before(walk: Walk, known: KnownSection, deep: bool, section: Sectio
         return False
     if said_before(known) != section.said:
         return False
-    if known.unsettled or url != before.url or not (before.whole or (not deep and top_tells(section, known))):
+    if known.unsettled or url != before.url or not (before.whole or (not deep and top_tells(known))):
         return False
     walk.unchanged, walk.pages = True, 1
     walk.reader = before.reader.removeprefix(READER).partition(SAID)[0].strip()
@@ -149,19 +183,16 @@ def _note(run: Run, walk: Walk, answer: Answer, visit: int) -> None:
 def _trouble(answer: Answer, pages: int) -> tuple[Trouble, str]:
     outcome: Trouble = "blocked" if answer.verdict == "blocked" else "failed"
     reason = answer.reason or answer.verdict
+    if reason == "redirect-home":
+        outcome = "broken"
     return outcome, f"page-{pages + 1}: {reason}" if pages else reason
 
 
-def as_page(response: Response) -> Page:
-    """The decoded page of a response."""
-    stated = response.header("content-type")
-    return read_page(response.final_url, response.body, stated, forced=response.charset)
-
-
-def _take(walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSection) -> None:
+async def _take(run: Run, walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSection) -> None:
     """Add what one page shows to the walk."""
     body = page.asked.body if page.asked else None
-    walk.pages_seen |= {(page.url, body), page.asked.key if page.asked else (page.url, None)}
+    keys = {(page.url, body), page.asked.key if page.asked else (page.url, None)}
+    walk.pages_seen |= {page_key(*key) for key in keys}
     walk.reader = listing.platform
     if listing.shape == "shell":
         walk.shells += 1
@@ -175,7 +206,10 @@ def _take(walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSect
         walk.trouble = ("broken", f"page-{walk.pages}: text-for-list" if before else "text-for-list")
         return
     if listing.shape == "article":
-        walk.single = read_article(page)
+        walk.single = await run.pages.text(page)
+        if is_lost(walk.single):
+            walk.trouble = ("broken", dict(walk.single.metadata)["not-a-page"])
+            return
         row = Row(walk.single.title or listing.section or "", page.url, walk.single.published)
         walk.rows.append(listed_row(row, site, len(walk.rows)))
         return
@@ -186,6 +220,9 @@ def _take(walk: Walk, listing: Listing, page: Page, site: Site, known: KnownSect
         if listed.identity:
             walk.addresses.add(listed.identity)
     walk.brought = len(walk.rows) - before
+    walk.total = listing.total_items if walk.pages == 1 else walk.total
+    walk.repeats = bool(listing.rows) and listing.rows == walk.last_rows
+    walk.last_rows = listing.rows
 
 
 def listed_row(row: Row, site: Site, position: int) -> ListedRow:
@@ -219,14 +256,12 @@ def _next_ask(
     if listing.shape == "shell":
         walk.trouble = _astray(walk, following, page, site)
         return None if walk.trouble else following
-    if following is None or following.key in walk.pages_seen or not walk.brought:
-        walk.complete = _all_seen(walk, listing)
-        walk.deep = walk.complete or listing.window
+    if following is None or page_key(*following.key) in walk.pages_seen or not walk.brought:
+        _end(walk, listing)
         return None
-    if walk.pages >= run.options.max_pages or not _ours(following.url, page, site):
+    if _cut_short(run, walk, section) or not _ours(following.url, page, site):
         return None
-    judged = section.interval_days is not None or section.deadline is not None
-    if judged and not _in_order(listing, known, walk):
+    if not _in_order(listing, known, walk) or drift.total_jumped(walk.total, known):
         return following
     if _far_enough(run, listing, known, deep, walk):
         walk.deep = deep
@@ -234,9 +269,32 @@ def _next_ask(
     return following
 
 
+def _cut_short(run: Run, walk: Walk, section: Section) -> bool:
+    """Whether a walk ends before its list does: as the operator says, or since the crawl is to end."""
+    if walk.pages >= LONG_WALK and run.over():
+        walk.trouble = ("failed", STOPPED)
+        return True
+    walk.deep = section.first_page_only
+    return section.first_page_only or walk.pages >= run.options.max_pages
+
+
+def _end(walk: Walk, listing: Listing) -> None:
+    """Note what the end of a list that cannot be walked further says of it."""
+    walk.complete = _all_seen(walk, listing)
+    walk.deep = walk.complete or listing.window
+    walk.complete = walk.complete and not walk.resumed
+    if walk.repeats and not walk.deep:
+        walk.trouble = ("broken", f"page-{walk.pages}: {drift.REPEATS}")
+
+
+def page_key(url: str, body: str | None) -> tuple[str, str | None]:
+    """What tells one page of a list from another: the first is often linked as the index of its folder."""
+    return _INDEX.sub("/", url), body
+
+
 def _astray(walk: Walk, following: Ask | None, page: Page, site: Site) -> tuple[Trouble, str] | None:
     """Why a page without rows leads to none: nowhere, in a circle, or to a host that nobody named."""
-    if following is None or following.key in walk.pages_seen or walk.shells > MAX_SHELLS:
+    if following is None or page_key(*following.key) in walk.pages_seen or walk.shells > MAX_SHELLS:
         return "broken", "shell-leads-nowhere"
     if not _ours(following.url, page, site):
         return "broken", f"rows-elsewhere: {host_of(following.url)}"
@@ -265,7 +323,8 @@ def _all_seen(walk: Walk, listing: Listing) -> bool:
 
 
 def _far_enough(run: Run, listing: Listing, known: KnownSection, deep: bool, walk: Walk) -> bool:
-    """A deep walk goes back to the lookback day; any other ends with a page that holds nothing new.
+    """A deep walk goes back to the lookback day and to every row that is known, or to where it stood; any
+    other ends with a page that holds nothing new.
 
     Pinned rows and undated ones end no walk.
     """
@@ -273,7 +332,8 @@ def _far_enough(run: Run, listing: Listing, known: KnownSection, deep: bool, wal
     if run.options.backfill and run.options.since is None:
         return False
     if deep:
-        return bool(dated) and max(dated) < lookback_day(run).isoformat()
+        past = bool(dated) and max(dated) < lookback_day(run).isoformat()
+        return past and known.rows.keys() <= walk.addresses
     return all(_is_known(row, known, walk) for row in listing.rows if not row.pinned)
 
 

@@ -39,6 +39,11 @@ REASONS: dict[str, Reason] = {
     "protocol": Reason("failed", f"服务器的答复不符合 HTTP 规范，无法读取。{_LATER}"),
     "robots": Reason("blocked", "网站的 robots.txt 不允许采集此网址，未访问。如需采集，请与网站方沟通。"),
     "robots-unavailable": Reason("failed", f"未能取得 robots.txt，按惯例本轮不采集该主机。{_LATER}"),
+    "rebuilt": Reason(
+        "failed",
+        "该主机上许多条目同时不在原址，可能网站改版或迁移，因此没有一条记为撤下。请在浏览器中打开网站核对："
+        "已迁址的，把配置改为新网址，旧主机写进 hosts；确是一次撤下许多的，调大规则 removal_share。",
+    ),
     # A host that is left alone for a while.
     "closing-time": Reason(
         "failed", "现在不在该主机的开放时间（open_hours）之内，没有访问。不必处理，到时系统会再采集。"
@@ -137,6 +142,28 @@ REASONS: dict[str, Reason] = {
         "该栏目原为列表，现在得到的是一页文字（公告、首页或出错页），未予采信。"
         "请打开该栏目核对；如确已改版，请在站点配置中为该栏目换一个 id。",
     ),
+    "rows-gone": Reason(
+        "failed",
+        "该栏目此前有条目，现在一条也没有，未予采信，也不算空白。请打开该栏目核对：如确已清空，"
+        "用 gongkai crawl --accept 栏目编号 认可一次；如它本来就会清空（公示期满撤下等），"
+        "在站点配置中为它写 may_be_empty = true。",
+    ),
+    "dates-gone": Reason(
+        "failed",
+        "该栏目的条目此前大多有日期，现在大多没有，可能改版后日期的位置变了，未予采信。请打开该栏目核对；"
+        "如确是如此，用 gongkai crawl --accept 栏目编号 认可。",
+    ),
+    "total-jumped": Reason(
+        "failed",
+        "该栏目自报的总条数与上次相差悬殊，而逐页所见对不上这个数，未予采信。请打开该栏目核对；"
+        "如确是如此，用 gongkai crawl --accept 栏目编号 认可。",
+    ),
+    "repeats": Reason(
+        "failed",
+        "这一页与前一页完全相同，而列表说后面还有，网站的翻页可能坏了，没有看全。请打开该栏目翻页核对；"
+        "如网站一时修不好，在站点配置中为该栏目写 first_page_only = true，只看第一页。",
+    ),
+    "stopped": Reason("failed", "采集时间用完或被要求停止，这个长列表没有翻完。下次采集会接着做。"),
     "many-missing": Reason(
         "failed", "列表一次少了许多条目，可能未取全；下次会完整再看，仍少时才记为移出列表。"
     ),
@@ -152,6 +179,16 @@ REASONS: dict[str, Reason] = {
         "文件已经取到并留存，但本机没能启动读取它的程序；没有看到文字，不作记录，也不算改动。下次采集时会再试。",
     ),
     "not-a-page": Reason("failed", f"取得的不是正文页面。{_LATER}"),
+    "reader-timeout": Reason(
+        "failed",
+        "网页已经取到并留存，但读了很久也没有读完，已放弃；没有看懂，不算改动。"
+        "下次采集时会再试；若总是如此，请把该网页的快照交给本系统的开发者。",
+    ),
+    "reader-crashed": Reason(
+        "failed",
+        "网页已经取到并留存，但读取它的程序两次意外终止（可能是内存不足，也可能是网页异常）；没有看懂，不算改动。"
+        "下次采集时会再试；若总是如此，请把该网页的快照交给本系统的开发者。",
+    ),
     "interrupted": Reason("failed", "采集程序中途停止，未看完。下次采集会接着做。"),
     "unchanged-unknown": Reason("failed", "网站答复“未改动”，但此前从未看清过该栏目。下次会完整查看。"),
 }

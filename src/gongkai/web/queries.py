@@ -176,3 +176,43 @@ def item_count(db: Connection, before: str) -> int:
     """Items first seen before a moment."""
     number: int = db.execute("SELECT count(*) FROM items WHERE first_seen < ?", (before,)).fetchone()[0]
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """How the program fares: the latest run begun and the latest finished, the sections that are watched by
+    their cached state, when they were last understood, and how much there is."""
+
+    begun: Record | None
+    finished: Record | None
+    states: dict[str | None, int]
+    never_understood: int
+    understood_oldest: str | None
+    understood_newest: str | None
+    items: int
+    captures: int
+
+
+def operation(db: Connection) -> Operation:
+    """Milliseconds, however large the archive: a monitor asks every minute. No row of items and captures is
+    ever taken out, so that their last number is how many there are."""
+    understood = db.execute(
+        "SELECT count(*) - count(last_understood), min(last_understood), max(last_understood)"
+        " FROM sections WHERE active"
+    ).fetchone()
+    last = "SELECT coalesce(max(id), 0) FROM"
+    return Operation(
+        begun=db.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 1").fetchone(),
+        finished=db.execute(
+            "SELECT * FROM runs WHERE finished IS NOT NULL ORDER BY id DESC LIMIT 1"
+        ).fetchone(),
+        states=dict(
+            tuple(row)
+            for row in db.execute("SELECT state, count(*) FROM sections WHERE active GROUP BY state")
+        ),
+        never_understood=understood[0],
+        understood_oldest=understood[1],
+        understood_newest=understood[2],
+        items=db.execute(f"{last} items").fetchone()[0],
+        captures=db.execute(f"{last} captures").fetchone()[0],
+    )

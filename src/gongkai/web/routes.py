@@ -10,10 +10,12 @@ from urllib.parse import unquote
 
 from datasette import Response
 
+from gongkai.archive.hosts import host_troubles
 from gongkai.base.errors import ArchiveError
 from gongkai.base.times import Clock, china_day
 from gongkai.web import board, queries
 from gongkai.web.items import item_page
+from gongkai.web.metrics import metrics_page
 from gongkai.web.pages import STYLE, STYLE_PATH, Frame, PageError, error_page, html
 from gongkai.web.searching import search_page
 from gongkai.web.source import Source, find_source
@@ -35,6 +37,7 @@ def routes(now: Clock) -> list[tuple[str, View]]:
         r"^/item/(?P<uid>[^/]+)$": item_page,
         r"^/search$": search_page,
         r"^/status$": status_page,
+        r"^/metrics$": metrics_page,
     }
     return [(regex, _view(page, now)) for regex, page in shown.items()] + [(f"^{STYLE_PATH}$", style)]
 
@@ -189,6 +192,7 @@ async def status_page(source: Source, frame: Frame, request: Any) -> Response:
         {
             "runs": await source.query(lambda db: queries.runs(db, frame.before)),
             "mend": board.to_mend(check.states, known),
+            "hosts": await source.query(host_troubles) if frame.day == frame.today else (),
             "unread": await source.query(queries.unread_items),
             "known": known,
         },
