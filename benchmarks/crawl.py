@@ -1,13 +1,12 @@
-"""Whole crawls: pages for each second of processor time, wall time over many slow hosts, memory as a crawl grows.
+"""Whole crawls: pages for each second of the processor, wall time over many slow hosts, peaks of memory.
 
 usage: python -m benchmarks.crawl cpu [--hosts 4] [--articles 150] [--rounds 3]
        python -m benchmarks.crawl hosts [--hosts 200] [--articles 10] [--delay 0.02] [--rounds 3]
        python -m benchmarks.crawl memory [--hosts 20] [--pages 1000 20000]
 
-Each crawl is a process of its own with an empty archive, the servers another (`crawl_server`), so that their work is
-no part of any figure but the wall time, which is told beside theirs. `scripts/benchmark-crawl` makes the venv and
-runs it; without Scrapy there gongkai is measured alone.
-"""
+Each crawl is a process of its own with an empty archive, the servers another (`crawl_server`), so that their
+work is no part of any figure but the wall time, which is told beside theirs. `scripts/benchmark-crawl` makes
+the venv and runs it; without Scrapy there gongkai is measured alone."""
 
 from __future__ import annotations
 
@@ -39,8 +38,8 @@ ROBOTS = 1
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """What one crawl came to. `cpu` is the time of the processor of the process and all its children, starting
-    included, `server_cpu` that of the servers, `peak` MB of all processes of the crawl together."""
+    """What one crawl came to. `cpu` is the time of the processor of the process and all its children,
+    starting included, `server_cpu` that of the servers, `peak` MB of all processes of the crawl together."""
 
     told: dict[str, Any]
     pages: int
@@ -167,9 +166,7 @@ def cpu(args: argparse.Namespace) -> None:
     print(
         f"\n{args.hosts} hosts of {site.pages} list pages and {site.articles} articles, no pauses, no delay:\n"
     )
-    print(
-        "| crawler | pages/s of processor, best | median | × | ms/page | wall s | servers' share | bodies |"
-    )
+    print("| crawler | pages/s of processor, best | median | × | ms/page | wall s | servers | bodies |")
     print("|---|---|---|---|---|---|---|---|")
     own = statistics.median(one.pages / one.cpu for one in found[OURS])
     for name, crawls in found.items():
