@@ -1,13 +1,12 @@
-"""Whole crawls: pages for each second of processor time, wall time over many slow hosts, memory as a crawl grows.
+"""Whole crawls: pages for each second of the processor, wall time over many slow hosts, peaks of memory.
 
 usage: python -m benchmarks.crawl cpu [--hosts 4] [--articles 150] [--rounds 3]
        python -m benchmarks.crawl hosts [--hosts 200] [--articles 10] [--delay 0.02] [--rounds 3]
        python -m benchmarks.crawl memory [--hosts 20] [--pages 1000 20000]
 
-Each crawl is a process of its own with an empty archive, the servers another (`crawl_server`), so that their work is
-no part of any figure but the wall time, which is told beside theirs. `scripts/benchmark-crawl` makes the venv and
-runs it; without Scrapy there gongkai is measured alone.
-"""
+Each crawl is a process of its own with an empty archive, the servers another (`crawl_server`), so that their
+work is no part of any figure but the wall time, which is told beside theirs. `scripts/benchmark-crawl` makes
+the venv and runs it; without Scrapy there gongkai is measured alone."""
 
 from __future__ import annotations
 
@@ -39,15 +38,15 @@ ROBOTS = 1
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """What one crawl came to. `cpu` is the time of the processor of the process and all its children, starting
-    included, `server_cpu` that of the servers, `peak` MB of all processes of the crawl together."""
+    """What one crawl came to. `cpu` is the time of the processor of the process and all its children,
+    starting included, `server_cpu` that of the servers, `peak` as `_peak` tells."""
 
     told: dict[str, Any]
     pages: int
     wall: float
     cpu: float
     server_cpu: float
-    peak: float
+    peak: tuple[float, float]
 
 
 class Servers:
@@ -91,7 +90,7 @@ def run(name: str, hosts: int, site: Site, *, jobs: int, delay: float = 0.0, wat
         ]
         started = time.monotonic()
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        peak = _peak(process) if watch else 0.0
+        peak = _peak(process) if watch else (0.0, 0.0)
         assert process.stdout is not None
         out = process.stdout.read()
         _, status, used = os.wait4(process.pid, 0)
@@ -107,14 +106,15 @@ def run(name: str, hosts: int, site: Site, *, jobs: int, delay: float = 0.0, wat
     return Crawled(told, pages, wall, used.ru_utime + used.ru_stime, served["cpu"], peak)
 
 
-def _peak(process: subprocess.Popen[str]) -> float:
-    """MB: the sum of the peaks (VmHWM) of the process and of those it started, each as long as it lived."""
-    peaks: dict[int, int] = {}
+def _peak(process: subprocess.Popen[str]) -> tuple[float, float]:
+    """MB at the most: of the process alone, and of it and the living ones it started, each at its own peak
+    (VmHWM), what they share counted for each."""
+    alone = together = 0
     while not _ended(process.pid):
-        for pid in _family(process.pid):
-            peaks[pid] = max(peaks.get(pid, 0), _high_water(pid))
+        peaks = [_high_water(pid) for pid in _family(process.pid)]
+        alone, together = max(alone, peaks[0]), max(together, sum(peaks))
         time.sleep(0.05)
-    return sum(peaks.values()) / 1024
+    return alone / 1024, together / 1024
 
 
 def _ended(pid: int) -> bool:
@@ -167,9 +167,7 @@ def cpu(args: argparse.Namespace) -> None:
     print(
         f"\n{args.hosts} hosts of {site.pages} list pages and {site.articles} articles, no pauses, no delay:\n"
     )
-    print(
-        "| crawler | pages/s of processor, best | median | × | ms/page | wall s | servers' share | bodies |"
-    )
+    print("| crawler | pages/s of processor, best | median | × | ms/page | wall s | servers | bodies |")
     print("|---|---|---|---|---|---|---|---|")
     own = statistics.median(one.pages / one.cpu for one in found[OURS])
     for name, crawls in found.items():
@@ -208,14 +206,13 @@ def hosts(args: argparse.Namespace) -> None:
 
 def memory(args: argparse.Namespace) -> None:
     """The peak of a crawl of so many pages, and how its time grows."""
-    print("\n| pages | peak MB, all processes | ms of processor/page | wall s |\n|---|---|---|---|")
+    print("\n| pages | peak MB of the crawl | with its readers | ms of processor/page | wall s |")
+    print("|---|---|---|---|---|")
     for wanted in args.pages:
         site = Site(max(1, round(wanted / args.hosts * 20 / 21)))
         one = run(OURS, args.hosts, site, jobs=args.hosts, watch=True)
-        print(
-            f"| {one.pages} | {one.peak:.0f} | {one.cpu / one.pages * 1000:.2f} | {one.wall:.0f} |",
-            flush=True,
-        )
+        (alone, together), cost = one.peak, one.cpu / one.pages * 1000
+        print(f"| {one.pages} | {alone:.0f} | {together:.0f} | {cost:.2f} | {one.wall:.0f} |", flush=True)
 
 
 def main() -> None:

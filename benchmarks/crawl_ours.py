@@ -33,7 +33,7 @@ def catalogue(ports: list[int]) -> Catalogue:
                 url=f"http://{host}/tzgg/",
                 category="business",
                 category_reason="configured",
-            )  # fmt: skip
+            )
         )
     unit = Unit("qingshi", "青石街道", "subdistrict")
     return Catalogue((unit,), tuple(sites), tuple(sections), (Category("business", "工作动态"),))

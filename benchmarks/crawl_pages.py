@@ -1,10 +1,10 @@
 """The site of the crawl benchmarks: columns of many pages and articles made unique, from the project's own
 labelled pages.
 
-An article is one of a dozen pages of `tests/corpus` of 37 to 68 KB, as its CMS made it, navigation, scripts and
-all, with a title, a day and a sentence of its own; a list is 20 rows within a menu and a pager as TRS sites have them,
-about 40 KB. The same number always makes the same page. Pages are UTF-8, which the header says.
-"""
+An article is one of a dozen pages of `tests/corpus` of 37 to 68 KB, as its CMS made it, navigation, scripts
+and all, with a title, a day and a sentence of its own; a list is 20 rows within a menu and a pager as TRS
+sites have them, about 40 KB. The same number always makes the same page. Pages are UTF-8, which the header
+says."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def day_of(site: Site, number: int) -> str:
 
 
 def article(site: Site, shapes: list[bytes], host: int, number: int) -> bytes:
-    own = f"本通知为第{host}号主机第{number}篇，共涉及{number * 7 + 3}户居民、{number * 13 % 997}处点位，请各社区照此办理。"
+    told = f"共涉及{number * 7 + 3}户居民、{number * 13 % 997}处点位，请各社区照此办理。"
+    own = f"本通知为第{host}号主机第{number}篇，{told}"
     return (
         shapes[number % len(shapes)]
         .replace(_TITLE.encode(), title_of(host, number).encode())
@@ -99,11 +100,12 @@ def list_page(site: Site, host: int, number: int) -> bytes:
     )
     return (
         "<!DOCTYPE html><html><head><meta charset='utf-8'><title>通知公告_云岭区人民政府</title>"
-        f"<style>{_STYLE}</style><script>{_SCRIPT}</script></head><body><div class='head'>{_menu('top')}</div>"
+        f"<style>{_STYLE}</style><script>{_SCRIPT}</script></head>"
+        f"<body><div class='head'>{_menu('top')}</div>"
         "<div class='crumbs'>当前位置：<a href='/'>首页</a> &gt; <a href='./'>通知公告</a></div>"
         f"<div class='main'><ul class='list'>{rows}</ul><div class='page'>{following}"
         f"<span>第 {number + 1} 页 / 共 {site.pages} 页</span></div></div>"
-        f"<div class='foot'>{_menu('links')}<p>主办：云岭区人民政府办公室　网站标识码：9900000001</p></div></body></html>"
+        f"<div class='foot'>{_menu('links')}<p>{_FOOT}</p></div></body></html>"
     ).encode()
 
 
@@ -125,7 +127,8 @@ def _menu(name: str) -> str:
     return (
         f"<ul class='{name}'>"
         + "".join(
-            f"<li class='{name}-item level-{n % 3}'><a href='/{name}/bm{n}/' title='云岭区第{n}部门'>云岭区第{n}部门</a>"
+            f"<li class='{name}-item level-{n % 3}'>"
+            f"<a href='/{name}/bm{n}/' title='云岭区第{n}部门'>云岭区第{n}部门</a>"
             f"<i class='icon icon-{n % 9}' style='background-position:0 -{n * 16}px'></i></li>"
             for n in range(_HALF)
         )
@@ -136,6 +139,7 @@ def _menu(name: str) -> str:
 _STYLE = "".join(
     f".level-{n}{{color:#{n:03x};padding:{n % 9}px;line-height:1.{n % 10}}}\n" for n in range(200)
 )
+_FOOT = "主办：云岭区人民政府办公室 网站标识码：9900000001"
 _SCRIPT = "".join(
     f"var item{n} = {{id: {n}, name: 'bm{n}', open: function () {{ return show({n}); }}}};\n"
     for n in range(100)

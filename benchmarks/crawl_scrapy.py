@@ -1,10 +1,10 @@
-"""The same crawl by Scrapy, trafilatura and SQLite, in a process of its own: python -m benchmarks.crawl_scrapy
-FOLDER JOBS PORT... Prints what came of it as JSON.
+"""The same crawl by Scrapy, trafilatura and SQLite, in a process of its own: python -m
+benchmarks.crawl_scrapy FOLDER JOBS PORT... Prints what came of it as JSON.
 
-What is left to choose is chosen in Scrapy's favour: its selectors are told where rows and the next page stand, it
-keeps bytes uncompressed and commits every 100 pages without waiting for the disk, asks for no robots.txt, keeps no
-log, no cookies, no statistics of its memory, and may ask one host several things at once.
-"""
+What is left to choose is chosen in Scrapy's favour: its selectors are told where rows and the next page
+stand, it keeps bytes uncompressed and commits every 100 pages without waiting for the disk, asks for no
+robots.txt, keeps no log, no cookies, no statistics of its memory, and may ask one host several things at
+once."""
 
 from __future__ import annotations
 

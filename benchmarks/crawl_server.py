@@ -2,9 +2,8 @@
 
 usage: python -m benchmarks.crawl_server HOSTS ARTICLES [--delay SECONDS]
 
-Every host is a port. The ports are printed as a line of JSON; when standard input ends, so does the process, and
-a second line tells what it did: requests, bytes, seconds of processor time, the seconds it was used.
-"""
+Every host is a port. The ports are printed as a line of JSON; when standard input ends, so does the process,
+and a second line tells what it did: requests, bytes, seconds of processor time, the seconds it was used."""
 
 from __future__ import annotations
 

@@ -41,6 +41,8 @@ READS: dict[str, Call] = {
     "validators": lambda a, c: a.validators("http://x.example/"),
     "known_section": lambda a, c: a.known_section(NEWS),
     "due_items": lambda a, c: a.due_items(at(2)),
+    "due_addresses": lambda a, c: a.due_addresses(at(2)),
+    "due_item": lambda a, c: a.due_item(1, at(2)),
     "histories": lambda a, c: list(a.histories(date(2026, 1, 2))),
     "category_newest": lambda a, c: a.category_newest(date(2026, 1, 2)),
     "search": lambda a, c: a.search("标题"),

@@ -1,4 +1,4 @@
-"""Pages read beside the crawl: the same is read, and what kills or hangs its reader is a page like any other."""
+"""Pages read beside the crawl: the same is read, and what kills or hangs its reader is one page not read."""
 
 from __future__ import annotations
 

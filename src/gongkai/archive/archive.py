@@ -33,6 +33,7 @@ from gongkai.archive.opening import open_databases
 from gongkai.archive.sqlite import Connection, check_drivers, told
 from gongkai.archive.values import (
     CheckOutcome,
+    DueAddress,
     DueItem,
     HostTrouble,
     ItemView,
@@ -275,6 +276,16 @@ class Archive:
     def due_items(self, at: str, *, sites: tuple[str, ...] | None = None) -> tuple[DueItem, ...]:
         """Pages and files to be read, newest publication first; of all sites unless some are named."""
         return items.due_items(self.db, at, sites)
+
+    @_told
+    def due_addresses(self, at: str, *, sites: tuple[str, ...] | None = None) -> tuple[DueAddress, ...]:
+        """The same, as far as a crawl needs them to plan: of very many little each."""
+        return items.due_addresses(self.db, at, sites)
+
+    @_told
+    def due_item(self, item: int, at: str) -> DueItem | None:
+        """One of them, as it stands now; None if it is not due any more."""
+        return items.due_item(self.db, item, at)
 
     @_told
     def store_reading(self, item: int, reading: Reading) -> ReadingOutcome:

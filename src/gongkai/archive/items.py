@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai.archive import search
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.sqlite import Connection, Record, one
-from gongkai.archive.values import DueItem, ListedRow
+from gongkai.archive.values import DueAddress, DueItem, ListedRow
 from gongkai.archive.versions import Sight, Text, add_version
 from gongkai.base.urls import host_of, uid
 
@@ -102,57 +102,72 @@ def make_due(db: Connection, item: int, at: str) -> None:
 
 
 def due_items(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[DueItem, ...]:
-    """Those never read first, then those whose row changed or vanished, then by how much later than meant a
-    re-check is; among equals newest publication first. A withheld item is still watched: what is hidden is
-    not forgotten.
+    """All that is due (`due_addresses`), as it stands now."""
+    found = (due_item(db, due.item, at) for due in due_addresses(db, at, sites))
+    return tuple(item for item in found if item is not None)
+
+
+def due_addresses(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[DueAddress, ...]:
+    """What is due: items never read first, then those whose row changed or vanished, then by how much later
+    than meant a re-check is; among equals newest publication first. No more of each than a crawl needs to
+    plan, since there may be very many. A withheld item is still watched: what is hidden is not forgotten."""
+    only = "" if sites is None else f"AND site IN ({', '.join('?' * len(sites))})"
+    rows = db.execute(
+        f"""SELECT id, coalesce({_SEEN_URL}, url) AS url FROM items
+            WHERE next_check <= ? AND kind <> 'external' {only}
+            ORDER BY version > 0, urgent DESC, iif(version = 0, 0.0,
+                (julianday(?) - julianday(last_checked))
+                / max(julianday(next_check) - julianday(last_checked), 0.01)) DESC, search_id DESC""",
+        (at, *(sites or ()), at),
+    )
+    hosts: dict[str, str] = {}
+    found = ((row["id"], host_of(row["url"])) for row in rows)
+    return tuple(DueAddress(number, hosts.setdefault(host, host)) for number, host in found)
+
+
+def due_item(db: Connection, number: int, at: str) -> DueItem | None:
+    """An item as it is to be read; None if that is not due any more.
 
     It is asked for at the address where it was last seen, for a section still watched, and goes by the
     title it had as long as any list gives it that.
     """
-    only = "" if sites is None else f"AND items.site IN ({', '.join('?' * len(sites))})"
-    last_visit = dict(
-        db.execute(
-            "SELECT section, max(id) FROM visits WHERE finished IS NOT NULL GROUP BY section"
-        ).fetchall()
+    row = db.execute(_DUE, (number, at)).fetchone()
+    if row is None:
+        return None
+    return DueItem(
+        item=row["id"],
+        uid=row["uid"],
+        url=row["seen_url"] or row["url"],
+        kind=row["kind"],
+        site=row["site"],
+        section=row["section"],
+        visit=row["visit"],
+        title=row["listed_title"],
+        date=row["listed_date"],
+        checks=row["checks"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        capture=row["capture"],
+        reader=row["reader"],
     )
-    rows = db.execute(
-        f"""SELECT items.*, place.section, place.listed_date, versions.capture, versions.reader,
-                   iif(EXISTS (SELECT 1 FROM item_sections AS any
-                               WHERE any.item = items.id AND any.listed_title = items.title),
-                       items.title, place.listed_title) AS listed_title,
-                   (SELECT url FROM item_urls WHERE item = items.id ORDER BY last_seen DESC, url LIMIT 1)
-                       AS seen_url
-            FROM items JOIN item_sections AS place ON place.item = items.id AND place.section = (
-                SELECT section FROM item_sections JOIN sections ON sections.id = section
-                WHERE item = items.id
-                ORDER BY NOT active, delisted_at IS NOT NULL, first_listed, section LIMIT 1)
-            LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version
-            WHERE items.next_check <= ? AND items.kind <> 'external' {only}
-            ORDER BY items.version > 0, items.urgent DESC, iif(items.version = 0, 0.0,
-                (julianday(?) - julianday(items.last_checked))
-                / max(julianday(items.next_check) - julianday(items.last_checked), 0.01)) DESC,
-                items.search_id DESC""",
-        (at, *(sites or ()), at),
-    )
-    return tuple(
-        DueItem(
-            item=row["id"],
-            uid=row["uid"],
-            url=row["seen_url"] or row["url"],
-            kind=row["kind"],
-            site=row["site"],
-            section=row["section"],
-            visit=last_visit.get(row["section"]),
-            title=row["listed_title"],
-            date=row["listed_date"],
-            checks=row["checks"],
-            etag=row["etag"],
-            last_modified=row["last_modified"],
-            capture=row["capture"],
-            reader=row["reader"],
-        )
-        for row in rows
-    )
+
+
+_SEEN_URL = "(SELECT url FROM item_urls WHERE item = items.id ORDER BY last_seen DESC, url LIMIT 1)"
+
+_DUE = f"""
+    SELECT items.*, place.section, place.listed_date, versions.capture, versions.reader,
+           iif(EXISTS (SELECT 1 FROM item_sections AS any
+                       WHERE any.item = items.id AND any.listed_title = items.title),
+               items.title, place.listed_title) AS listed_title,
+           {_SEEN_URL} AS seen_url,
+           (SELECT id FROM visits WHERE visits.section = place.section AND finished IS NOT NULL
+            ORDER BY finished DESC, id DESC LIMIT 1) AS visit
+    FROM items JOIN item_sections AS place ON place.item = items.id AND place.section = (
+        SELECT section FROM item_sections JOIN sections ON sections.id = section
+        WHERE item = items.id
+        ORDER BY NOT active, delisted_at IS NOT NULL, first_listed, section LIMIT 1)
+    LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version
+    WHERE items.id = ? AND items.next_check <= ? AND items.kind <> 'external'"""
 
 
 def _add_listed_version(

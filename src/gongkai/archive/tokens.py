@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from operator import concat
+from operator import add
 
 VERSION = f"1/{unicodedata.unidata_version}"
 """Of the tokens, as an index is built with them: another one means building it anew."""
@@ -70,7 +70,7 @@ def _tokens(folded: str) -> list[str]:
     for unit in _UNITS.findall(folded):
         if _IS_CHINESE.match(unit):
             letters = unit if _PLAIN.fullmatch(unit) else [_written(c) for c in unit]
-            tokens.extend(map(concat, letters, letters[1:]))
+            tokens.extend(map(add, letters, letters[1:]))
             tokens.append(letters[-1])
         else:
             tokens.append(_written(" " if unit.isspace() else unit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gongkai.base.states import VisitOutcome
 from gongkai.base.urls import RowKind
@@ -184,6 +184,13 @@ class Reading:
     reader: str
     next_check: str | None
     parts: tuple[PartCapture, ...] = ()
+
+
+class DueAddress(NamedTuple):
+    """An item that is due, by its number, and the host that is to be asked for it."""
+
+    item: int
+    host: str
 
 
 @dataclass(frozen=True, slots=True)

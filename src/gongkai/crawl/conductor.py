@@ -93,9 +93,9 @@ async def _lists(run: Run) -> None:
 
 
 async def _articles(run: Run) -> None:
-    due = run.archive.due_items(run.at(), sites=run.options.sites or None)
+    due = run.archive.due_addresses(run.at(), sites=run.options.sites or None)
     run.report.items_planned(len(due))
-    await _by_host(run, due, lambda item: host_of(item.url), lambda item: read_item(run, item))
+    await _by_host(run, due, lambda one: one.host, lambda one: read_item(run, one.item))
 
 
 async def _lists_of_vanished(run: Run) -> None:

@@ -42,10 +42,11 @@ CheckOutcome = Literal["same", "vanished", "failed", "blocked", "moved"]
 _OUTCOMES: dict[str, CheckOutcome] = {"unchanged": "same", "gone": "vanished", "blocked": "blocked"}
 
 
-async def read_item(run: Run, due: DueItem) -> None:
+async def read_item(run: Run, number: int) -> None:
     """Fetch and store one due item, or record why it could not be read."""
-    section = next((s for s in run.catalogue.sections if s.id == due.section), None)
-    if section is None:
+    due = run.archive.due_item(number, run.at())
+    section = run.section(due.section) if due else None
+    if due is None or section is None:
         return
     outcome = await _read(run, due, section, run.site(due.site))
     run.items[outcome] += 1

@@ -1,4 +1,4 @@
-"""Processes that read pages, as the crawl knows them: one that is started, and those it forks (`pagechild`)."""
+"""The processes in which pages are read: one that is started, and those that it forks (`pagechild`)."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Child:
     pages: int = 0
 
     async def ask(self, name: str, arguments: tuple[Any, ...]) -> dict[str, Any]:
-        """What a reader makes of a page, as JSON has it. OSError, ValueError or IncompleteReadError if no answer
-        comes."""
+        """What a reader makes of a page, as JSON has it. OSError, ValueError or IncompleteReadError if no
+        answer comes."""
         self.pages += 1
         question = pickle.dumps((name, arguments), pickle.HIGHEST_PROTOCOL)
         self.questions.write(LENGTH.pack(len(question)))
@@ -65,8 +65,8 @@ class Nursery:
 
     @classmethod
     async def start(cls, *, memory: int, seconds: float) -> Self:
-        """One that is ready; NoProcess if it cannot be had. `memory` is that of each child, `seconds` what a page
-        may take."""
+        """One that is ready; NoProcess if it cannot be had. `memory` is that of each child, `seconds` what a
+        page may take."""
         orders, theirs = socket.socketpair()
         try:
             with theirs:

@@ -1,10 +1,9 @@
 """The reading of pages, and the process in which it is done beside a crawl; started by its path (`reading`).
 
 It learns to read, says `ready`, and is then forked for every socket that it is handed: the children read, and
-start in no time. A question is a pickle from the crawl that started us; an answer, which a page may have had its hand
-in, is JSON. A child ends with its socket, in the middle of a page that takes too long, and with this process, which
-ends when the crawl does, however that ends.
-"""
+start in no time. A question is a pickle from the crawl that started us; an answer, which a page may have had
+its hand in, is JSON. A child ends with its socket, in the middle of a page that takes too long, and with this
+process, which ends when the crawl does, however that ends."""
 
 from __future__ import annotations
 

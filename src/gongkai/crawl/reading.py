@@ -1,9 +1,8 @@
 """Reading pages beside the crawl: as many hosts are served as there are cores for, and a page that kills or
 hangs its reader is a page that could not be read, and nothing else.
 
-A small crawl needs no processes and starts none: the first pages are read here, until that took as long as starting
-a process does. Large pages never are. Where no process can be had, reading goes on here.
-"""
+A small crawl needs no processes and starts none: the first pages are read here, until that took as long as
+starting a process does. Large pages never are. Where no process can be had, reading goes on here."""
 
 from __future__ import annotations
 
@@ -35,9 +34,9 @@ _GRACE_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
-    """Of one page: seconds by the clock, bytes of memory. A process reads so many `pages`, then another takes its
-    place, which costs next to nothing. Pages of up to `small` bytes or characters are read here at first, for
-    `here` seconds in all."""
+    """Of one page: seconds by the clock, bytes of memory. A process reads so many `pages`, then another takes
+    its place, which costs next to nothing. Pages of up to `small` bytes or characters are read here at first,
+    for `here` seconds in all."""
 
     seconds: float = 30.0
     memory: int = 2 * 1024 * 1024 * 1024

@@ -135,6 +135,15 @@ class CrawlSummary:
         return self.hosts_lost * 2 > self.hosts
 
 
+class _ById:
+    """The sites and sections of a catalogue by their ids: there are thousands, and every item asks."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.sites = {site.id: site for site in catalogue.sites}
+        self.sections = {section.id: section for section in catalogue.sections}
+
+
 @dataclass(slots=True)
 class Run:
     """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C or SIGTERM;
@@ -159,6 +168,7 @@ class Run:
     not_due: int = 0
     closed: dict[str, Closed] = field(default_factory=dict)
     stands: set[str] = field(default_factory=set)
+    _by_id: _ById | None = None
 
     def at(self) -> str:
         """The present moment as our UTC text."""
@@ -170,4 +180,14 @@ class Run:
         return self.stopping or (budget is not None and time.monotonic() - self.started >= budget)
 
     def site(self, site_id: str) -> Site:
-        return next(site for site in self.catalogue.sites if site.id == site_id)
+        return self._found.sites[site_id]
+
+    def section(self, section_id: str) -> Section | None:
+        return self._found.sections.get(section_id)
+
+    @property
+    def _found(self) -> _ById:
+        """What the catalogue names; made anew where it is another."""
+        if self._by_id is None or self._by_id.catalogue is not self.catalogue:
+            self._by_id = _ById(self.catalogue)
+        return self._by_id

@@ -46,6 +46,7 @@ TABLES: dict[str, dict[str, Any]] = {
     "item_urls": {"description": "条目用过的网址。", "size": 50},
     "attachments": {"description": "附件。", "label_column": "name", "size": 50},
     "attachment_texts": {"description": "附件的文字：按文件散列值，各附件以 sha256 对应。", "size": 20},
+    "hosts": {"description": "主机：哪些主机拒绝过访问、要求暂停，或疑似改版。", "size": 50},
     "listings": {"description": "列表：栏目某次所列的全部行。", "sort_desc": "id", "size": 20},
     "checks": {"description": "复查：对条目的每次再访问。", "sort_desc": "id", "size": 50},
     "findings": {"description": "问题：规则发现的情况及证据。", "sort_desc": "id", "size": 50},
