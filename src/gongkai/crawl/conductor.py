@@ -103,6 +103,9 @@ async def _lists_of_vanished(run: Run) -> None:
     not seen nothing is concluded."""
     wanted = set(run.archive.sections_out_of_sight(run.id))
     sections = [section for section in run.catalogue.sections if section.id in wanted]
+    if not sections:
+        return
+    run.report.planned(run.sections.total() + len(sections))
     await _by_host(run, sections, lambda s: host_of(s.url), lambda s: visit_section(run, s))
 
 
