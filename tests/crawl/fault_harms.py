@@ -181,13 +181,18 @@ def to_name(name: str) -> Harm:
     return harm
 
 
+def then_closes(talk: Talk) -> None:
+    """The right answer, and the end of the connection."""
+    talk.serve()
+    talk.keep = False
+
+
 def two_faced(talk: Talk) -> None:
-    """Sends to a name that leads here once and elsewhere after that; each connection ends."""
+    """Sends to a name that leads here once and elsewhere after that."""
     if talk.headers.get("host", "").startswith("127.0.0.1"):
         to_name("twofaced.example")(talk)
     else:
         talk.serve()
-    talk.keep = False
 
 
 def with_zeros(talk: Talk) -> None:

@@ -1,8 +1,9 @@
 """All faults of the catalogue in one archive: five nights, each fault on a site of its own.
 
-    python -m tests.crawl.fault_nights FOLDER
+    python -m tests.crawl.fault_nights FOLDER [PART OF A NAME]
 
-leaves the archive in FOLDER/archive and prints what the process came to as JSON.
+leaves the archive in FOLDER/archive and prints what the process came to as JSON. With a part of a name, only
+those faults are met.
 """
 
 from __future__ import annotations
@@ -29,12 +30,14 @@ from gongkai.crawl import CrawlOptions, CrawlSummary, crawl
 from gongkai.fetch import FetchSettings
 from tests.crawl import fault_scenes as scenes
 from tests.crawl.fault_server import FaultSite, fault_site
-from tests.crawl.fault_stage import CALM, HOURS, NIGHTS, Place, Stage
+from tests.crawl.fault_stage import CALM, HOURS, NEW_FILE, NIGHTS, Place, Stage
 from tests.crawl.faults import FAULTS, Fault
 from tests.crawl.world import START
 from tests.fetch.authority import expired, self_signed, served, trusted
 
 MIB = 1024 * 1024
+NEW_FILES = """SELECT site, attachments.status FROM attachments JOIN items ON items.id = item
+               WHERE attachments.url LIKE ?"""
 CONTROL = "control"
 GONE_CONTROL = "control-home"
 """The sites that nothing befalls; on the second one article is truly taken down."""
@@ -49,12 +52,13 @@ class Case:
     name: str
 
 
-def cases() -> tuple[Case, ...]:
-    return tuple(
+def cases(part: str = "") -> tuple[Case, ...]:
+    every = (
         Case(fault, place, f"{re.sub('[^a-z0-9]+', '-', fault.name.lower())}-{place}")
         for fault in FAULTS
         for place in fault.recorded
     )
+    return tuple(case for case in every if part in case.name)
 
 
 CONTROLS = (Case(None, "column", CONTROL), Case(None, "home", GONE_CONTROL))
@@ -78,7 +82,7 @@ class Names:
 
 
 @contextmanager
-def stages(folder: Path) -> Iterator[list[tuple[Case, Stage]]]:
+def stages(folder: Path, part: str) -> Iterator[list[tuple[Case, Stage]]]:
     """Every case with its stage, and the controls."""
     root = trustme.CA()
     good = root.issue_cert("127.0.0.1")
@@ -86,7 +90,7 @@ def stages(folder: Path) -> Iterator[list[tuple[Case, Stage]]]:
     scenes.TLS["self-signed"] = self_signed(folder, "127.0.0.1", bits=2048)[1]
     found = []
     with trusted(root, folder):
-        for case in (*CONTROLS, *cases()):
+        for case in (*CONTROLS, *cases(part)):
             tls = served(good) if "certificate" in case.name else None
             site = FaultSite(tls)
             found.append((case, Stage(case.name, site, case.fault.shape if case.fault else "plain", (), tls)))
@@ -102,8 +106,8 @@ def settings(stages: list[Stage]) -> FetchSettings:
     hosts = [host for stage in stages for host in (stage.site.host, f"twofaced.example:{stage.site.port}")]
     return FetchSettings(
         user_agent="gongkai-test/0 (tests)", pause_seconds=0, private_hosts=frozenset(hosts),
-        connect_seconds=0.5, read_seconds=0.4, total_seconds=1.0, retries=1, retry_base_seconds=0.01,
-        max_attachment_bytes=32 * MIB,
+        connect_seconds=2, read_seconds=1, total_seconds=2.5, retries=1, retry_base_seconds=0.01,
+        max_bytes=8 * MIB, max_attachment_bytes=16 * MIB,
     )  # fmt: skip
 
 
@@ -124,15 +128,18 @@ def one_night(archive: Archive, found: list[Stage], now: datetime) -> CrawlSumma
     return asyncio.run(crawl(archive, watched, settings(found), options, lambda: now))
 
 
-def all_nights(folder: Path) -> dict[str, Any]:
-    now, seconds, summaries, names = START, [], [], Names()
+def all_nights(folder: Path, part: str) -> dict[str, Any]:
+    now, names = START, Names()
+    seconds: list[float] = []
+    summaries: list[CrawlSummary] = []
+    files: list[dict[str, str]] = []
 
     async def resolve(loop: Any, host: Any, port: Any, **more: Any) -> list[tuple[Any, ...]]:
         return await names.resolve(loop, host, port, **more)
 
     with (
         fault_site() as trap,
-        stages(folder) as found,
+        stages(folder, part) as found,
         open_archive(folder / "archive", create=True) as archive,
         pytest.MonkeyPatch.context() as patch,
     ):
@@ -145,10 +152,12 @@ def all_nights(folder: Path) -> dict[str, Any]:
             began = time.monotonic()
             summaries.append(one_night(archive, [stage for _, stage in found], now))
             seconds.append(round(time.monotonic() - began, 1))
+            files.append(dict(archive.db.execute(NEW_FILES, (f"%{NEW_FILE}",)).fetchall()))
             now += timedelta(hours=HOURS)
         return {
             "bases": {case.name: stage.site.base for case, stage in found},
             "seconds": seconds,
+            "files": files,
             "outcomes": [summary.outcome for summary in summaries],
             "held": [summary.held_hosts for summary in summaries],
             "requests": [summary.requests for summary in summaries],
@@ -164,4 +173,4 @@ def _peak_mib() -> int:
 
 
 if __name__ == "__main__":
-    print(json.dumps(all_nights(Path(sys.argv[1]))))  # noqa: T201
+    print(json.dumps(all_nights(Path(sys.argv[1]), "".join(sys.argv[2:]))))  # noqa: T201

@@ -40,6 +40,11 @@ def to_neighbour(stage: Stage, place: Place, night: int) -> None:
     stage.harm(place, harms.to_neighbour(TRAPS["port"]))
 
 
+def two_faced(stage: Stage, place: Place, night: int) -> None:
+    stage.harm("robots", harms.then_closes)
+    stage.harm(place, harms.two_faced)
+
+
 def expired(stage: Stage, place: Place, night: int) -> None:
     stage.site.tls = TLS["expired"]  # type: ignore[assignment]
 

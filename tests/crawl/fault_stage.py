@@ -85,6 +85,7 @@ class Stage:
         if gone and night:
             rows = [row for row in rows if not GONE.endswith(row[0][1:])]
         site.put(HOME, f"<html><head><title>云岭区</title></head><body>{NAV}<p>欢迎</p></body></html>")
+        site.put("/robots.txt", "User-agent: *\nDisallow: /search/\n", Content_Type="text/plain")
         _publish(story, rows, self.shape)
         self._attach(WITH_FILE, OLD[3], FILE, "森林防火方案")
         if night:
