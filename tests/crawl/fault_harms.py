@@ -75,8 +75,9 @@ def slow_body(talk: Talk) -> None:
 
 def endless_body(talk: Talk) -> None:
     talk.send(head(talk.reply, length=None, close=True) + talk.reply.bytes())
+    more = b"<p>" + b" " * MIB + b"</p>"
     while True:
-        talk.send(b"<p>" + b" " * 65536 + b"</p>")
+        talk.send(more)
 
 
 def longer_than_said(talk: Talk) -> None:

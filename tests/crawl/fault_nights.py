@@ -102,12 +102,12 @@ def stages(folder: Path, part: str) -> Iterator[list[tuple[Case, Stage]]]:
 
 
 def settings(stages: list[Stage]) -> FetchSettings:
-    """Short patience, and only the sites themselves allowed on this machine."""
+    """Short patience, caps that are soon reached, and only the sites themselves allowed on this machine."""
     hosts = [host for stage in stages for host in (stage.site.host, f"twofaced.example:{stage.site.port}")]
     return FetchSettings(
         user_agent="gongkai-test/0 (tests)", pause_seconds=0, private_hosts=frozenset(hosts),
         connect_seconds=2, read_seconds=1, total_seconds=2.5, retries=1, retry_base_seconds=0.01,
-        max_bytes=8 * MIB, max_attachment_bytes=16 * MIB,
+        max_bytes=2 * MIB, max_attachment_bytes=3 * MIB,
     )  # fmt: skip
 
 

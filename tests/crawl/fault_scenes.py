@@ -28,6 +28,16 @@ def at(harm: Harm) -> Scene:
     return scene
 
 
+def once(harm: Harm) -> Scene:
+    """On the first night alone."""
+
+    def scene(stage: Stage, place: Place, night: int) -> None:
+        if night == 1:
+            stage.harm(place, harm)
+
+    return scene
+
+
 def refuse(stage: Stage, place: Place, night: int) -> None:
     stage.site.shut()
 

@@ -86,7 +86,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("robots.txt times out", at(harms.silence), {"robots": "failed robots-unavailable"}),
     Fault("robots.txt is reset", at(harms.reset_mid_body), {"robots": "failed robots-unavailable"}),
     # What is answered.
-    _answer("challenge with status 200", at(harms.challenge), "blocked challenge-jsl", file="not-a-file"),
+    _answer("challenge with status 200", at(harms.challenge), "blocked challenge-jsl"),
     _answer("empty body", at(harms.empty), "failed empty-body"),
     _answer(
         "the home page",
@@ -102,14 +102,18 @@ FAULTS: tuple[Fault, ...] = (
         {"list": "broken redirect-home"},
         coming=LATER_RECORDED,
     ),
-    Fault("article that redirects to the home page", at(harms.to_home), {"article": "vanished redirect-home"}),
+    Fault(
+        "article that redirects to the home page for a night",
+        scenes.once(harms.to_home),
+        {"article": ("vanished redirect-home", SAME, SAME)},
+    ),
     Fault(
         "404 that flips",
         scenes.flip_404,
         {
             "list": ("failed http-404", "new", "failed http-404"),
             "article": ("vanished http-404", "same", "vanished http-404"),
-            "file": ("http-404", "read", "read"),
+            "file": ("http-404", READ, READ),
         },
     ),
     _answer("storm of 500", at(harms.server_error), "failed http-500"),
@@ -136,7 +140,7 @@ FAULTS: tuple[Fault, ...] = (
         "rows gone, with the mark of an empty list",
         scenes.rows_gone,
         {"column": "broken rows-gone"},
-        coming={"recorded": LATER, "accused": LATER, "end": LATER},
+        coming={"recorded": LATER, "accused": LATER},
     ),
     Fault("dates gone", scenes.dates_gone, {"column": "broken dates-gone"}, coming=LATER_RECORDED),
     Fault(
