@@ -211,4 +211,3 @@ def with_clock(talk: Talk) -> None:
     body = body.replace("<div id='zoom'>", f"<div class='now'>当前时间：{clock}</div><div id='zoom'>")
     body = body.replace("<h2>", f"<span class='now'>现在时间：{clock}</span><h2>")
     talk.serve(replace(_headed(talk.reply), body=body))
-

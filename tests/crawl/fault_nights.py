@@ -162,11 +162,11 @@ def all_nights(folder: Path, part: str) -> dict[str, Any]:
             "held": [summary.held_hosts for summary in summaries],
             "requests": [summary.requests for summary in summaries],
             "trapped": trap.connections,
-            "peak_mib": _peak_mib(),
+            "peak_mib": peak_mib(),
         }
 
 
-def _peak_mib() -> int:
+def peak_mib() -> int:
     """The most memory that this process ever held, servers included: VmHWM."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak // (MIB if sys.platform == "darwin" else 1024)

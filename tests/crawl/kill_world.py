@@ -86,7 +86,9 @@ def _crawl(folder: Path, base: str, now: datetime) -> None:
         sections,
         (Category("business", "工作动态"),),
     )
-    settings = FetchSettings(user_agent="gongkai-test/0 (tests)", pause_seconds=0, private_hosts=frozenset("*"))
+    settings = FetchSettings(
+        user_agent="gongkai-test/0 (tests)", pause_seconds=0, private_hosts=frozenset("*")
+    )
     folder.mkdir(exist_ok=True)
     with crawl_lock(folder, now), open_archive(folder, create=True) as archive:
         asyncio.run(crawl(archive, watched, settings, CrawlOptions(), lambda: now))

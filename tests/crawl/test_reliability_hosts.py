@@ -119,4 +119,3 @@ def test_a_host_that_is_done_holds_up_no_other(story: Story, site: FaultSite):
         site.harms["/gzdt/"] = harms.busy_for_hours
         story.world.crawl()
         assert ("other", "new") in visited(story, 2)
-
