@@ -93,7 +93,7 @@ def stages(folder: Path, part: str) -> Iterator[list[tuple[Case, Stage]]]:
         for case in (*CONTROLS, *cases(part)):
             tls = served(good) if "certificate" in case.name else None
             site = FaultSite(tls)
-            found.append((case, Stage(case.name, site, case.fault.shape if case.fault else "plain", (), tls)))
+            found.append((case, Stage(case.name, site, case.fault.shape if case.fault else "plain", tls)))
         try:
             yield found
         finally:

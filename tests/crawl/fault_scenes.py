@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import ssl
 from itertools import count
 
 from tests.crawl import fault_harms as harms
 from tests.crawl.fault_server import EVERYTHING, Harm, Talk
-from tests.crawl.fault_stage import LIST, NEW, OLD, PATHS, Place, Scene, Stage, show
+from tests.crawl.fault_stage import LIST, NEW, OLD, Place, Scene, Stage, show
 from tests.crawl.pages import article, list_page, text
 from tests.loopback import Reply
 
 TRAPS: dict[str, int] = {}
 """What the runner of the nights sets up: the port of a server that must never be asked."""
 
-TLS: dict[str, object] = {}
+TLS: dict[str, ssl.SSLContext] = {}
 """Contexts with a certificate that is not good, by its fault."""
 
 LATEST = [NEW, *OLD]
@@ -56,11 +57,11 @@ def two_faced(stage: Stage, place: Place, night: int) -> None:
 
 
 def expired(stage: Stage, place: Place, night: int) -> None:
-    stage.site.tls = TLS["expired"]  # type: ignore[assignment]
+    stage.site.tls = TLS["expired"]
 
 
 def self_signed(stage: Stage, place: Place, night: int) -> None:
-    stage.site.tls = TLS["self-signed"]  # type: ignore[assignment]
+    stage.site.tls = TLS["self-signed"]
 
 
 def flip_404(stage: Stage, place: Place, night: int) -> None:
@@ -163,6 +164,3 @@ def rebuilt_home(stage: Stage, place: Place, night: int) -> None:
 def rebuilt_moved(stage: Stage, place: Place, night: int) -> None:
     _rebuild(stage)
     stage.site.harms[LIST] = harms.instead("", 302, Location="/channel/7")
-
-
-__all__ = ["PATHS", "TLS", "TRAPS", "at"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -21,7 +21,7 @@ from tests.crawl.world import World
 from tests.extract import filemaking as make
 
 Place = Literal["list", "article", "file", "home", "robots", "site", "column"]
-Shape = Literal["plain", "paged", "counted", "busy"]
+Shape = Literal["plain", "paged", "counted"]
 
 CALM = (0, 4)
 NIGHTS = 5
@@ -59,9 +59,7 @@ class Stage:
     name: str
     site: FaultSite
     shape: Shape = "plain"
-    hosts: tuple[str, ...] = ()
     good_tls: ssl.SSLContext | None = None
-    twin: dict[str, object] = field(default_factory=dict)
 
     @property
     def section(self) -> Section:
@@ -72,7 +70,7 @@ class Stage:
 
     @property
     def configured(self) -> Site:
-        return Site(self.name, self.name, self.site.base, (self.site.host, *self.hosts))
+        return Site(self.name, self.name, self.site.base, (self.site.host,))
 
     def calm(self, archive: Archive, night: int, *, gone: bool = False) -> None:
         """The site as it truly is that night; with `gone`, one article was taken down before night 1."""
@@ -114,6 +112,6 @@ def _publish(story: Story, rows: Rows, shape: Shape) -> None:
         story.publish(rows)
 
 
-def show(stage: Stage, rows: Rows, *, path: str = LIST, tail: str = "", empty: str = "暂无信息") -> None:
-    """The list alone, without the pages it names."""
-    stage.site.put(path, list_page("工作动态", rows, tail=tail, empty=empty))
+def show(stage: Stage, rows: Rows, *, tail: str = "") -> None:
+    """The list alone, without the pages it names; of no rows, with the mark of an empty one."""
+    stage.site.put(LIST, list_page("工作动态", rows, tail=tail))

@@ -37,15 +37,17 @@ class Fault:
     extra: bool = False
 
 
-def _answer(name: str, scene: Scene, told: str, *places: Place, **others: Told) -> Fault:
-    """A fault of any answer, recorded in the same words on list, article and file."""
+def _answer(
+    name: str, scene: Scene, told: str, *places: Place, but: Mapping[Place, Told] | None = None
+) -> Fault:
+    """A fault of any answer, recorded in the same words on list, article and file, `but` for some."""
     where: tuple[Place, ...] = places or ("list", "article", "file", "home")
-    recorded: dict[Place, Told] = {place: told for place in where}
+    recorded: dict[Place, Told] = dict.fromkeys(where, told)
     if "file" in recorded:
         recorded["file"] = told.partition(" ")[2]
     if "home" in recorded:
         recorded["home"] = ""
-    return Fault(name, scene, recorded | others)  # type: ignore[operator]
+    return Fault(name, scene, {**recorded, **(but or {})})
 
 
 LATER_RECORDED = {"recorded": LATER}
@@ -93,8 +95,7 @@ FAULTS: tuple[Fault, ...] = (
         at(harms.home_page),
         "broken text-for-list",
         "list", "article", "file",
-        article="failed another-page",
-        file="not-a-file",
+        but={"article": "failed another-page", "file": "not-a-file"},
     ),
     Fault(
         "list that redirects to the home page",

@@ -107,7 +107,7 @@ def run(folder: Path, base: str, now: datetime) -> None:
 
 
 def run_and_kill(site: LoopbackSite, folder: Path, now: datetime, *, after: int, wait: float) -> bool:
-    """kill -9 `wait` seconds after the site was asked for `after` things; whether it met a crawl under way."""
+    """kill -9 `wait` seconds after the site was asked for `after` things; whether a crawl was under way."""
     until = sum(site.asked.values()) + after
     process = start(folder, site.base, now)
     while sum(site.asked.values()) < until and process.is_alive():

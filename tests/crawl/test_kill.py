@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -120,7 +121,7 @@ def test_kills(day: str, sites: list[LoopbackSite], tmp_path: Path, capsys: pyte
     )
     extra = sum((worker.extra for worker in workers), Counter[int]())
     with capsys.disabled():
-        print(f"\n{day}: {told(kills, met, reread, extra, workers[0].calm.requests)}")
+        sys.stdout.write(f"\n{day}: {told(kills, met, reread, extra, workers[0].calm.requests)}\n")
     assert kills == KILLS // len(DAYS)
     assert met >= kills * 0.8, "most kills must have met a crawl under way"
 

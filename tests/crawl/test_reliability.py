@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,7 +105,7 @@ def _states(archive: Archive) -> dict[str, set[str]]:
     return found
 
 
-def each(check: str) -> Any:
+def each(check: str) -> pytest.MarkDecorator:
     """All cases, with those marked that do not pass this check yet."""
     found = []
     for case in cases():
@@ -184,7 +183,9 @@ def test_the_controls_tell_what_is_true(told: Told):
 def test_every_crawl_ends_in_bounded_time_and_memory(told: Told, capsys: pytest.CaptureFixture[str]):
     seconds, peak = told.summary["seconds"], told.summary["peak_mib"]
     with capsys.disabled():
-        print(f"\nnights of {min(seconds):.0f} to {max(seconds):.0f} s, {peak} MiB at most, servers included")
+        sys.stdout.write(
+            f"\nnights of {min(seconds):.0f} to {max(seconds):.0f} s, {peak} MiB at most, servers included\n"
+        )
     assert told.summary["outcomes"] == ["done"] * NIGHTS
     assert max(seconds) < MOST_SECONDS
     assert peak < MOST_MIB

@@ -11,7 +11,7 @@ import pytest
 from gongkai.archive import open_archive
 from tests.crawl import fault_harms as harms
 from tests.crawl.fault_server import FaultSite, Harm, fault_site
-from tests.crawl.story import Story
+from tests.crawl.story import ROWS, Story
 from tests.crawl.world import World
 
 COLUMNS = ("gzdt", "tzgg", "zcwj", "jdhy", "rsxx")
@@ -40,7 +40,7 @@ def story(site: FaultSite, tmp_path: Path) -> Iterator[Story]:
         told = Story(world)
         for name in COLUMNS:
             world.watch(name, f"/{name}/", interval_days=14)
-            told.publish(name=name, path=f"/{name}/")
+            told.publish(ROWS[:4], name=name, path=f"/{name}/")
         site.put("/", harms.HOME)
         world.crawl()
         yield told
@@ -115,7 +115,7 @@ def test_a_host_that_is_done_holds_up_no_other(story: Story, site: FaultSite):
         section = story.world.watch("other", "/other/")
         story.world.sections[-1] = replace(section, url=section.url.replace(site.host, other.host))
         other.pages = site.pages
-        story.publish(name="other", path="/other/")
+        story.publish(ROWS[:4], name="other", path="/other/")
         site.harms["/gzdt/"] = harms.busy_for_hours
         story.world.crawl()
         assert ("other", "new") in visited(story, 2)
