@@ -3,115 +3,133 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
+import shutil
 import sys
-import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from gongkai.archive import open_archive
-from gongkai.archive.sqlite import connect
-from tests.crawl.pages import article, list_page, text
+from tests.crawl import kill_world
+from tests.crawl.kill_world import (
+    FILE,
+    LATER,
+    SECTIONS,
+    Undisturbed,
+    end_state,
+    first_day,
+    integrity,
+    second_day,
+)
+from tests.crawl.world import START
 from tests.loopback import LoopbackSite, loopback_site
 
-KILLS = 20
-SECTIONS = ("gzdt", "tzgg", "zcwj")
-ITEMS = 25
+KILLS = 200
+AT_ONCE = 2
+"""Sites, each with a crawl at a time."""
 
-CONFIG = """
-[operator]
-name = "tests"
-contact = "tests@example.invalid"
-
-[crawl]
-pause_seconds = 0
-private_hosts = ["*"]
-"""
+Days = tuple[Callable[[LoopbackSite], None], ...]
+FIRST, SECOND = "the first crawl", "a crawl on a later day"
+DAYS: dict[str, tuple[Days, datetime]] = {
+    FIRST: ((first_day,), START),
+    SECOND: ((first_day, second_day), LATER),
+}
 
 
-def make_site(site: LoopbackSite) -> None:
-    site.put("/", "<html><title>云岭区</title><body><a href='/gzdt/'>工作动态</a></body></html>")
-    for section in SECTIONS:
-        rows = [
-            (
-                f"./{n}.html",
-                f"青石街道关于第{n}批{section}事项的通知",
-                f"2026-{n % 9 + 1:02d}-{n % 27 + 1:02d}",
-            )
-            for n in range(ITEMS)
-        ]
-        rows.sort(key=lambda row: row[2], reverse=True)
-        site.put(f"/{section}/", list_page(section, rows))
-        site.put(f"/{section}/file.docx", b"PK\x03\x04 invented", Content_Type="application/octet-stream")
-        for url, title, day in rows:
-            files = (("./file.docx", "附件.docx"),) if url.endswith("1.html") else ()
-            site.put(f"/{section}/{url[2:]}", article(title, day, text(title), files=files))
+class Worker:
+    """One site, on one day, with the archive of the day before and what an undisturbed crawl makes of it."""
+
+    def __init__(self, site: LoopbackSite, folder: Path, day: str, seed: int) -> None:
+        self.site, self.folder = site, folder
+        self.dice = random.Random(seed)
+        self.kills = self.met = self.reread = 0
+        self.extra: Counter[int] = Counter()
+        days, self.now = DAYS[day]
+        self.before = folder / "before"
+        self.before.mkdir(parents=True)
+        for prepare in days:
+            if prepare is second_day:
+                kill_world.run(self.before, site.base, START)
+            prepare(site)
+        self.calm = self._undisturbed()
+
+    def _undisturbed(self) -> Undisturbed:
+        archive = self.folder / "calm"
+        shutil.copytree(self.before, archive)
+        self.site.asked.clear()
+        kill_world.run(archive, self.site.base, self.now)
+        return Undisturbed(end_state(archive), Counter(self.site.asked), archive)
+
+    def one(self, kills: int) -> None:
+        """So many crawls killed one after another, and one that is let finish."""
+        archive = self.folder / "killed"
+        shutil.copytree(self.before, archive)
+        self.site.asked.clear()
+        for _ in range(kills):
+            after = self.dice.randrange(self.calm.requests + 1)
+            wait = self.dice.choice((0.0, self.dice.uniform(0, 0.05)))
+            self.met += kill_world.run_and_kill(self.site, archive, self.now, after=after, wait=wait)
+        self.kills += kills
+        kill_world.run(archive, self.site.base, self.now)
+        assert integrity(archive) == ["ok", "ok"]
+        assert end_state(archive) == self.calm.end
+        self._count(kills)
+        shutil.rmtree(archive)
+
+    def _count(self, kills: int) -> None:
+        """What was asked for more often than by the undisturbed crawl. The rules, the lists and what is not
+        there are looked at by each crawl; of what was read, only what was under way when the kill came: a
+        page, or a page and its file."""
+        extra = self.site.asked - self.calm.asked
+        looked_at = ("/", *(f"/{section}/" for section in SECTIONS))
+        again = [path for path in extra.elements() if path in self.site.pages and path not in looked_at]
+        assert len([path for path in again if path != FILE]) <= kills, again
+        assert again.count(FILE) <= kills
+        self.extra[sum(extra.values())] += 1
+        self.reread += len(again)
 
 
-def make_config(folder: Path, base: str) -> None:
-    sections = "".join(f'\n[[sections]]\nid = "{s}"\nname = "通知公告"\nurl = "{s}/"\n' for s in SECTIONS)
-    unit = '[[units]]\nid = "qingshi"\nname = "青石街道"\nlevel = "subdistrict"\n'
-    (folder / "sites").mkdir(parents=True)
-    (folder / "gongkai.toml").write_text(CONFIG)
-    (folder / "sites" / "demo.toml").write_text(
-        f'id = "demo"\nname = "演示"\nhome_url = "{base}"\n{unit}{sections}'
-    )
+@pytest.fixture
+def sites() -> Iterator[list[LoopbackSite]]:
+    with loopback_site() as one, loopback_site() as other:
+        yield [one, other]
 
 
-def crawl(config: Path, archive: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "gongkai", "--config", str(config), "--archive", str(archive), "crawl"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def end_state(archive: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Everything that must come out the same, times and ids left out."""
-    with open_archive(archive, write=False) as opened:
-        assert opened.verify_chain() is None
-        questions = {
-            "items": "SELECT uid, title, published, status, version, attachments FROM items ORDER BY uid",
-            "versions": """SELECT uid, versions.version, cause, text_sha256 FROM versions
-                           JOIN items ON items.id = item ORDER BY uid, versions.version""",
-            "places": """SELECT uid, section, position, listed_title FROM item_sections
-                         JOIN items ON items.id = item ORDER BY section, position, uid""",
-            "states": "SELECT id, state, last_published FROM sections ORDER BY id",
-            "found": "SELECT count(*) FROM items_fts WHERE items_fts MATCH 'title : 通知'",
-        }
-        return {name: [tuple(row) for row in opened.db.execute(sql)] for name, sql in questions.items()}
-
-
-def integrity(archive: Path) -> list[str]:
-    found = []
-    for name in ("gongkai.db", "captures.db"):
-        db = connect(archive / name, write=False, busy_seconds=5)
-        found += [row[0] for row in db.execute("PRAGMA integrity_check")]
-        found += [str(tuple(row)) for row in db.execute("PRAGMA foreign_key_check")]
-        db.close()
-    return found
+KNOWN = pytest.mark.xfail(
+    reason="an item found missing just before a kill is not looked at again with the next crawl", strict=True
+)
 
 
 @pytest.mark.slow
-def test_twenty_kills(tmp_path: Path):
-    dice = random.Random(20261123)
-    with loopback_site() as site:
-        make_site(site)
-        make_config(tmp_path / "config", site.base)
-        began = time.monotonic()
-        assert crawl(tmp_path / "config", tmp_path / "calm").wait() == 0
-        whole = time.monotonic() - began
-        want = end_state(tmp_path / "calm")
-        assert len(want["items"]) == len(SECTIONS) * ITEMS
-        killed = 0
-        for number in range(KILLS):
-            archive = tmp_path / f"killed-{number}"
-            process = crawl(tmp_path / "config", archive)
-            time.sleep(dice.uniform(0.25, 0.98) * whole)
-            killed += process.poll() is None
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            assert crawl(tmp_path / "config", archive).wait() == 0
-            assert integrity(archive) == ["ok", "ok"]
-            assert end_state(archive) == want
-        assert killed >= KILLS // 2, "most kills must have met a crawl under way"
+@pytest.mark.parametrize("day", [FIRST, pytest.param(SECOND, marks=KNOWN)])
+def test_kills(day: str, sites: list[LoopbackSite], tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Half of the kills on each day; every other time the crawl that resumes is killed as well."""
+    wanted = KILLS // len(DAYS) // AT_ONCE
+    workers = [Worker(site, tmp_path / str(n), day, 20261123 + n) for n, site in enumerate(sites)]
+
+    def work(worker: Worker) -> None:
+        while worker.kills < wanted:
+            worker.one(min(1 + (worker.kills % 3), 2, wanted - worker.kills))
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(work, workers))
+    kills, met, reread = (
+        sum(getattr(worker, name) for worker in workers) for name in ("kills", "met", "reread")
+    )
+    extra = sum((worker.extra for worker in workers), Counter[int]())
+    with capsys.disabled():
+        sys.stdout.write(f"\n{day}: {told(kills, met, reread, extra, workers[0].calm.requests)}\n")
+    assert kills == KILLS // len(DAYS)
+    assert met >= kills * 0.8, "most kills must have met a crawl under way"
+
+
+def told(kills: int, met: int, reread: int, extra: Counter[int], calm: int) -> str:
+    mean = sum(number * times for number, times in extra.items()) / extra.total()
+    return (
+        f"{kills} kills, {met} of them of a crawl under way; {extra.total()} archives, all as undisturbed; "
+        f"{calm} requests undisturbed, {mean:.1f} more where there were kills, {max(extra)} at most; "
+        f"{reread} pages or files asked for again that were under way"
+    )

@@ -35,6 +35,8 @@ def conclude(request: Request, received: Received, forced: str | None) -> Answer
     if received.status == 304:
         return Answer("unchanged", response) if request.conditional else reasons.answer("http-304")
     refusal = recognise(received.status, received.headers, text, kind=request.kind, url=received.url)
+    if refusal and refusal.reason == "empty-body" and received.body and response.charset is None:
+        return reasons.answer("not-a-page", response)  # a picture, an archive: no text, but not empty either
     if refusal:
         return Answer(refusal.verdict, response, refusal.reason, refusal.detail)
     if request.kind == "attachment":

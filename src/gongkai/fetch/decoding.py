@@ -23,9 +23,10 @@ _NOTHING = frozenset(("", "identity", "none", "binary", "utf-8", "utf8", "gbk", 
 
 
 class BodyError(Exception):
-    """A body cannot be had. `reason` is `truncated`, `too-large` or `encoding`; `partial` what was had."""
+    """A body cannot be had. `reason` is `truncated`, `too-large` or `encoding`; `partial` what was had, which
+    may be as long as the limit and is not copied."""
 
-    def __init__(self, reason: str, partial: bytes = b"") -> None:
+    def __init__(self, reason: str, partial: bytes | bytearray = b"") -> None:
         super().__init__(reason)
         self.reason = reason
         self.partial = partial
@@ -68,7 +69,7 @@ def gunzip(raw: bytes, limit: int) -> bytes:
                 return bytes(out)
             member, members = zlib.decompressobj(31), members + 1
             if members > MAX_MEMBERS:
-                raise BodyError("encoding", bytes(out))
+                raise BodyError("encoding", out)
     return _ended(member, out)
 
 
@@ -96,14 +97,14 @@ def unbrotli(raw: bytes, limit: int) -> bytes:
             while piece:
                 out += piece
                 if len(out) > limit:
-                    raise BodyError("too-large", bytes(out[:limit]))
+                    raise _too_large(out, limit)
                 if decoder.is_finished():
                     break
                 piece = decoder.process(b"", output_buffer_limit=_CHUNK)
     except brotli.error:
-        raise BodyError("encoding", bytes(out)) from None
+        raise BodyError("encoding", out) from None
     if not decoder.is_finished():
-        raise BodyError("truncated", bytes(out))
+        raise BodyError("truncated", out)
     return bytes(out)
 
 
@@ -119,14 +120,19 @@ def _inflate(stream: zlib._Decompress, data: bytes, out: bytearray, limit: int) 
     try:
         out += stream.decompress(data, limit + 1 - len(out))
     except zlib.error:
-        raise BodyError("encoding", bytes(out)) from None
+        raise BodyError("encoding", out) from None
     if len(out) > limit:
-        raise BodyError("too-large", bytes(out[:limit]))
+        raise _too_large(out, limit)
+
+
+def _too_large(out: bytearray, limit: int) -> BodyError:
+    del out[limit:]
+    return BodyError("too-large", out)
 
 
 def _ended(stream: zlib._Decompress, out: bytearray) -> bytes:
     if not stream.eof:
-        raise BodyError("truncated", bytes(out))
+        raise BodyError("truncated", out)
     return bytes(out)
 
 

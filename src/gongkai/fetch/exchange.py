@@ -82,8 +82,8 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An answer. `flaw` is the reason why the body is not whole, and `body` then what there was of it;
-    `raw_bytes` is its length before decoding."""
+    """An answer. `flaw` is the reason why the body is not whole, and `body` then what there was of it, or
+    nothing where its part was not wanted; `raw_bytes` is how many came, before decoding."""
 
     url: str
     status: int
@@ -152,7 +152,7 @@ async def exchange(
             response = await host.pool.handle_async_request(request)
             host.answered(watch.seconds, well=response.status in _WELL)
             try:
-                raw, flaw = await _read(response, cap, message)
+                raw, flaw, came = await _read(response, cap, message)
             finally:
                 await response.aclose()
     except _OF_NETWORK as error:
@@ -162,8 +162,8 @@ async def exchange(
     if response.status == _PROXY_AUTHENTICATION and settings.proxy:
         return Trouble("proxy", "代理答复 407")
     headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
-    body, flaw = _decoded(response.status, headers, raw, flaw, cap.limit)
-    return Received(where.url, response.status, headers, body, flaw, len(raw), requested, utc_text(now()))
+    body, flaw = _decoded(response.status, headers, raw, flaw, cap)
+    return Received(where.url, response.status, headers, body, flaw, came, requested, utc_text(now()))
 
 
 class _Watch:
@@ -193,28 +193,34 @@ def _on_the_wire(
     )
 
 
-async def _read(response: httpcore.Response, cap: Cap, message: Message) -> tuple[bytes, str]:
-    """The body as sent and its flaw, or empty: framing is judged here, encoding later."""
+async def _read(response: httpcore.Response, cap: Cap, message: Message) -> tuple[bytes, str, int]:
+    """The body as sent, its flaw or none, and how many bytes came: framing is judged here, encoding later."""
     if message.method == "HEAD":
         await response.aread()
         await _beyond(response, 0)
-        return b"", ""
+        return b"", "", 0
     limit = cap.limit if response.status in UNDERSTOOD else min(cap.limit, _REMARK_BYTES)
     declared = _declared(response.headers)
     if declared is not None and declared > limit and not cap.partial:
-        return b"", "too-large"
+        return b"", "too-large", 0
     raw = bytearray()
     try:
         async for chunk in response.aiter_stream():
             raw += chunk
             if len(raw) > limit:
-                return bytes(raw[:limit]), "too-large"
+                return _part(raw, limit, cap), "too-large", len(raw)
     except httpcore.TimeoutException:
-        return bytes(raw), "timeout"
+        return bytes(raw), "timeout", len(raw)
     except (httpcore.NetworkError, httpcore.ProtocolError):
-        return bytes(raw), "truncated"
+        return bytes(raw), "truncated", len(raw)
     beyond = await _beyond(response, len(raw)) if declared is not None else 0
-    return bytes(raw), "truncated" if beyond > _STRAY_LINE_END else ""
+    return bytes(raw), "truncated" if beyond > _STRAY_LINE_END else "", len(raw)
+
+
+def _part(had: bytes | bytearray, limit: int, cap: Cap) -> bytes:
+    """What there is of a body that is not whole, if it is wanted: of the largest, a copy would double what
+    the process holds."""
+    return bytes(had[:limit]) if cap.partial else b""
 
 
 async def _beyond(response: httpcore.Response, body_bytes: int) -> int:
@@ -238,8 +244,8 @@ def _declared(headers: list[tuple[bytes, bytes]]) -> int | None:
     return int(first) if first.isdigit() else None
 
 
-def _decoded(status: int, headers: Headers, raw: bytes, flaw: str, limit: int) -> tuple[bytes, str]:
-    """The decoded body and its flaw. Of a flawed body what can be had is given, as it came."""
+def _decoded(status: int, headers: Headers, raw: bytes, flaw: str, cap: Cap) -> tuple[bytes, str]:
+    """The decoded body and its flaw. Of a flawed body what was had is given, as it came."""
     stated = {name.lower(): value for name, value in headers}
     if flaw:
         return raw, flaw
@@ -247,11 +253,11 @@ def _decoded(status: int, headers: Headers, raw: bytes, flaw: str, limit: int) -
         return b"", ""
     html = "html" in stated.get("content-type", "html").lower()
     try:
-        body = decode(raw, stated.get("content-encoding", ""), limit)
+        body = decode(raw, stated.get("content-encoding", ""), cap.limit)
         if html and body.startswith(GZIP_MAGIC):
-            body = gunzip(body, limit)  # compressed without saying so, or twice
+            body = gunzip(body, cap.limit)  # compressed without saying so, or twice
     except BodyError as error:
-        return error.partial, error.reason
+        return _part(error.partial, cap.limit, cap), error.reason
     framed = "content-length" in stated or "transfer-encoding" in stated or "content-encoding" in stated
     return body, "" if framed or _looks_whole(body) else "truncated"
 
