@@ -15,10 +15,30 @@ import pytest
 
 from gongkai.archive import open_archive
 from tests.crawl.pages import article, list_page, text
-from tests.crawl.test_kill import make_config
 from tests.loopback import LoopbackSite, loopback_site
 
 ITEMS = 9
+SECTIONS = ("gzdt", "tzgg", "zcwj")
+
+CONFIG = """
+[operator]
+name = "tests"
+contact = "tests@example.invalid"
+
+[crawl]
+pause_seconds = 0
+private_hosts = ["*"]
+"""
+
+
+def make_config(folder: Path, base: str) -> None:
+    sections = "".join(f'\n[[sections]]\nid = "{s}"\nname = "通知公告"\nurl = "{s}/"\n' for s in SECTIONS)
+    unit = '[[units]]\nid = "qingshi"\nname = "青石街道"\nlevel = "subdistrict"\n'
+    (folder / "sites").mkdir(parents=True)
+    (folder / "gongkai.toml").write_text(CONFIG)
+    (folder / "sites" / "demo.toml").write_text(
+        f'id = "demo"\nname = "演示"\nhome_url = "{base}"\n{unit}{sections}'
+    )
 
 
 @pytest.fixture
@@ -26,7 +46,7 @@ def site(tmp_path: Path) -> Iterator[LoopbackSite]:
     with loopback_site() as made:
         make_config(tmp_path / "config", made.base)
         rows = [(f"./{n}.html", f"青石街道关于第{n}批事项的通知", f"2026-02-{28 - n}") for n in range(ITEMS)]
-        for section in ("gzdt", "tzgg", "zcwj"):
+        for section in SECTIONS:
             made.put(f"/{section}/", list_page("通知公告", rows if section == "gzdt" else []))
         for url, title, day in rows:
             made.put(f"/gzdt/{url[2:]}", article(title, day, text(title)))
