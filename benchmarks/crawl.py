@@ -164,10 +164,9 @@ def cpu(args: argparse.Namespace) -> None:
     """Pages for each second of processor time."""
     site = Site(args.articles)
     found = rounds(args.hosts, site, jobs=args.hosts, delay=0.0, count=args.rounds)
-    print(
-        f"\n{args.hosts} hosts of {site.pages} list pages and {site.articles} articles, no pauses, no delay:\n"
-    )
-    print("| crawler | pages/s of processor, best | median | × | ms/page | wall s | servers | bodies |")
+    print(f"\n{args.hosts} hosts of {site.pages} list pages and {site.articles} articles, no pauses:\n")
+    heads = ("crawler", "pages/s of processor, best", "median", "×", "ms/page", "wall s", "servers", "bodies")
+    print("| " + " | ".join(heads) + " |")
     print("|---|---|---|---|---|---|---|---|")
     own = statistics.median(one.pages / one.cpu for one in found[OURS])
     for name, crawls in found.items():

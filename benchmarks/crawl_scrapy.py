@@ -61,7 +61,7 @@ class Store:
         self._db.close()
 
 
-class Columns(scrapy.Spider):
+class Columns(scrapy.Spider):  # type: ignore[misc]  # without Scrapy nothing is known of it
     """Walks every column and follows its rows."""
 
     name = "columns"

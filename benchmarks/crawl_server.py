@@ -14,6 +14,7 @@ import resource
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 
 from benchmarks.crawl_pages import Site, page, templates
 
@@ -63,7 +64,7 @@ class Host(asyncio.Protocol):
 async def serve(hosts: int, site: Site, delay: float) -> None:
     loop, shapes, served = asyncio.get_running_loop(), templates(), Served()
     servers = [
-        await loop.create_server(lambda n=n: Host(site, shapes, n, delay, served), "127.0.0.1", 0, backlog=64)
+        await loop.create_server(partial(Host, site, shapes, n, delay, served), "127.0.0.1", 0, backlog=64)
         for n in range(hosts)
     ]
     print(json.dumps([server.sockets[0].getsockname()[1] for server in servers]), flush=True)

@@ -2,8 +2,8 @@
 
 Nothing is concluded of an item unless, in the same run, every active section it was listed in and the
 home page of its site were understood; nor on a host where many items vanish at once, since a site
-rebuilt or moved looks just like that. A page whose list still names it must be missing twice, hours apart:
-of two servers one may not have it yet.
+rebuilt or moved looks just like that. A page must be missing twice, hours apart: of two servers behind one
+address one may have neither it nor its row yet.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def conclude_removals(
         removed = 0
         for item in vanished:
             blind = item["site"] not in homes or not _in_sight(db, item["id"], sections)
-            if item["host"] in held or blind or _still_named(db, item, at):
+            if item["host"] in held or blind or _missed_just_now(item, at):
                 make_due(db, item["id"], at)
                 continue
             db.execute("UPDATE items SET status = 'removed', removed_at = ? WHERE id = ?", (at, item["id"]))
@@ -103,18 +103,9 @@ def _in_sight(db: Connection, item: int, understood: set[str]) -> bool:
     return bool(rows) and all(row["section"] in understood for row in rows)
 
 
-def _still_named(db: Connection, item: Record, at: str) -> bool:
-    """Whether a list still names an item that was first missed only just now."""
-    if parse_utc(at) - parse_utc(item["vanished_at"]) >= timedelta(hours=HOURS_APART):
-        return False
-    return bool(
-        one(
-            db,
-            """SELECT 1 FROM item_sections JOIN sections ON sections.id = section
-               WHERE item = ? AND delisted_at IS NULL AND active LIMIT 1""",
-            item["id"],
-        )
-    )
+def _missed_just_now(item: Record, at: str) -> bool:
+    """Whether an item was first missed so short a time ago that it takes another look."""
+    return parse_utc(at) - parse_utc(item["vanished_at"]) < timedelta(hours=HOURS_APART)
 
 
 def _mass_vanishing(db: Connection, host: str, at: str, limits: VanishLimits) -> bool:

@@ -29,6 +29,9 @@ RETRY_HOURS = 20
 SLACK_HOURS = 4
 """Re-checks fall due a little early, so that a nightly crawl that starts early misses none."""
 
+NIGHTS_FOR_FILES = 7
+"""Looks at an item after which a file that still cannot be had is asked for as seldom as the item itself."""
+
 ANOTHER_PAGE = "another-page"
 FILE_UNREAD = "file-unread"
 
@@ -83,7 +86,7 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     if _text_not_had(document, attachments):
         return _note(run, due, answer, "failed", PART_MISSING, capture)
     seen = _Seen(document, attachments, capture, parts)
-    outcome = await _store(run, due, section, seen, next_check(run, due.checks))
+    outcome = await _store(run, due, section, seen, _next_look(run, due, attachments))
     return outcome or _note(run, due, answer, "failed", FILE_UNREAD, capture)
 
 
@@ -303,6 +306,15 @@ async def _other_length(run: Run, due: DueItem, kept: StoredAttachment) -> bool:
 def _is_error(response: Response, kept: StoredAttachment | None) -> bool:
     """Whether bare words or JSON came where a file of another kind was kept: likely an error message."""
     return kept is not None and response.media_type in _ERRORS and kept.media_type not in _ERRORS
+
+
+def _next_look(run: Run, due: DueItem, attachments: tuple[StoredAttachment, ...]) -> str:
+    """When to look at an item again. While a file could not be had for a reason that may pass, the first looks
+    are nightly."""
+    usual = next_check(run, due.checks)
+    if due.checks >= NIGHTS_FOR_FILES or all(file.sha256 or file.status in _SETTLED for file in attachments):
+        return usual
+    return min(usual, utc_text(run.now() + timedelta(hours=RETRY_HOURS)))
 
 
 def next_check(run: Run, checks: int) -> str:
