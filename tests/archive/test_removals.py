@@ -15,7 +15,10 @@ def status(crawl: Crawl, name: str) -> str:
 
 
 def look(crawl: Crawl, *names: str, gone: tuple[str, ...], day: int, home: int | None = 200) -> None:
-    """A later run: some pages are gone and listed no more; the home page answers, or does not."""
+    """A later run: some pages are gone and listed no more, as the night before; the home page answers, or
+    does not."""
+    for name in gone:
+        crawl.vanish(name, at(day - 1))
     crawl.next_run(at(day))
     crawl.visit(*(row(n) for n in names if n not in gone), moment=at(day))
     for name in names:
@@ -48,6 +51,17 @@ def test_removed_and_returned(crawl: Crawl, names: tuple[str, ...]) -> None:
     assert status(crawl, "i3") == "live"
     assert crawl.events("i3") == ["appeared", "delisted", "removed", "returned"]
     assert len(crawl.versions("i3")) == 1
+
+
+def test_missing_once_is_missing_no_more_than_that(crawl: Crawl, names: tuple[str, ...]) -> None:
+    """Its row and its page are gone in the same hour: the older of two servers looks just so."""
+    crawl.next_run(at(10))
+    crawl.visit(*(row(n) for n in names if n != "i3"), moment=at(10))
+    crawl.vanish("i3", at(10, 1))
+    crawl.archive.keep(response(HOME, b"home", moment=at(10, 2), status=200), "home")
+    assert crawl.archive.conclude_removals(crawl.run, at(10, 3)) == (0, ())
+    assert crawl.item("i3") in {due.item for due in crawl.archive.due_items(at(10, 3))}
+    assert crawl.archive.conclude_removals(crawl.run, at(10, 8)) == (1, ())
 
 
 @pytest.mark.parametrize("home", [None, 404, 503])

@@ -38,6 +38,8 @@ def test_removed_and_returned(story: Story):
     page = story.world.site.pages.pop(PLAIN)
     story.world.site.put("/gzdt/", list_page("工作动态", without(ROWS, 15)))
     story.nights(1)
+    assert story.statuses() == {"live": 10}
+    story.nights(1)
     assert story.statuses() == {"live": 9, "removed": 1}
     story.world.site.pages[PLAIN] = page
     story.publish()
@@ -70,7 +72,7 @@ def test_a_soft_404_is_the_sites_word(story: Story):
     story.nights(1)
     story.world.site.put(PLAIN, "<html><title>404</title><body>您访问的页面不存在</body></html>")
     story.world.site.put("/gzdt/", list_page("工作动态", without(ROWS, 15)))
-    story.nights(1)
+    story.nights(2)
     assert (story.events(), story.edits()) == (["delisted", "removed"], [])
 
 
