@@ -169,6 +169,27 @@ def test_a_second_crawl_at_the_same_time(desk: Desk, site: LoopbackSite):
     assert desk.run("crawl").exit_code == 0
 
 
+def test_a_lock_that_a_killed_crawl_left_is_recognised(desk: Desk):
+    """Killed with SIGKILL while it holds the lock: the next crawl says whose it was, and goes on."""
+    desk.archive.mkdir()
+    held = "from gongkai.crawl import crawl_lock; from pathlib import Path; import datetime, sys, time\n"
+    held += "with crawl_lock(Path(sys.argv[1]), datetime.datetime.now(datetime.UTC)):\n"
+    held += "    print(1, flush=True); time.sleep(60)"
+    owner = subprocess.Popen(
+        [sys.executable, "-c", held, str(desk.archive)], stdout=subprocess.PIPE, text=True
+    )
+    assert owner.stdout
+    assert owner.stdout.readline()
+    assert desk.run("crawl").exit_code == 75
+    owner.kill()
+    owner.wait()
+    owner.stdout.close()
+    result = desk.run("crawl")
+    assert result.exit_code == 0
+    assert f"上一次采集（进程 {owner.pid}，自 " in result.output
+    assert "没有正常结束" not in desk.run("crawl").output
+
+
 def test_after_bad_input_the_archive_is_whole(desk: Desk):
     assert desk.run("crawl").exit_code == 0
     desk.mistake('level = "subdistrict"', 'level = "x"')

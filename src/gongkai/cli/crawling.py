@@ -147,7 +147,9 @@ def run_crawl(
     from gongkai.crawl.settings import fetch_settings
 
     make_folder(folder)
-    with crawl_lock(folder, now()):
+    with crawl_lock(folder, now()) as left:
+        if left:
+            click.echo(f"上一次采集（{left}）没有正常结束，这一次接着做。", err=True)
         begun()
         with open_archive(folder, create=True) as archive:
             before = archive.cached_states()

@@ -309,8 +309,8 @@ def _is_error(response: Response, kept: StoredAttachment | None) -> bool:
 
 
 def _next_look(run: Run, due: DueItem, attachments: tuple[StoredAttachment, ...]) -> str:
-    """When to look at an item again. While a file could not be had for a reason that may pass, the first looks
-    are nightly."""
+    """When to look at an item again. While a file could not be had for a reason that may pass, the first
+    looks are nightly."""
     usual = next_check(run, due.checks)
     if due.checks >= NIGHTS_FOR_FILES or all(file.sha256 or file.status in _SETTLED for file in attachments):
         return usual

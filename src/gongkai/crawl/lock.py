@@ -27,8 +27,9 @@ def make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def crawl_lock(folder: Path, started: datetime) -> Iterator[None]:
-    """Hold the archive's lock; CrawlLocked, naming the owner, if another process does."""
+def crawl_lock(folder: Path, started: datetime) -> Iterator[str]:
+    """Hold the archive's lock; CrawlLocked, naming the owner, if another process does. The owner that went
+    without giving it back, as one that is killed, is told in words; empty if there was none."""
     lock = FileLock(folder / "crawl.lock", timeout=0)
     owner = folder / "crawl.owner.json"
     try:
@@ -42,9 +43,10 @@ def crawl_lock(folder: Path, started: datetime) -> Iterator[None]:
         raise ArchiveUnreadable(
             f"无法在档案目录 {folder} 中写文件（{error.strerror}）。", do=_WRITABLE
         ) from error
+    left = _owner(owner) if owner.exists() else ""
     try:
         owner.write_text(json.dumps({"pid": os.getpid(), "started": utc_text(started)}), encoding="utf-8")
-        yield
+        yield left
     finally:
         owner.unlink(missing_ok=True)
         lock.release()
