@@ -106,7 +106,7 @@ def test_many_are_read_at_once_by_processes_that_are_replaced():
 
 
 def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_read():
-    lost, after = read(replace(THERE, seconds=0.3), endless(), PLAIN)
+    lost, after = read(replace(THERE, seconds=0.25), endless(), PLAIN)
     assert why(lost) == READER_TIMEOUT
     assert after.title == "关于防汛的通知"
 
@@ -118,7 +118,7 @@ def test_a_page_that_takes_too_much_memory_is_given_up_and_the_next_one_read():
 
 
 def test_a_large_page_is_read_in_a_process_from_the_first():
-    (lost,) = read(ReadLimits(seconds=0.3), endless())
+    (lost,) = read(ReadLimits(seconds=0.25), endless())
     assert why(lost) == READER_TIMEOUT
 
 
@@ -126,7 +126,7 @@ def test_a_listing_that_takes_too_long_is_not_recognised():
     rows = [(f"./{n}.html", f"关于第{n}批事项的通知", "2026-03-01") for n in range(50_000)]
     page = Page("http://example.invalid/gzdt/", list_page("工作动态", rows), "utf-8")
     listing = asked(
-        replace(THERE, seconds=0.2), lambda reader: reader.listing(page, SECTION, None, date(2026, 3, 2))
+        replace(THERE, seconds=0.1), lambda reader: reader.listing(page, SECTION, None, date(2026, 3, 2))
     )
     assert (listing.shape, listing.why, listing.rows) == ("unknown", READER_TIMEOUT, ())
 
@@ -190,7 +190,7 @@ def test_a_crawl_goes_on_where_a_page_hangs_its_reader(story: Story):
     story.publish()
     path = "/gzdt/" + ROWS[3][0].removeprefix("./")
     story.world.site.put(path, endless())
-    summary = story.world.crawl(reading=replace(THERE, seconds=1.0))
+    summary = story.world.crawl(reading=replace(THERE, seconds=0.25))
     assert summary.items == {"new": len(ROWS) - 1, "failed": 1}
     assert story.world.rows("SELECT reason FROM checks WHERE outcome = 'failed'") == [(READER_TIMEOUT,)]
     story.publish()
@@ -203,6 +203,6 @@ def test_a_list_that_hangs_its_reader_accuses_nobody(world: World, story: Story)
     rows = [(f"./{n}.html", f"关于第{n}批事项的通知", "2026-03-01") for n in range(50_000)]
     story.publish(ROWS)
     world.site.put("/gzdt/", list_page("工作动态", rows))
-    assert world.crawl(reading=replace(THERE, seconds=0.2)).sections == {"broken": 1}
+    assert world.crawl(reading=replace(THERE, seconds=0.1)).sections == {"broken": 1}
     assert world.one("SELECT reason FROM visits ORDER BY id DESC LIMIT 1") == READER_TIMEOUT
     assert story.told() == "broken"
