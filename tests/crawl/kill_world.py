@@ -1,4 +1,4 @@
-"""A small site of two days, and crawls of it in processes that can be killed."""
+"""A small site of three days, and crawls of it in processes that can be killed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import multiprocessing
 import time
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,12 @@ from gongkai.crawl import CrawlOptions, crawl
 from gongkai.crawl.lock import crawl_lock
 from gongkai.fetch import FetchSettings
 from tests.crawl.pages import article, list_page, text
-from tests.crawl.world import START
 from tests.extract import filemaking as make
 from tests.loopback import LoopbackSite
 
 SECTIONS = ("gzdt", "tzgg")
 ITEMS = 6
 FILE = "/gzdt/file.docx"
-LATER = START + timedelta(days=2)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _processes = multiprocessing.get_context("forkserver")  # no import for each crawl, and no threads of ours
@@ -41,10 +39,17 @@ def first_day(site: LoopbackSite) -> None:
 
 
 def second_day(site: LoopbackSite) -> None:
-    """In each section one item is new, one says something else, one is gone; the file has other bytes."""
+    """In each section one item is gone. It takes a second look to say so, which falls on the third day."""
     for section in SECTIONS:
-        _publish(site, section, [0, 1, 2, 4, 5, 6])
+        _publish(site, section, [0, 1, 2, 4, 5])
         del site.pages[f"/{section}/3.html"]
+
+
+def third_day(site: LoopbackSite) -> None:
+    """In each section one item is new, one says something else, another is gone; the file has other bytes."""
+    for section in SECTIONS:
+        _publish(site, section, [0, 1, 2, 5, 6])
+        del site.pages[f"/{section}/4.html"]
         title = _title(section, 2)
         site.put(f"/{section}/2.html", article(title, _day(2), text(title) + "\n5. 补充一条。"))
     site.put(FILE, make.make_docx(["方案（修订）"]), Content_Type=DOCX, ETag='"2"')
