@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urldefrag
 
-from gongkai.archive import KnownSection, Reading, VisitResult
+from gongkai.archive import STOPPED, KnownSection, Reading, VisitResult
 from gongkai.base.times import china_day, parse_utc, utc_text
 from gongkai.base.urls import host_of
 from gongkai.base.values import Document, Request, Section, Site
@@ -36,7 +36,8 @@ async def visit_section(run: Run, section: Section, *, deadline: bool = False) -
     outcome, told = _record(run, section, site, visit, walk)
     run.sections[outcome] += 1
     host = host_of(section.url)
-    run.sights[host] = run.sights.get(host, False) or outcome in UNDERSTOOD
+    seen = outcome in UNDERSTOOD or walk.trouble == ("failed", STOPPED)
+    run.sights[host] = run.sights.get(host, False) or seen
     run.report.section_done(section, outcome, told)
 
 
