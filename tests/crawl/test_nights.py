@@ -18,7 +18,7 @@ from tests.crawl.world import World
 
 @pytest.fixture
 def story(world: World) -> Story:
-    """Ten rows, the newest of 20 February; with 14 days, in time until 6 March. The first night is the 3rd."""
+    """Ten rows, the newest of 20 February; with 14 days, in time until 6 March. The first night: the 3rd."""
     world.watch("工作动态", "/gzdt/", interval_days=14)
     told = Story(world)
     told.publish()
