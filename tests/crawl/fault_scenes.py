@@ -95,12 +95,19 @@ def page_repeats(stage: Stage, place: Place, night: int) -> None:
     stage.site.pages["/gzdt/index_1.html"] = stage.site.pages["/gzdt/index.html"]
 
 
+MANY = [
+    (f"https://elsewhere.example/{n}.html", f"区内要闻第{n}期", f"2026-01-{n % 28 + 1:02d}")
+    for n in range(10_000 - len(LATEST))
+]
+
+
 def many_rows(stage: Stage, place: Place, night: int) -> None:
-    more = [
-        (f"https://elsewhere.example/{n}.html", f"区内要闻第{n}期", f"2026-01-{n % 28 + 1:02d}")
-        for n in range(10_000 - len(LATEST))
-    ]
-    show(stage, [*LATEST, *more])
+    show(stage, [*LATEST, *MANY])
+
+
+def many_rows_above(stage: Stage, place: Place, night: int) -> None:
+    """The column's own rows come last, beyond what is read of one page."""
+    show(stage, [*((url, title, NEW[2]) for url, title, _ in MANY), *LATEST])
 
 
 def rows_gone(stage: Stage, place: Place, night: int) -> None:

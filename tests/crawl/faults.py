@@ -133,6 +133,15 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault("10,000 rows on a page", scenes.many_rows, {"column": WELL}, extra=True),
     Fault(
+        "10,000 newer rows above the known ones",
+        scenes.many_rows_above,
+        {"column": WELL},
+        coming=dict.fromkeys(
+            ("recorded", "accused", "end"), "a page cut off after 3,000 rows passes for the whole list"
+        ),
+        extra=True,
+    ),
+    Fault(
         "rows gone, with the mark of an empty list",
         scenes.rows_gone,
         {"column": "broken rows-gone"},
