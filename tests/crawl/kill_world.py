@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import multiprocessing
+import subprocess
+import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 from gongkai.archive import open_archive
 from gongkai.archive.sqlite import connect
-from gongkai.base.values import Catalogue, Category, Section, Site, Unit
-from gongkai.crawl import CrawlOptions, crawl
-from gongkai.crawl.lock import crawl_lock
-from gongkai.fetch import FetchSettings
+from tests.crawl.kill_crawl import SECTIONS
 from tests.crawl.pages import article, list_page, text
 from tests.extract import filemaking as make
 from tests.loopback import LoopbackSite
 
-SECTIONS = ("gzdt", "tzgg")
 ITEMS = 6
 FILE = "/gzdt/file.docx"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-_processes = multiprocessing.get_context("forkserver")  # no import for each crawl, and no threads of ours
-_processes.set_forkserver_preload(["tests.crawl.kill_world"])
 
 
 def first_day(site: LoopbackSite) -> None:
@@ -75,52 +68,26 @@ def _day(number: int) -> str:
 # --- crawls -----------------------------------------------------------------------------------------
 
 
-def _crawl(folder: Path, base: str, now: datetime) -> None:
-    """As the command does: the lock, the archive, the crawl."""
-    host = base.removeprefix("http://").rstrip("/")
-    sections = tuple(
-        Section(
-            id=f"demo/{name}", site="demo", unit="qingshi", name=name, url=f"{base}{name}/",
-            category="business", category_reason="configured", interval_days=14,
-        )
-        for name in SECTIONS
-    )  # fmt: skip
-    watched = Catalogue(
-        (Unit("qingshi", "青石街道", "subdistrict"),),
-        (Site("demo", "演示", base, (host,)),),
-        sections,
-        (Category("business", "工作动态"),),
-    )
-    settings = FetchSettings(
-        user_agent="gongkai-test/0 (tests)", pause_seconds=0, private_hosts=frozenset("*")
-    )
-    folder.mkdir(exist_ok=True)
-    with crawl_lock(folder, now), open_archive(folder, create=True) as archive:
-        asyncio.run(crawl(archive, watched, settings, CrawlOptions(), lambda: now))
-
-
-def start(folder: Path, base: str, now: datetime) -> ForkServerProcess:
-    process = _processes.Process(target=_crawl, args=(folder, base, now), daemon=True)
-    process.start()
-    return process
+def _command(folder: Path, base: str, now: datetime) -> list[str]:
+    return [sys.executable, "-m", "tests.crawl.kill_crawl", str(folder), base, now.isoformat()]
 
 
 def run(folder: Path, base: str, now: datetime) -> None:
-    process = start(folder, base, now)
-    process.join()
-    assert process.exitcode == 0
+    """A crawl that nobody kills."""
+    done = subprocess.run(_command(folder, base, now), check=False, capture_output=True, text=True)
+    assert done.returncode == 0, f"the crawl ended with {done.returncode}: {done.stderr}"
 
 
 def run_and_kill(site: LoopbackSite, folder: Path, now: datetime, *, after: int, wait: float) -> bool:
     """kill -9 `wait` seconds after the site was asked for `after` things; whether a crawl was under way."""
     until = sum(site.asked.values()) + after
-    process = start(folder, site.base, now)
-    while sum(site.asked.values()) < until and process.is_alive():
+    process = subprocess.Popen(_command(folder, site.base, now), stdout=DEVNULL, stderr=DEVNULL)
+    while sum(site.asked.values()) < until and process.poll() is None:
         time.sleep(0.0005)
     time.sleep(wait)
-    met = process.is_alive()
+    met = process.poll() is None
     process.kill()
-    process.join()
+    process.wait()
     return met
 
 

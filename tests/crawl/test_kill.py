@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.crawl import kill_world
+from tests.crawl.kill_crawl import SECTIONS
 from tests.crawl.kill_world import (
     FILE,
-    SECTIONS,
     Undisturbed,
     end_state,
     first_day,
