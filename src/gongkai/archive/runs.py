@@ -28,7 +28,7 @@ def _look_again(db: Connection, run: int, at: str) -> None:
     """What a killed run did not find it could not conclude to be removed: it is due again at once, and not
     only with its next look, which may be months away."""
     db.execute(
-        """UPDATE items SET next_check = ? WHERE vanished_at IS NOT NULL AND status = 'live'
+        """UPDATE items SET next_check = ?, urgent = 1 WHERE vanished_at IS NOT NULL AND status = 'live'
                AND id IN (SELECT item FROM checks WHERE run = ? AND outcome = 'vanished')""",
         (at, run),
     )
