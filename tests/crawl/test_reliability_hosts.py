@@ -79,7 +79,8 @@ def test_three_refusals_in_a_row_end_the_run_for_the_host(story: Story, site: Fa
     harm, outcome = REFUSALS[refusal]
     site.harms |= {f"/{name}/": harm for name in COLUMNS[1:]}
     story.world.crawl()
-    assert visited(story, 2) == [("gzdt", "unchanged"), *[(name, outcome) for name in COLUMNS[1:4]]]
+    assert visited(story, 2) == [("gzdt", "unchanged"), *[(name, outcome) for name in COLUMNS[1:]]]
+    assert story.world.one("SELECT count(*) FROM visits WHERE reason = 'breaker'") == 1, "the last, not asked"
     story.nobody_accused()
     calm_again(story, site)
 

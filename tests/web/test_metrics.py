@@ -13,6 +13,7 @@ from datasette.app import Datasette
 
 from gongkai import __version__
 from gongkai.archive import open_archive
+from gongkai.base.hosts import HostMemory
 from gongkai.check import check_archive
 from gongkai.judge import StateRules
 from gongkai.web import queries
@@ -106,12 +107,16 @@ def test_sections_by_the_state_that_is_kept(tmp_path: Path):
         check = check_archive(archive, district.AS_OF, StateRules())
         archive.put_states(check.states)
         archive.begin_run("2026-11-24T00:00:00Z", "0", "")
+        archive.put_host(
+            HostMemory("x.example", 1, "2026-11-25T00:00:00Z", "breaker"), "2026-11-24T00:00:00Z"
+        )
     after = asked()
     assert after["sections", "unjudged"] == 0
     for state in ("fresh", "stale", "blocked", "unseen"):
         assert after["sections", state] == sum(s.state == state for s in check.states), state
     assert sum(value for (name, _), value in after.items() if name == "sections") == total
     assert after["run_open", ""] == 1
+    assert (after["hosts_in_trouble", "breaker"], after["hosts_in_trouble", "rebuilt"]) == (1, 0)
     assert after["run_finished_timestamp_seconds", ""] == before["run_finished_timestamp_seconds", ""]
 
 
@@ -120,6 +125,7 @@ def test_an_archive_without_a_run(tmp_path: Path):
     told = parse(asyncio.run(make_datasette(tmp_path).client.get("/metrics")).text)
     assert told["items", ""] == 0
     assert not any(name.startswith(("run_", "understood_")) for name, _ in told)
+    assert told["hosts_in_trouble", "breaker"] == 0
 
 
 def test_a_label_of_any_text_is_escaped():

@@ -16,11 +16,22 @@ def begin_run(db: Connection, at: str, version: str, config_sha256: str) -> int:
             (at,),
         )
         for row in db.execute("SELECT id FROM runs WHERE finished IS NULL").fetchall():
+            _look_again(db, row["id"], at)
             _close(db, row["id"], at, "interrupted", _count(db, row["id"], None, None))
         cursor = db.execute(
             "INSERT INTO runs(started, version, config_sha256) VALUES (?, ?, ?)", (at, version, config_sha256)
         )
     return int(cursor.lastrowid or 0)
+
+
+def _look_again(db: Connection, run: int, at: str) -> None:
+    """What a killed run did not find it could not conclude to be removed: it is due again at once, and not
+    only with its next look, which may be months away."""
+    db.execute(
+        """UPDATE items SET next_check = ?, urgent = 1 WHERE vanished_at IS NOT NULL AND status = 'live'
+               AND id IN (SELECT item FROM checks WHERE run = ? AND outcome = 'vanished')""",
+        (at, run),
+    )
 
 
 def finish_run(db: Connection, run: int, at: str, outcome: str, *, requests: int, bytes_: int) -> RunTotals:

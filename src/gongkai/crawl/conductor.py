@@ -22,8 +22,8 @@ from gongkai.crawl.items import read_item
 from gongkai.crawl.plan import due_sections
 from gongkai.crawl.reading import PageReader
 from gongkai.crawl.run import CrawlOptions, CrawlSummary, Quiet, Reporter, Run
-from gongkai.crawl.sections import visit_section
-from gongkai.fetch import Fetcher, FetchSettings
+from gongkai.crawl.sections import pass_over, visit_section
+from gongkai.fetch import Closed, Fetcher, FetchSettings
 
 Work = TypeVar("Work")
 
@@ -89,6 +89,7 @@ async def _lists(run: Run) -> None:
         due,
         lambda one: host_of(one.section.url),
         lambda one: visit_section(run, one.section, deadline=one.deadline),
+        lambda one, closed: pass_over(run, one.section, closed),
     )
 
 
@@ -127,8 +128,10 @@ async def _by_host(
     work: Iterable[Work],
     host: Callable[[Work], str],
     do: Callable[[Work], Awaitable[None]],
+    leave: Callable[[Work, Closed], None] = lambda work, closed: None,
 ) -> None:
-    """Do the work in order within each host, with up to `hosts_at_once` hosts side by side."""
+    """Do the work in order within each host, with up to `hosts_at_once` hosts side by side; `leave` that of a
+    host that is to be left alone."""
     queues: dict[str, list[Work]] = defaultdict(list)
     for piece in work:
         queues[host(piece)].append(piece)
@@ -139,9 +142,13 @@ async def _by_host(
         async with gate:
             run.report.host_begun(name, len(queue))
             for piece in queue:
-                if run.over() or _is_closed(run, name):
+                if run.over():
                     break
-                await do(piece)
+                closed = _closed(run, name)
+                if closed:
+                    leave(piece, closed)
+                else:
+                    await do(piece)
             run.report.host_done(name)
 
     try:
@@ -152,14 +159,14 @@ async def _by_host(
         raise _first(failed) from failed
 
 
-def _is_closed(run: Run, host: str) -> bool:
-    """Whether a host is to be left alone now. That is written down at once, so that a crawl which is killed
-    does not ask again."""
+def _closed(run: Run, host: str) -> Closed | None:
+    """Why a host is to be left alone now, if it is. That is written down at once, so that a crawl after one
+    that is killed does not ask again."""
     closed = run.fetcher.closed(host)
     if closed and host not in run.closed:
         run.closed[host] = closed
         _remember_hosts(run, run.archive.host_memories())
-    return closed is not None
+    return closed
 
 
 def _remember_hosts(run: Run, known: Mapping[str, HostMemory]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urldefrag
 
-from gongkai.archive import KnownSection, Reading, VisitResult
+from gongkai.archive import STOPPED, KnownSection, Reading, VisitResult
 from gongkai.base.times import china_day, parse_utc, utc_text
 from gongkai.base.urls import host_of
 from gongkai.base.values import Document, Request, Section, Site
@@ -16,6 +16,10 @@ from gongkai.crawl.items import ANOTHER_PAGE
 from gongkai.crawl.plan import full_walk_due
 from gongkai.crawl.run import READER, SAID, Run, said_before
 from gongkai.crawl.walk import Walk, request_of, walk_section
+from gongkai.fetch import Closed
+
+BREAKER = "breaker"
+"""Reason of a host that refused us time and again (`fetch.standing`)."""
 
 UNDERSTOOD = frozenset(("new", "unchanged", "empty"))
 """Outcomes of visits that saw the section."""
@@ -36,8 +40,21 @@ async def visit_section(run: Run, section: Section, *, deadline: bool = False) -
     outcome, told = _record(run, section, site, visit, walk)
     run.sections[outcome] += 1
     host = host_of(section.url)
-    run.sights[host] = run.sights.get(host, False) or outcome in UNDERSTOOD
+    seen = outcome in UNDERSTOOD or walk.trouble == ("failed", STOPPED)
+    run.sights[host] = run.sights.get(host, False) or seen
     run.report.section_done(section, outcome, told)
+
+
+def pass_over(run: Run, section: Section, closed: Closed) -> None:
+    """A section that is due on a host that is left alone. Where the host turned us away, so it did here: that
+    is written down as a visit, though nothing was asked. A host that only asks for time is asked later."""
+    if closed.reason != BREAKER:
+        return
+    visit = run.archive.begin_visit(run.id, section.id, run.at(), False)
+    run.archive.fail_visit(visit, run.at(), "blocked", closed.reason)
+    run.sections["blocked"] += 1
+    run.sights.setdefault(host_of(section.url), False)
+    run.report.section_done(section, "blocked", closed.reason)
 
 
 def _deep_due(run: Run, section: Section, known: KnownSection) -> bool:

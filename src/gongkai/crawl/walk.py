@@ -22,6 +22,9 @@ from gongkai.platforms import identity, refresh_target
 LONG_WALK = 10
 """Pages after which a walk is cut off when the crawl is to end; a shorter one is finished."""
 
+BEARS_OUT = 50
+"""Pages that are walked to see whether the rows bear out a stated total that jumped."""
+
 MAX_HOPS = 3
 """Stubs followed in a row before a column is given up as leading nowhere."""
 
@@ -261,7 +264,8 @@ def _next_ask(
         return None
     if _cut_short(run, walk, section) or not _ours(following.url, page, site):
         return None
-    if not _in_order(listing, known, walk) or drift.total_jumped(walk.total, known):
+    jumped = walk.pages < BEARS_OUT and drift.total_jumped(walk.total, known)
+    if jumped or not _in_order(listing, known, walk):
         return following
     if _far_enough(run, listing, known, deep, walk):
         walk.deep = deep
@@ -274,8 +278,8 @@ def _cut_short(run: Run, walk: Walk, section: Section) -> bool:
     if walk.pages >= LONG_WALK and run.over():
         walk.trouble = ("failed", STOPPED)
         return True
-    walk.deep = section.first_page_only
-    return section.first_page_only or walk.pages >= run.options.max_pages
+    walk.deep = section.first_page_only or walk.pages >= run.options.max_pages
+    return walk.deep
 
 
 def _end(walk: Walk, listing: Listing) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from datasette import Response
 
 from gongkai import __version__
+from gongkai.archive.hosts import REBUILT
 from gongkai.archive.sqlite import Record
 from gongkai.base.times import parse_utc
 from gongkai.judge import STATE_WORDS
@@ -26,6 +27,7 @@ from gongkai.web.source import Source
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 FILES = ("gongkai.db", "gongkai.db-wal", "captures.db", "captures.db-wal")
 OUTCOMES = ("done", "stopped", "interrupted")
+HOST_REASONS = ("breaker", "retry-after", REBUILT)
 UNJUDGED = "unjudged"
 """In place of a state of sections that no check has seen yet."""
 
@@ -79,6 +81,7 @@ def gauges(operation: Operation, sizes: Mapping[str | None, float], free: int) -
         Gauge("build_info", "程序的版本", {__version__: 1}, "version"),
         *_runs(operation.begun, operation.finished),
         *_sections(operation),
+        Gauge("hosts_in_trouble", "有情况的主机数，按原因", _hosts(operation), "reason"),
         _one("items", "档案中的条目数", operation.items),
         _one("captures", "档案中的快照数", operation.captures),
         Gauge("archive_file_bytes", "档案各数据库文件的字节数", sizes, "file"),
@@ -112,6 +115,10 @@ def _sections(operation: Operation) -> Iterable[Gauge]:
         oldest, newest = _seconds(operation.understood_oldest), _seconds(operation.understood_newest)
         yield _one("understood_oldest_timestamp_seconds", "最久没有看清的栏目，上次看清的时刻", oldest)
         yield _one("understood_newest_timestamp_seconds", "最近一次看清任何栏目的时刻", newest)
+
+
+def _hosts(operation: Operation) -> Mapping[str | None, float]:
+    return {reason: operation.hosts.get(reason, 0) for reason in HOST_REASONS}
 
 
 def exposition(told: Iterable[Gauge]) -> str:

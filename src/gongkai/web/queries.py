@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from gongkai.archive.hosts import host_troubles
 from gongkai.archive.sqlite import Connection, Record
 
 ROWS_SHOWN = 200
@@ -191,6 +193,7 @@ class Operation:
     understood_newest: str | None
     items: int
     captures: int
+    hosts: dict[str, int]
 
 
 def operation(db: Connection) -> Operation:
@@ -215,4 +218,5 @@ def operation(db: Connection) -> Operation:
         understood_newest=understood[2],
         items=db.execute(f"{last} items").fetchone()[0],
         captures=db.execute(f"{last} captures").fetchone()[0],
+        hosts=dict(Counter(trouble.reason for trouble in host_troubles(db))),
     )
