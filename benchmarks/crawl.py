@@ -4,6 +4,9 @@ usage: python -m benchmarks.crawl cpu [--hosts 4] [--articles 150] [--rounds 3]
        python -m benchmarks.crawl hosts [--hosts 200] [--articles 10] [--delay 0.02] [--rounds 3]
        python -m benchmarks.crawl memory [--hosts 20] [--pages 1000 20000]
 
+`cpu` gives each crawl one processor, the servers the others: two threads of one core take from each other, and
+that would be counted for who uses both. Bytecode is kept, as it is of an installed program.
+
 Each crawl is a process of its own with an empty archive, the servers another (`crawl_server`), so that their
 work is no part of any figure but the wall time, which is told beside theirs. `scripts/benchmark-crawl` makes
 the venv and runs it; without Scrapy there gongkai is measured alone."""
@@ -66,20 +69,59 @@ class Servers:
         return told
 
 
+def _environment() -> dict[str, str]:
+    """That of a program whose bytecode is kept, in a folder of its own."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "gongkai-benchmark-bytecode")}
+
+
 @contextmanager
-def servers(hosts: int, site: Site, delay: float) -> Iterator[Servers]:
-    started = Servers(hosts, site, delay)
+def ended(started: Servers) -> Iterator[None]:
+    """Servers that are gone afterwards, whatever happens."""
     try:
-        yield started
+        yield
     finally:
         if started._process.poll() is None:
             started._process.kill()
             started._process.wait()
 
 
-def run(name: str, hosts: int, site: Site, *, jobs: int, delay: float = 0.0, watch: bool = False) -> Crawled:
-    """One crawl of so many hosts. With `watch`, its memory is looked at while it runs."""
-    with servers(hosts, site, delay) as there, tempfile.TemporaryDirectory() as folder:
+@contextmanager
+def processors(chosen: set[int]) -> Iterator[None]:
+    """What is started within runs on these alone; on any where that cannot be said."""
+    if not hasattr(os, "sched_setaffinity") or not chosen:
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, chosen)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def _shared_out(pinned: bool) -> tuple[set[int], set[int]]:
+    """The processors of a crawl and those of the servers; empty where all are for both."""
+    every = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return (set(every[:1]), set(every[1:])) if pinned and len(every) > 1 else (set(), set())
+
+
+def run(
+    name: str,
+    hosts: int,
+    site: Site,
+    *,
+    jobs: int,
+    delay: float = 0.0,
+    watch: bool = False,
+    pinned: bool = False,
+) -> Crawled:
+    """One crawl of so many hosts. With `watch`, its memory is looked at while it runs; `pinned`, it has one
+    processor."""
+    own, theirs = _shared_out(pinned)
+    with processors(theirs):
+        there = Servers(hosts, site, delay)
+    with ended(there), tempfile.TemporaryDirectory() as folder:
         command = [
             sys.executable,
             "-m",
@@ -89,7 +131,8 @@ def run(name: str, hosts: int, site: Site, *, jobs: int, delay: float = 0.0, wat
             *map(str, there.ports),
         ]
         started = time.monotonic()
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        with processors(own):
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment())
         peak = _peak(process) if watch else (0.0, 0.0)
         assert process.stdout is not None
         out = process.stdout.read()
@@ -149,21 +192,23 @@ def names() -> list[str]:
     return [OURS, SCRAPY] if there else [OURS]
 
 
-def rounds(hosts: int, site: Site, *, jobs: int, delay: float, count: int) -> dict[str, list[Crawled]]:
+def rounds(
+    hosts: int, site: Site, *, jobs: int, delay: float, count: int, pinned: bool = False
+) -> dict[str, list[Crawled]]:
     """Everybody in turns, after a small crawl each that nobody counts."""
     found: dict[str, list[Crawled]] = {name: [] for name in names()}
     for name in found:
         run(name, 1, Site(5), jobs=1)
     for _ in range(count):
         for name, crawls in found.items():
-            crawls.append(run(name, hosts, site, jobs=jobs, delay=delay))
+            crawls.append(run(name, hosts, site, jobs=jobs, delay=delay, pinned=pinned))
     return found
 
 
 def cpu(args: argparse.Namespace) -> None:
     """Pages for each second of processor time."""
     site = Site(args.articles)
-    found = rounds(args.hosts, site, jobs=args.hosts, delay=0.0, count=args.rounds)
+    found = rounds(args.hosts, site, jobs=args.hosts, delay=0.0, count=args.rounds, pinned=True)
     print(f"\n{args.hosts} hosts of {site.pages} list pages and {site.articles} articles, no pauses:\n")
     heads = ("crawler", "pages/s of processor, best", "median", "×", "ms/page", "wall s", "servers", "bodies")
     print("| " + " | ".join(heads) + " |")

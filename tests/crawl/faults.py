@@ -8,7 +8,7 @@ three. Where a list is well, it is `WELL`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tests.crawl import fault_harms as harms
 from tests.crawl import fault_scenes as scenes
@@ -24,14 +24,13 @@ READ = "read"
 
 @dataclass(frozen=True)
 class Fault:
-    """`coming` names the checks that hold only later, and why; `allowed` the events that truly happen on
-    such a site; with `extra` it truly shows more items than it should, which are not asked about."""
+    """`allowed` are the events that truly happen on such a site; with `extra` it truly shows more items than
+    it should, which are not asked about."""
 
     name: str
     scene: Scene
     recorded: Mapping[Place, Told]
     shape: Shape = "plain"
-    coming: Mapping[str, str] = field(default_factory=dict)
     allowed: frozenset[str] = frozenset()
     extra: bool = False
 
@@ -136,9 +135,6 @@ FAULTS: tuple[Fault, ...] = (
         "10,000 newer rows above the known ones",
         scenes.many_rows_above,
         {"column": WELL},
-        coming=dict.fromkeys(
-            ("recorded", "accused", "end"), "a page cut off after 3,000 rows passes for the whole list"
-        ),
         extra=True,
     ),
     Fault(

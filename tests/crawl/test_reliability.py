@@ -105,20 +105,15 @@ def _states(archive: Archive) -> dict[str, set[str]]:
     return found
 
 
-def each(check: str) -> pytest.MarkDecorator:
-    """All cases, with those marked that do not pass this check yet."""
-    found = []
-    for case in cases():
-        why = case.fault.coming.get(check) if case.fault else None
-        marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
-        found.append(pytest.param(case, id=case.name, marks=marks))
-    return pytest.mark.parametrize("case", found)
+def each() -> pytest.MarkDecorator:
+    """All cases."""
+    return pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in cases()])
 
 
 pytestmark = pytest.mark.slow
 
 
-@each("recorded")
+@each()
 def test_it_is_recorded(told: Told, case: Case):
     assert case.fault is not None
     wanted = case.fault.recorded[case.place]
@@ -140,7 +135,7 @@ def test_it_is_recorded(told: Told, case: Case):
         assert files == list(nightly)
 
 
-@each("accused")
+@each()
 def test_nobody_is_accused(told: Told, case: Case):
     assert case.fault is not None
     assert not told.states[f"{case.name}/gzdt"] & ACCUSING
@@ -158,7 +153,7 @@ def test_nobody_is_accused(told: Told, case: Case):
     assert told.rows("SELECT max(version) FROM items WHERE site = ?", case.name) == [(1,)]
 
 
-@each("end")
+@each()
 def test_afterwards_all_is_as_if_nothing_had_happened(told: Told, case: Case):
     control = GONE_CONTROL if case.place == "home" else CONTROL
     assert told.end(case.name) == told.end(control)

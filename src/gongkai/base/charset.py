@@ -88,7 +88,15 @@ def _misread(text: str) -> bool:
     """Whether most runs of Chinese characters are UTF-8 that was read as gb18030 (政府 as 鏀垮簻): written as
     gb18030 again they are UTF-8, which true Chinese text never is for long."""
     runs = [match[0] for match in islice(_CHINESE_RUN.finditer(text), _RUNS)]
-    return bool(runs) and 2 * sum(map(_is_utf8_read_as_gb, runs)) > len(runs)
+    misread = true = 0
+    for run in runs:
+        if _is_utf8_read_as_gb(run):
+            misread += 1
+        else:
+            true += 1
+        if 2 * max(misread, true) > len(runs):  # the rest cannot turn it
+            break
+    return 2 * misread > len(runs)
 
 
 def _is_utf8_read_as_gb(run: str) -> bool:

@@ -5,10 +5,13 @@ Nothing here reads a clock: the time is always an argument.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8), "UTC+8")
+
+_UTC_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.A)
 
 Clock = Callable[[], datetime]
 """Answers with the present moment, aware, in any zone."""
@@ -16,12 +19,14 @@ Clock = Callable[[], datetime]
 
 def utc_text(moment: datetime) -> str:
     """An aware moment as `YYYY-MM-DDTHH:MM:SSZ`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def parse_utc(text: str) -> datetime:
     """The moment written by `utc_text`; ValueError for anything else."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    if not _UTC_TEXT.fullmatch(text):
+        raise ValueError(f"no moment of ours: {text}")
+    return datetime.fromisoformat(text)
 
 
 def china_day(moment: datetime | str) -> date:

@@ -25,6 +25,10 @@ LONG_WALK = 10
 BEARS_OUT = 50
 """Pages that are walked to see whether the rows bear out a stated total that jumped."""
 
+MAY_BE_CUT = 2_000
+"""Rows of a page that may have more than are read of it: readers look at 3,000 records, not all of them
+rows."""
+
 MAX_HOPS = 3
 """Stubs followed in a row before a column is given up as leading nowhere."""
 
@@ -286,7 +290,7 @@ def _end(walk: Walk, listing: Listing) -> None:
     """Note what the end of a list that cannot be walked further says of it."""
     walk.complete = _all_seen(walk, listing)
     walk.deep = walk.complete or listing.window
-    walk.complete = walk.complete and not walk.resumed
+    walk.complete = walk.complete and not walk.resumed and len(listing.rows) < MAY_BE_CUT
     if walk.repeats and not walk.deep:
         walk.trouble = ("broken", f"page-{walk.pages}: {drift.REPEATS}")
 
