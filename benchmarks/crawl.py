@@ -4,8 +4,8 @@ usage: python -m benchmarks.crawl cpu [--hosts 4] [--articles 150] [--rounds 3]
        python -m benchmarks.crawl hosts [--hosts 200] [--articles 10] [--delay 0.02] [--rounds 3]
        python -m benchmarks.crawl memory [--hosts 20] [--pages 1000 20000]
 
-`cpu` gives each crawl one processor, the servers the others: two threads of one core take from each other, and
-that would be counted for who uses both. Bytecode is kept, as it is of an installed program.
+`cpu` gives each crawl one processor, the servers the others: two threads of one core take from each other,
+which would be counted for the one that uses both. Bytecode is kept, as an installed program's is.
 
 Each crawl is a process of its own with an empty archive, the servers another (`crawl_server`), so that their
 work is no part of any figure but the wall time, which is told beside theirs. `scripts/benchmark-crawl` makes
