@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.archive import sqlite
 from gongkai.cli.demo import crawl_demo
 from tests.real_site import RealSite, crawled_site
 
@@ -19,6 +20,26 @@ def evaluation_folder() -> Path:
     """Where the optional evaluation data would be."""
     named = os.environ.get("GONGKAI_EVALUATION")
     return Path(named) if named else Path(__file__).resolve().parents[2] / "shared"
+
+
+SHIPPED = sqlite.SYNCHRONOUS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Most of the time of most tests would be that. What a power failure leaves is for the disk; what a kill
+    leaves is tested in processes of their own, which do wait."""
+    sqlite.SYNCHRONOUS = "OFF"
+    yield
+    sqlite.SYNCHRONOUS = SHIPPED
+
+
+@pytest.fixture
+def waiting_for_the_disk() -> Iterator[None]:
+    """Archives as they are outside of tests."""
+    sqlite.SYNCHRONOUS = SHIPPED
+    yield
+    sqlite.SYNCHRONOUS = "OFF"
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.usefixtures("waiting_for_the_disk")
 def test_a_new_archive_is_marked_and_safe(folder: Path) -> None:
     with open_archive(folder) as archive:
         pragmas = {

@@ -39,6 +39,11 @@ def check_drivers() -> None:
             )
 
 
+SYNCHRONOUS = "FULL"
+"""A commit is on the disk when it returns, also if the power fails then. Tests that are about other things
+do not wait for the disk."""
+
+
 def connect(path: Path, *, write: bool, busy_seconds: float) -> Connection:
     """A connection with our settings. Transactions are explicit (`transaction`)."""
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
@@ -46,7 +51,7 @@ def connect(path: Path, *, write: bool, busy_seconds: float) -> Connection:
     try:
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA synchronous = FULL")
+        db.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         db.execute("PRAGMA journal_mode = WAL" if write else "PRAGMA query_only = ON")
     except BaseException:
         db.close()
