@@ -173,4 +173,4 @@ def peak_mib() -> int:
 
 
 if __name__ == "__main__":
-    print(json.dumps(all_nights(Path(sys.argv[1]), "".join(sys.argv[2:]))))  # noqa: T201
+    json.dump(all_nights(Path(sys.argv[1]), "".join(sys.argv[2:])), sys.stdout)

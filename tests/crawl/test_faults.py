@@ -12,26 +12,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.crawl.fault_harms import CHALLENGE, HOME
 from tests.crawl.pages import FOOTER, NAV, article, list_page, text
 from tests.crawl.story import ROWS, Story
 from tests.crawl.world import World
 from tests.loopback import LoopbackSite
 
-CHALLENGE = (
-    "<html><head><script>document.cookie='__jsl_clearance=x;path=/';location.href=location.pathname"
-    "</script></head><body></body></html>"
-)
 MOVED = "<html><head><title>302 Found</title></head><body>moved</body></html>"
 LOGIN = "<html><title>用户登录</title><body><form>登录<input type='password'></form></body></html>"
-WELCOME = "".join(
-    f"<p>{line}</p>"
-    for line in (
-        "云岭区位于云水之畔，面积三百二十平方公里，常住人口二十六万，素有茶乡之称。",
-        "全区拥有国家级非物质文化遗产三项，风景名胜七处，年接待游客一百八十万人次。",
-        "欢迎海内外朋友来云岭旅游观光、投资兴业，共享山水田园之美。",
-    )
-)
-HOME = f"<html><head><title>云岭区</title></head><body>{NAV}<div>{WELCOME}</div>{FOOTER}</body></html>"
 NOTICE = (
     f"<html><head><title>云岭区人民政府</title></head><body>{NAV}<div class='main'><p>尊敬的用户：</p><p>"
     "因机房电力检修，本网站部分栏目自2025年6月1日20时起暂停服务，预计次日恢复，给您带来不便敬请谅解。"

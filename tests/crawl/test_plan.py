@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -23,10 +24,10 @@ def section(name: str) -> Section:
     return Section(f"s/{name}", "s", "u", name, f"http://x.example/{name}/")
 
 
-def past(last: timedelta, **more: object) -> SectionPast:
+def past(last: timedelta, **more: Any) -> SectionPast:
     """A section watched for sixty days without a change, last looked at so long ago."""
     known = SectionPast(last=utc_text(NOW - last), since=utc_text(NOW - 60 * DAY), state="fresh")
-    return replace(known, **more)  # type: ignore[arg-type]
+    return replace(known, **more)
 
 
 def due(**pasts: SectionPast) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from gongkai.base.values import Answer, FetchKind, Request
@@ -11,11 +13,11 @@ FILE = "/files/a.pdf"
 
 
 def head_of(
-    routes: dict[str, Reply | list[Reply]], kind: FetchKind = "attachment", **more: str
+    routes: dict[str, Reply | list[Reply]], kind: FetchKind = "attachment", **more: Any
 ) -> tuple[Answer, Wire]:
     async def body() -> tuple[Answer, Wire]:
         async with serving(routes) as wire, fetcher(retries=0, max_attachment_bytes=1000) as client:
-            return await client.get(Request(wire.url(FILE), kind, head=True, **more)), wire  # type: ignore[arg-type]
+            return await client.get(Request(wire.url(FILE), kind, head=True, **more)), wire
 
     return run(body())
 

@@ -40,10 +40,10 @@ class CrawlOptions:
     max_pages: int = 500
     full_walk_days: int = 30
     unconditional_hours: float = 20.0
-    rhythm: Rhythm = Rhythm()  # noqa: RUF009  frozen
+    rhythm: Rhythm = field(default_factory=Rhythm)
     recheck_days: tuple[int, ...] = (1, 3, 7, 30, 90)
-    vanishing: VanishLimits = VanishLimits()  # noqa: RUF009  frozen
-    reading: ReadLimits = ReadLimits()  # noqa: RUF009  frozen
+    vanishing: VanishLimits = field(default_factory=VanishLimits)
+    reading: ReadLimits = field(default_factory=ReadLimits)
     accepted: frozenset[str] = frozenset()
 
     @property
