@@ -26,6 +26,15 @@ def without(rows: Rows, number: int) -> Rows:
     return [row for row in rows if not row[0].endswith(f"_{number}.html")]
 
 
+def column_of_ten(world: World) -> Story:
+    """A watched column of ten rows and 14 days, crawled once."""
+    world.watch("工作动态", "/gzdt/", interval_days=14)
+    told = Story(world)
+    told.publish()
+    assert told.nights(1) == ["new"]
+    return told
+
+
 @dataclass
 class Story:
     world: World

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.crawl.pages import article, list_page, text
-from tests.crawl.story import ROWS, Rows, Story
+from tests.crawl.story import ROWS, Rows, Story, column_of_ten
 from tests.crawl.world import World
 
 OLD: Rows = [
@@ -19,11 +19,7 @@ OLD: Rows = [
 
 @pytest.fixture
 def story(world: World) -> Story:
-    world.watch("工作动态", "/gzdt/", interval_days=14)
-    told = Story(world)
-    told.publish()
-    assert told.nights(1) == ["new"]
-    return told
+    return column_of_ten(world)
 
 
 def counted(story: Story, rows: Rows, total: int) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.crawl.fault_harms import CHALLENGE, HOME
 from tests.crawl.pages import FOOTER, NAV, article, list_page, text
-from tests.crawl.story import ROWS, Story
+from tests.crawl.story import ROWS, Story, column_of_ten
 from tests.crawl.world import World
 from tests.loopback import LoopbackSite
 
@@ -46,12 +46,7 @@ PLAIN = "/gzdt/202602/t20260215_15.html"
 
 @pytest.fixture
 def story(world: World) -> Story:
-    """A watched column of ten rows and 14 days, crawled once; its other nine addresses as they are."""
-    world.watch("工作动态", "/gzdt/", interval_days=14)
-    told = Story(world)
-    told.publish()
-    assert told.nights(1) == ["new"]
-    return told
+    return column_of_ten(world)
 
 
 # --- lists ----------------------------------------------------------------------------------------
