@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai.archive import (
     Archive,
+    DueItem,
     KnownRow,
     ListedRow,
     Reading,
@@ -156,3 +157,9 @@ class Crawl:
         view = self.archive.item(self.uid(name))
         assert view is not None
         return [event.kind for event in view.events]
+
+
+def due_items(archive: Archive, at: str, sites: tuple[str, ...] | None = None) -> tuple[DueItem, ...]:
+    """All that is due, as a crawl looks it up one by one."""
+    found = (archive.due_item(due.item, at) for due in archive.due_addresses(at, sites=sites))
+    return tuple(item for item in found if item is not None)

@@ -40,7 +40,6 @@ READS: dict[str, Call] = {
     "verify_chain": lambda a, c: a.verify_chain(),
     "validators": lambda a, c: a.validators("http://x.example/"),
     "known_section": lambda a, c: a.known_section(NEWS),
-    "due_items": lambda a, c: a.due_items(at(2)),
     "due_addresses": lambda a, c: a.due_addresses(at(2)),
     "due_item": lambda a, c: a.due_item(1, at(2)),
     "histories": lambda a, c: list(a.histories(date(2026, 1, 2))),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.archive import open_archive
-from tests.archive.helpers import NEWS, Crawl, at, row
+from tests.archive.helpers import NEWS, Crawl, at, due_items, row
 
 ITEMS = 40
 
@@ -22,7 +22,7 @@ def work(folder: Path) -> None:
     with open_archive(folder, create=True) as archive:
         crawl = Crawl(archive)
         crawl.visit(*(row(f"i{n}") for n in range(ITEMS)), moment=at(1))
-        for due in archive.due_items(at(2)):
+        for due in due_items(archive, at(2)):
             name = due.title.removeprefix("标题 ")
             crawl.read(name, f"正文 {name}", moment=at(2))
         crawl.next_run(at(3))

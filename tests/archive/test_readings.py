@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gongkai.archive import Archive, ItemView, StoredAttachment
-from tests.archive.helpers import HOST, Crawl, at, response, row
+from tests.archive.helpers import HOST, Crawl, at, due_items, response, row
 
 FILE = f"http://{HOST}/files/a.pdf"
 
@@ -61,8 +61,8 @@ def test_first_reading(crawl: Crawl) -> None:
         (),
     )
     assert (version.metadata["doc_no"], version.stated) == ("青政〔2025〕5号", (("主题", "财政"),))
-    assert crawl.archive.due_items(at(7)) == ()
-    due = crawl.archive.due_items(at(8))[0]
+    assert due_items(crawl.archive, at(7)) == ()
+    due = due_items(crawl.archive, at(8))[0]
     assert (due.etag, due.checks, due.title, due.reader) == ('"1"', 1, "标题 a", "r1")
 
 
@@ -180,7 +180,7 @@ def test_failure_says_nothing_of_the_text(read: Crawl) -> None:
     read.archive.store_check(read.item("a"), read.run, at(6), "failed", reason="timeout", next_check=at(7))
     item = view(read)
     assert (item.status, item.last_seen, item.last_checked) == ("live", at(2), at(6))
-    assert [due.item for due in read.archive.due_items(at(7))] == [read.item("a")]
+    assert [due.item for due in due_items(read.archive, at(7))] == [read.item("a")]
 
 
 def test_moved(read: Crawl) -> None:
@@ -209,6 +209,6 @@ def test_characters_sqlite_cannot_keep(crawl: Crawl, spoil: Callable[[str], str]
 
 def test_due_newest_first_and_by_site(archive: Archive, crawl: Crawl) -> None:
     crawl.visit(row("old", "2020-01-01"), row("undated", None), row("new", "2025-12-31"), moment=at(5))
-    assert [due.title for due in archive.due_items(at(5))] == ["标题 undated", "标题 new", "标题 old"]
-    assert archive.due_items(at(5), sites=("other",)) == ()
-    assert len(archive.due_items(at(5), sites=("qs", "other"))) == 3
+    assert [due.title for due in due_items(archive, at(5))] == ["标题 undated", "标题 new", "标题 old"]
+    assert due_items(archive, at(5), sites=("other",)) == ()
+    assert len(due_items(archive, at(5), sites=("qs", "other"))) == 3

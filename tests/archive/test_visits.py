@@ -7,7 +7,7 @@ import pytest
 
 from gongkai.archive import Archive, VisitResult
 from gongkai.base.errors import ArchiveError
-from tests.archive.helpers import HOST, NEWS, NOTICES, Crawl, at, catalogue, row, rows
+from tests.archive.helpers import HOST, NEWS, NOTICES, Crawl, at, catalogue, due_items, row, rows
 
 
 def count(archive: Archive, table: str) -> int:
@@ -115,7 +115,7 @@ def test_gone_rows_are_delisted_and_looked_at(archive: Archive, crawl: Crawl) ->
     counts = crawl.visit(row("a"), moment=at(2))
     assert (counts.outcome, counts.gone) == ("new", 1)
     assert crawl.events("b") == ["appeared", "delisted"]
-    assert crawl.item("b") in {due.item for due in archive.due_items(at(2))}
+    assert crawl.item("b") in {due.item for due in due_items(archive, at(2))}
     view = archive.item(crawl.uid("b"))
     assert view is not None
     assert view.status == "live"
@@ -164,10 +164,10 @@ def test_changed_row_makes_its_item_due(archive: Archive, crawl: Crawl) -> None:
     crawl.visit(row("a"), row("b"), moment=at(1))
     for name in ("a", "b"):
         crawl.read(name, moment=at(1, 1), next_check=at(20))
-    assert archive.due_items(at(2)) == ()
+    assert due_items(archive, at(2)) == ()
     counts = crawl.visit(row("a", title="改过的标题"), row("b"), moment=at(2))
     assert (counts.outcome, counts.changed) == ("new", 1)
-    assert [due.title for due in archive.due_items(at(2))] == ["改过的标题"]
+    assert [due.title for due in due_items(archive, at(2))] == ["改过的标题"]
 
 
 def test_unread_item_follows_its_row(archive: Archive, crawl: Crawl) -> None:
@@ -203,7 +203,7 @@ def test_external_rows_are_whole_at_once(archive: Archive, crawl: Crawl) -> None
     ]
     assert (versions[1].seen_at, versions[1].previous_seen_at) == (at(3), at(2))
     assert crawl.events(link) == ["appeared", "changed"]
-    assert archive.due_items(at(30)) == ()
+    assert due_items(archive, at(30)) == ()
     assert archive.search("更正").hits[0].published == "2025-12-03"
 
 

@@ -273,11 +273,6 @@ class Archive:
     # --- items ---
 
     @_told
-    def due_items(self, at: str, *, sites: tuple[str, ...] | None = None) -> tuple[DueItem, ...]:
-        """Pages and files to be read, newest publication first; of all sites unless some are named."""
-        return items.due_items(self.db, at, sites)
-
-    @_told
     def due_addresses(self, at: str, *, sites: tuple[str, ...] | None = None) -> tuple[DueAddress, ...]:
         """The same, as far as a crawl needs them to plan: of very many little each."""
         return items.due_addresses(self.db, at, sites)

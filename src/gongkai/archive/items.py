@@ -101,12 +101,6 @@ def make_due(db: Connection, item: int, at: str) -> None:
     db.execute("UPDATE items SET next_check = ?, urgent = 1 WHERE id = ? AND kind <> 'external'", (at, item))
 
 
-def due_items(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[DueItem, ...]:
-    """All that is due (`due_addresses`), as it stands now."""
-    found = (due_item(db, due.item, at) for due in due_addresses(db, at, sites))
-    return tuple(item for item in found if item is not None)
-
-
 def due_addresses(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[DueAddress, ...]:
     """What is due: items never read first, then those whose row changed or vanished, then by how much later
     than meant a re-check is; among equals newest publication first. No more of each than a crawl needs to

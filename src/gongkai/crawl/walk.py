@@ -255,7 +255,7 @@ def _next_ask(
     section: Section,
 ) -> Ask | None:
     """What to ask next, or None when the walk is deep enough or the list is at its end: no next page, one
-    that was seen already, or a page that repeats what came before it. The last shows no end: a server that
+    that was seen already, or a page that brings nothing new, which may show no end (`_end`): a server that
     knows but one page answers so too."""
     if walk.trouble:
         return None
