@@ -89,7 +89,7 @@ def locked(prepared: Crawl) -> Iterator[None]:
 
 
 def test_every_method_is_here() -> None:
-    methods = {name for name in vars(Archive) if not name.startswith("_")} - {"close"}
+    methods = {name for name in dir(Archive) if not name.startswith("_")} - {"close"}
     assert methods == WRITES.keys() | READS.keys()
 
 

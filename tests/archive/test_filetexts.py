@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 import pytest
 
-from gongkai.archive import Archive, KeptText, StoredAttachment, open_archive, schema, search
-from gongkai.archive.opening import ARCHIVE
+from gongkai.archive import Archive, KeptText, StoredAttachment, search
 from gongkai.base.values import FileStatus, FileText
 from tests.archive.helpers import HOST, Crawl, at, response, row
 from tests.archive.test_search import expected, indexed
@@ -180,28 +176,3 @@ def test_people_see_what_came_of_a_file(two: Archive, crawl: Crawl) -> None:
         None,
     )
     assert crawl.versions("b")[0].attachments[1].status == "stored"
-
-
-def test_an_archive_of_before_gets_the_table_and_loses_nothing(tmp_path: Path, crawl: Crawl) -> None:
-    """A database of the first step, with an item that names a file."""
-    crawl.visit(row("a"), moment=at(5))
-    crawl.read("a", "正文", moment=at(5, 1), attachments=(file(),))
-    folder = crawl.archive.folder
-    crawl.archive.db.execute("DROP TABLE attachment_texts")
-    for table, column in (
-        ("sections", "in_time_until"),
-        ("sections", "asked"),
-        ("sections", "anew"),
-        ("visits", "total"),
-        ("items", "urgent"),
-    ):
-        crawl.archive.db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-    crawl.archive.db.execute("DROP TABLE hosts")
-    crawl.archive.db.execute("PRAGMA user_version = 1")
-    crawl.archive.close()
-    with open_archive(folder) as archive:
-        assert archive.db.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)
-        archive.store_file_text(ONE, kept("总表"), at(6))
-        assert found(archive, "正文 总表") == ["标题 a"]
-    with sqlite3.connect(folder / ARCHIVE.name) as db:
-        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import zstandard
 
-from gongkai.archive.sqlite import Connection, one, transaction
+from gongkai.archive.seals import recording
+from gongkai.archive.sqlite import Connection, one
 from gongkai.archive.values import Validators
 from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.values import FetchKind, Response
@@ -38,7 +39,7 @@ class Captures:
         digest = hashlib.sha256(response.body).hexdigest()
         stored = self._put(response, kind, digest) if response.body else 0
         headers = json.dumps(response.headers, ensure_ascii=False, separators=(",", ":"))
-        with transaction(self._db):
+        with recording(self._db):
             previous = one(self._db, "SELECT chain FROM captures ORDER BY id DESC LIMIT 1")
             same_as = None
             if response.body:

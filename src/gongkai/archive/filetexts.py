@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 
 from gongkai.archive import search
-from gongkai.archive.sqlite import Connection, storable, transaction
+from gongkai.archive.seals import recording
+from gongkai.archive.sqlite import Connection, storable
 from gongkai.archive.values import StoredAttachment
 from gongkai.base.values import FileText
 
@@ -31,7 +32,7 @@ def file_text(db: Connection, sha256: str) -> KeptText | None:
 def store_file_text(db: Connection, sha256: str, kept: KeptText, at: str) -> None:
     """Keep what a file says, in place of what was made of it before; the search index follows."""
     text = kept.text
-    with transaction(db):
+    with recording(db):
         named = db.execute(
             """SELECT DISTINCT items.id FROM attachments JOIN items ON items.id = attachments.item
                WHERE sha256 = ? AND withheld IS NULL""",
@@ -85,6 +86,6 @@ def unread_files(
     return tuple(StoredAttachment(**dict(row)) for row in rows)
 
 
-_TOLD = """UPDATE attachments SET status = known.status,
+_TOLD = """UPDATE attachments SET seal = NULL, status = known.status,
                text_chars = iif(known.status = 'not-read', NULL, length(known.text))
            FROM attachment_texts AS known WHERE known.sha256 = attachments.sha256"""

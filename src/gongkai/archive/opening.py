@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.archive import schema
@@ -23,9 +24,10 @@ class Kind:
     name: str
     migrations: tuple[str, ...]
     application_id: int
+    fills: Mapping[int, Callable[[Connection, Path], None]] = field(default_factory=dict)
 
 
-ARCHIVE = Kind("gongkai.db", schema.MIGRATIONS, schema.APPLICATION_ID)
+ARCHIVE = Kind("gongkai.db", schema.MIGRATIONS, schema.APPLICATION_ID, schema.FILLS)
 CAPTURES = Kind("captures.db", schema.CAPTURES_MIGRATIONS, schema.CAPTURES_APPLICATION_ID)
 
 
@@ -107,7 +109,7 @@ def _open(folder: Path, kind: Kind, write: bool, busy_seconds: float) -> Connect
         db.close()
     db = connect(path, write=True, busy_seconds=busy_seconds)
     try:
-        schema.migrate(db, kind.migrations, kind.application_id)
+        schema.migrate(db, folder, kind.migrations, kind.application_id, kind.fills)
     except BaseException:
         db.close()
         raise

@@ -9,7 +9,8 @@ from gongkai.archive import search
 from gongkai.archive.captures import stated_validators
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.filetexts import tell_attachments
-from gongkai.archive.sqlite import Connection, Record, storable, transaction
+from gongkai.archive.seals import recording
+from gongkai.archive.sqlite import Connection, Record, storable
 from gongkai.archive.values import CheckOutcome, Reading, ReadingOutcome, StoredAttachment
 from gongkai.archive.versions import (
     STATED,
@@ -46,7 +47,7 @@ class _Seen:
 
 def store_reading(db: Connection, item: int, reading: Reading) -> ReadingOutcome:
     """Take in what an item says now; a version if it says something else."""
-    with transaction(db):
+    with recording(db):
         seen = _see(db, item, reading)
         indexed = search.current(db, item)
         moment = Moment(reading.at, reading.run, reading.capture)
@@ -82,7 +83,7 @@ def store_check(  # noqa: PLR0913  as the conductor knows it
 ) -> None:
     """Take in a look that brought no text: unchanged (304), vanished, or our trouble. That an item is
     removed is not concluded here (`removals`)."""
-    with transaction(db):
+    with recording(db):
         row = _item(db, item)
         add_check(db, item, run, at, outcome, storable(reason), status, capture)
         db.execute(
@@ -279,7 +280,7 @@ def _fill_hashes(db: Connection, version: Record, text: Text) -> None:
     have nothing to differ from."""
     known = attachments_json(carry_known(text.attachments, stored_text(version).attachments))
     if known != version["attachments"]:
-        db.execute("UPDATE versions SET attachments = ? WHERE id = ?", (known, version["id"]))
+        db.execute("UPDATE versions SET attachments = ?, seal = NULL WHERE id = ?", (known, version["id"]))
 
 
 def _states(attachments: tuple[StoredAttachment, ...]) -> tuple[AttachmentState, ...]:
@@ -298,14 +299,15 @@ def _store_attachments(db: Connection, item: int, reading: Reading) -> None:
         asked = last["checked_at"] if carried_over else None
         if last and one.sha256 is None:
             db.execute(
-                """UPDATE attachments SET checked_at = ?, last_seen = iif(sha256 IS NULL, ?, last_seen),
+                """UPDATE attachments SET seal = NULL, checked_at = ?,
+                       last_seen = iif(sha256 IS NULL, ?, last_seen),
                        status = iif(sha256 IS NULL, ?, status) WHERE id = ?""",
                 (reading.at, reading.at, one.status, last["id"]),
             )
         elif last and last["sha256"] in (None, one.sha256):
             db.execute(
-                """UPDATE attachments SET name = ?, media_type = ?, bytes = ?, sha256 = ?, status = ?,
-                       capture = ?, last_seen = ?, checked_at = ? WHERE id = ?""",
+                """UPDATE attachments SET seal = NULL, name = ?, media_type = ?, bytes = ?, sha256 = ?,
+                       status = ?, capture = ?, last_seen = ?, checked_at = ? WHERE id = ?""",
                 (*_columns(one), reading.at, asked or reading.at, last["id"]),
             )
         else:

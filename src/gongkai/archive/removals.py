@@ -14,7 +14,8 @@ from datetime import timedelta
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.hosts import put_rebuilt
 from gongkai.archive.items import make_due
-from gongkai.archive.sqlite import Connection, Record, one, transaction
+from gongkai.archive.seals import recording
+from gongkai.archive.sqlite import Connection, Record, one
 from gongkai.archive.values import VanishLimits
 from gongkai.base.times import parse_utc, utc_text
 from gongkai.base.urls import identity
@@ -31,7 +32,7 @@ def conclude_removals(
     What is held back stays due, so that the next run looks again. `homes` names the sites whose home
     page was understood; without it, one kept in this run with status 200 or 304 counts.
     """
-    with transaction(db):
+    with recording(db):
         vanished = _vanished(db, run)
         homes = _homes(db, run) if homes is None else homes
         sections = _understood_sections(db, run)

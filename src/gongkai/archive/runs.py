@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from gongkai.archive.sqlite import Connection, one, transaction
+from gongkai.archive.seals import recording
+from gongkai.archive.sqlite import Connection, one
 from gongkai.archive.values import RunTotals
 
 
 def begin_run(db: Connection, at: str, version: str, config_sha256: str) -> int:
     """Open a run. One left open was killed: it is closed as `interrupted`, and so are its open visits,
     as failures at this moment (not at that of the kill, which nobody recorded)."""
-    with transaction(db):
+    with recording(db):
         db.execute(
-            """UPDATE visits SET finished = ?, outcome = 'failed', reason = 'interrupted', understood = 0,
-                   complete = 0 WHERE finished IS NULL""",
+            """UPDATE visits SET seal = NULL, finished = ?, outcome = 'failed', reason = 'interrupted',
+                   understood = 0, complete = 0 WHERE finished IS NULL""",
             (at,),
         )
         for row in db.execute("SELECT id FROM runs WHERE finished IS NULL").fetchall():
@@ -36,7 +37,7 @@ def _look_again(db: Connection, run: int, at: str) -> None:
 
 def finish_run(db: Connection, run: int, at: str, outcome: str, *, requests: int, bytes_: int) -> RunTotals:
     """Close a run with what its visits, events and checks add up to."""
-    with transaction(db):
+    with recording(db):
         totals = _count(db, run, requests, bytes_)
         _close(db, run, at, outcome, totals)
     return totals

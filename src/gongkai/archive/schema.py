@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from gongkai.archive.seals import seal_rows
 from gongkai.archive.sqlite import Connection, one
 
 APPLICATION_ID = 0x676B6169  # "gkai", in the header of gongkai.db
@@ -41,6 +43,7 @@ MIGRATIONS: tuple[str, ...] = (
         updated TEXT NOT NULL
     ) STRICT;
     """,
+    Path(__file__).with_name("evidence.sql").read_text(encoding="utf-8"),
 )
 """Step N brings user_version N to N+1. Only ever appended to."""
 
@@ -59,14 +62,27 @@ CAPTURES_MIGRATIONS: tuple[str, ...] = (
 )
 
 
-def migrate(db: Connection, migrations: tuple[str, ...], application_id: int) -> None:
-    """Bring a database up to the newest step; a new one starts from nothing."""
+FILLS: Mapping[int, Callable[[Connection, Path], None]] = {3: lambda db, folder: seal_rows(db)}
+"""What a step does beyond SQL, by the version it starts from, within the step's transaction: it is given the
+database and the archive's folder."""
+
+
+def migrate(
+    db: Connection,
+    folder: Path,
+    migrations: tuple[str, ...],
+    application_id: int,
+    fills: Mapping[int, Callable[[Connection, Path], None]],
+) -> None:
+    """Bring a database up to the newest step, each whole or not at all; a new one starts from nothing."""
     for version in range(one(db, "PRAGMA user_version"), len(migrations)):
         try:
-            db.executescript(
-                f"BEGIN IMMEDIATE;\n{migrations[version]}\n"
-                f"PRAGMA application_id = {application_id};\nPRAGMA user_version = {version + 1};\nCOMMIT;"
-            )
+            db.executescript(f"BEGIN IMMEDIATE;\n{migrations[version]}")
+            if version in fills:
+                fills[version](db, folder)
+            db.execute(f"PRAGMA application_id = {application_id}")
+            db.execute(f"PRAGMA user_version = {version + 1}")
+            db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:
                 db.execute("ROLLBACK")

@@ -10,7 +10,8 @@ from gongkai.archive import sights
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.items import Place, adopt_row, create_item, find_item, make_due
 from gongkai.archive.listings import Comparison, compare, days, listing_json, sha256_text
-from gongkai.archive.sqlite import Connection, Record, one, storable, transaction
+from gongkai.archive.seals import recording
+from gongkai.archive.sqlite import Connection, Record, one, storable
 from gongkai.archive.values import KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
 from gongkai.base.errors import ArchiveError
 from gongkai.base.states import VisitOutcome
@@ -55,7 +56,7 @@ def known_section(db: Connection, section: str) -> KnownSection:
 def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts:
     """Take in a visit: new items, what changed in rows, and, if all of it was understood, what is no
     longer listed."""
-    with transaction(db):
+    with recording(db):
         row = _open_visit(db, visit)
         listing = sights.last_listing(db, row["section"])
         if result.unchanged and listing is None:
@@ -97,11 +98,11 @@ def fail_visit(
     capture: int | None,
 ) -> None:
     """Close a visit that was not understood. It changes nothing of what is believed of the section."""
-    with transaction(db):
+    with recording(db):
         row = _open_visit(db, visit)
         db.execute(
-            """UPDATE visits SET finished = ?, outcome = ?, reason = ?, understood = 0, complete = 0,
-                   status = ?, pages = ?, capture = ? WHERE id = ?""",
+            """UPDATE visits SET seal = NULL, finished = ?, outcome = ?, reason = ?, understood = 0,
+                   complete = 0, status = ?, pages = ?, capture = ? WHERE id = ?""",
             (finished, outcome, storable(reason), status, pages, capture, visit),
         )
         db.execute("UPDATE sections SET last_visit = ? WHERE id = ?", (finished, row["section"]))
@@ -275,9 +276,10 @@ def _close(
     db: Connection, visit: int, result: VisitResult, counts: VisitCounts, listing: int | None, note: str
 ) -> None:
     db.execute(
-        """UPDATE visits SET finished = ?, understood = ?, complete = ?, deep = ?, outcome = ?, reason = ?,
-               status = ?, pages = ?, listed = ?, oldest = ?, newest = ?, new = ?, changed = ?, gone = ?,
-               unusable = ?, listing = ?, reader = ?, capture = ?, total = ? WHERE id = ?""",
+        """UPDATE visits SET seal = NULL, finished = ?, understood = ?, complete = ?, deep = ?,
+               outcome = ?, reason = ?, status = ?, pages = ?, listed = ?, oldest = ?, newest = ?, new = ?,
+               changed = ?, gone = ?, unusable = ?, listing = ?, reader = ?, capture = ?, total = ?
+           WHERE id = ?""",
         (
             result.finished,
             int(not result.trouble),
@@ -305,8 +307,8 @@ def _close(
 
 def _confirm_nothing(db: Connection, visit: int, result: VisitResult) -> VisitCounts:
     db.execute(
-        """UPDATE visits SET finished = ?, outcome = 'broken', reason = ?, understood = 0, complete = 0,
-               status = ?, pages = ?, capture = ? WHERE id = ?""",
+        """UPDATE visits SET seal = NULL, finished = ?, outcome = 'broken', reason = ?, understood = 0,
+               complete = 0, status = ?, pages = ?, capture = ? WHERE id = ?""",
         (result.finished, NOTHING_TO_CONFIRM, result.status, result.pages, result.capture, visit),
     )
     return VisitCounts("broken", 0, 0, 0, 0, 0, None, None)

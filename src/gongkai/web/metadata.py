@@ -52,6 +52,12 @@ TABLES: dict[str, dict[str, Any]] = {
     "findings": {"description": "问题：规则发现的情况及证据。", "sort_desc": "id", "size": 50},
     "finding_log": {"description": "问题的处理记录。", "sort_desc": "id", "size": 50},
     "claims": {"description": "报告中自述的数字。", "size": 50},
+    "personal_marks": {"description": "个人信息标记：位置、遮蔽后的样子；原文只在快照中。", "size": 50},
+    "derived": {"description": "由正文得出：近似签名、年报数字。", "size": 50},
+    "unit_names": {"description": "正文中出现的机关名称。", "size": 50},
+    "imports": {"description": "导入：他人保存的网页文件。", "label_column": "name", "size": 50},
+    "stamps": {"description": "时间戳：证据链在某时刻的可信时间戳。", "size": 50},
+    "keeping_log": {"description": "档案处置记录：隐去、恢复、清除及理由。", "sort_desc": "id", "size": 50},
     "about": {"hidden": True},
     "items_fts": {"hidden": True},
 }
