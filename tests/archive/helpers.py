@@ -126,6 +126,7 @@ class Crawl:
         reader: str = "r1",
         attachments: tuple[StoredAttachment, ...] = (),
         next_check: str | None = None,
+        second_look: str | None = None,
         capture: int | None = None,
         **stated: Any,
     ) -> ReadingOutcome:
@@ -142,6 +143,7 @@ class Crawl:
             sorting=Sorting("news", "section", 0.9),
             reader=reader,
             next_check=next_check,
+            second_look=second_look,
         )
         return self.archive.store_reading(self.item(name), reading)
 

@@ -15,6 +15,7 @@ CREATE TABLE imports (
 ALTER TABLE captures ADD COLUMN imported INTEGER REFERENCES imports(id);
 ALTER TABLE captures ADD COLUMN seal TEXT;
 ALTER TABLE versions ADD COLUMN confirmed_at TEXT;
+ALTER TABLE versions ADD COLUMN flips INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE versions ADD COLUMN last_reader TEXT;
 ALTER TABLE versions ADD COLUMN last_read_at TEXT;
 ALTER TABLE versions ADD COLUMN seal TEXT;

@@ -9,7 +9,7 @@ from gongkai.archive import search
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.sqlite import Connection, Record, one
 from gongkai.archive.values import DueAddress, DueItem, ListedRow
-from gongkai.archive.versions import Sight, Text, add_version
+from gongkai.archive.versions import Sight, Text, add_version, next_version
 from gongkai.base.urls import host_of, uid
 
 
@@ -83,7 +83,7 @@ def adopt_row(db: Connection, item: Record, row: ListedRow, place: Place, moment
         return
     old = search.current(db, item["id"])
     if external:
-        version = item["version"] + 1
+        version = next_version(db, item["id"])
         _add_listed_version(db, item["id"], version, row, place, moment, item["last_seen"], changed)
         add_event(db, item["id"], "changed", item["last_seen"], moment)
         db.execute("UPDATE items SET last_changed = ? WHERE id = ?", (moment.at, item["id"]))

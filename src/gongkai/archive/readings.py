@@ -10,6 +10,7 @@ from gongkai.archive.captures import stated_validators
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.filetexts import tell_attachments
 from gongkai.archive.seals import recording
+from gongkai.archive.sightings import begin_flips, confirm, end_flips, last_seen_version, other_state
 from gongkai.archive.sqlite import Connection, Record, storable
 from gongkai.archive.values import CheckOutcome, Reading, ReadingOutcome, StoredAttachment
 from gongkai.archive.versions import (
@@ -22,6 +23,7 @@ from gongkai.archive.versions import (
     bytes_changed,
     carry_known,
     changed_fields,
+    next_version,
     stored_text,
     text_of,
 )
@@ -32,7 +34,8 @@ from gongkai.base.values import Document
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """One reading of one item, with everything it is compared with. `again`: these stored bytes were
-    read before, so nothing was seen of the page now; `reread`: another reader, the same bytes."""
+    read before, so nothing was seen of the page now; `reread`: another reader, the same bytes; `other`: the
+    version whose text it is, where the page goes back and forth between that and the current one."""
 
     item: Record
     version: Record | None
@@ -43,20 +46,20 @@ class _Seen:
     changed: tuple[str, ...]
     again: bool
     reread: bool
+    other: Record | None = None
 
 
 def store_reading(db: Connection, item: int, reading: Reading) -> ReadingOutcome:
     """Take in what an item says now; a version if it says something else."""
     with recording(db):
         seen = _see(db, item, reading)
+        if seen.version is not None and seen.other is not None:
+            begin_flips(db, seen.version, seen.other)
+            _note_sight(db, seen, "same", seen.other["version"])
+            return "same"
         indexed = search.current(db, item)
         moment = Moment(reading.at, reading.run, reading.capture)
-        version = seen.item["version"]
-        if seen.version is None or seen.changed:
-            version += 1
-            add_version(db, item, version, seen.text, _sight(seen), seen.changed)
-        else:
-            _fill_hashes(db, seen.version, seen.text)
+        version = _put_version(db, seen)
         outcome = _tell(db, seen, moment)
         _store_attachments(db, item, reading)
         tell_attachments(db, item)
@@ -64,8 +67,21 @@ def store_reading(db: Connection, item: int, reading: Reading) -> ReadingOutcome
         if not seen.item["withheld"]:
             search.update(db, indexed, search.current(db, item))
         if not seen.again:
-            _note_sight(db, seen, outcome)
+            _note_sight(db, seen, outcome, version)
     return outcome
+
+
+def _put_version(db: Connection, seen: _Seen) -> int:
+    """The number of the version that says what was read: a new one if none does."""
+    if seen.version is None or seen.changed:
+        version = next_version(db, seen.item["id"])
+        add_version(db, seen.item["id"], version, seen.text, _sight(seen), seen.changed)
+        if not seen.reread:
+            db.execute("UPDATE items SET flips_since = NULL WHERE id = ?", (seen.item["id"],))
+        return version
+    _fill_hashes(db, seen.version, seen.text)
+    end_flips(db, seen.version, seen.reading.at)
+    return int(seen.version["version"])
 
 
 def store_check(  # noqa: PLR0913  as the conductor knows it
@@ -85,16 +101,19 @@ def store_check(  # noqa: PLR0913  as the conductor knows it
     removed is not concluded here (`removals`)."""
     with recording(db):
         row = _item(db, item)
-        add_check(db, item, run, at, outcome, storable(reason), status, capture)
+        version = last_seen_version(db, item) if outcome == "same" else None
+        moment = Moment(at, run, capture)
+        _add_check(db, item, moment, outcome, status, version, reason)
         db.execute(
             """UPDATE items SET last_checked = ?, next_check = ?, checks = checks + 1, urgent = urgent AND ?
                WHERE id = ?""",
             (at, next_check, outcome in ("failed", "blocked"), item),
         )
-        moment = Moment(at, run, capture)
         if outcome == "same":
             db.execute("UPDATE items SET last_seen = ?, vanished_at = NULL WHERE id = ?", (at, item))
             _return(db, row, moment)
+            if version is not None:
+                confirm(db, item, version, at)
         elif outcome == "vanished":
             db.execute("UPDATE items SET vanished_at = coalesce(vanished_at, ?) WHERE id = ?", (at, item))
         elif outcome == "moved" and moved_to:
@@ -102,19 +121,19 @@ def store_check(  # noqa: PLR0913  as the conductor knows it
             add_event(db, item, "moved", row["last_seen"], moment)
 
 
-def add_check(
+def _add_check(
     db: Connection,
     item: int,
-    run: int,
-    at: str,
+    moment: Moment,
     outcome: str,
-    reason: str,
     status: int | None,
-    capture: int | None,
+    version: int | None,
+    reason: str = "",
 ) -> None:
     db.execute(
-        "INSERT INTO checks(item, run, at, outcome, reason, status, capture) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (item, run, at, outcome, reason, status, capture),
+        """INSERT INTO checks(item, run, at, outcome, reason, status, capture, version)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (item, moment.run, moment.at, outcome, storable(reason), status, moment.capture, version),
     )
 
 
@@ -147,6 +166,16 @@ def _see(db: Connection, number: int, reading: Reading) -> _Seen:
         carry_known(old.attachments if old else (), _states(reading.attachments)),
         reading.parts,
     )
+    changed = _changed(old, text, document, item) if old else ()
+    again = _read_before(db, number, reading.capture)
+    reread = (
+        version is not None
+        and old is not None
+        and version["reader"] != reading.reader
+        and not bytes_changed(old.attachments, text.attachments)
+        and _same_bytes(db, version, capture["sha256"])
+    )
+    edited = changed and not again and not reread
     return _Seen(
         item=item,
         version=version,
@@ -154,13 +183,10 @@ def _see(db: Connection, number: int, reading: Reading) -> _Seen:
         reading=reading,
         text=text,
         published_from=document.published_from if document.published else "list" if published else None,
-        changed=_changed(old, text, document, item) if old else (),
-        again=_read_before(db, number, reading.capture),
-        reread=version is not None
-        and old is not None
-        and version["reader"] != reading.reader
-        and not bytes_changed(old.attachments, text.attachments)
-        and _same_bytes(db, version, capture["sha256"]),
+        changed=changed,
+        again=again,
+        reread=reread,
+        other=other_state(db, version, text, reading.at) if edited else None,
     )
 
 
@@ -257,22 +283,26 @@ def _update_item(db: Connection, seen: _Seen, version: int) -> None:
     )
 
 
-def _note_sight(db: Connection, seen: _Seen, outcome: ReadingOutcome) -> None:
-    """The page was seen now: when it is looked at next, and by what a request can be conditional."""
+def _note_sight(db: Connection, seen: _Seen, outcome: ReadingOutcome, version: int) -> None:
+    """The page was seen now, with the text of a version: when it is looked at next, and by what a request can
+    be conditional. A text that is another one than before is looked at a second time soon."""
     reading, number = seen.reading, seen.item["id"]
+    soon = reading.second_look if outcome == "changed" else None
     # A first page that did not change says nothing of the pages after it: all are asked for whole.
     etag, last_modified = (None, None) if reading.parts else stated_validators(seen.capture["headers"])
     db.execute(
         """UPDATE items SET last_seen = ?, last_checked = ?, next_check = ?, checks = checks + 1,
                vanished_at = NULL, urgent = 0, etag = ?, last_modified = ? WHERE id = ?""",
-        (reading.at, reading.at, reading.next_check, etag, last_modified, number),
+        (reading.at, reading.at, soon or reading.next_check, etag, last_modified, number),
     )
     db.execute(
         """INSERT INTO item_urls(item, url, first_seen, last_seen) VALUES (?, ?, ?, ?)
            ON CONFLICT(item, url) DO UPDATE SET last_seen = excluded.last_seen""",
         (number, seen.capture["url"], reading.at, reading.at),
     )
-    add_check(db, number, reading.run, reading.at, outcome, "", seen.capture["status"], reading.capture)
+    moment = Moment(reading.at, reading.run, reading.capture)
+    _add_check(db, number, moment, outcome, seen.capture["status"], version)
+    confirm(db, number, version, reading.at)
 
 
 def _fill_hashes(db: Connection, version: Record, text: Text) -> None:

@@ -26,7 +26,7 @@ SEALED: Mapping[str, list[str]] = {
     ).split(),
     "versions": (
         "id item version cause seen_at previous_seen_at read_at reader capture title published body metadata "
-        "attachments changed text_sha256 confirmed_at last_reader last_read_at"
+        "attachments changed text_sha256 confirmed_at flips last_reader last_read_at"
     ).split(),
     "attachments": (
         "id item url name media_type bytes sha256 status text_chars capture first_seen last_seen checked_at"

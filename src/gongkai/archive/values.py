@@ -172,8 +172,9 @@ class PartCapture:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An item read from a capture. `next_check` None: it is not looked at again by itself. `parts` are
-    the captures of the further pages of a numbered body."""
+    """An item read from a capture. `next_check` None: it is not looked at again by itself; `second_look` is
+    when it is, if it says something else than before. `parts` are the captures of the further pages of a
+    numbered body."""
 
     at: str
     run: int
@@ -184,6 +185,7 @@ class Reading:
     reader: str
     next_check: str | None
     parts: tuple[PartCapture, ...] = ()
+    second_look: str | None = None
 
 
 class DueAddress(NamedTuple):

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from gongkai.archive.listings import sha256_text
-from gongkai.archive.sqlite import Connection, Record
+from gongkai.archive.sqlite import Connection, Record, one
 from gongkai.archive.values import PartCapture
 from gongkai.base.urls import identity
 from gongkai.base.values import Document
@@ -75,7 +75,7 @@ def stored_text(version: Record) -> Text:
         version["published"],
         version["body"],
         json.loads(version["metadata"]),
-        tuple(AttachmentState(**one) for one in json.loads(version["attachments"])),
+        tuple(AttachmentState(**state) for state in json.loads(version["attachments"])),
     )
 
 
@@ -93,7 +93,7 @@ def carry_known(
     old: Sequence[AttachmentState], new: Sequence[AttachmentState]
 ) -> tuple[AttachmentState, ...]:
     """The new list, with hashes known before where the bytes could not be had this time."""
-    known = {identity(one.url): one.sha256 for one in old}
+    known = {identity(a.url): a.sha256 for a in old}
     return tuple(AttachmentState(a.url, a.name, a.sha256 or known.get(identity(a.url))) for a in new)
 
 
@@ -108,6 +108,11 @@ class Sight:
     read_at: str
     reader: str
     capture: int | None
+
+
+def next_version(db: Connection, item: int) -> int:
+    """The number of an item's next version."""
+    return int(one(db, "SELECT coalesce(max(version), 0) + 1 FROM versions WHERE item = ?", item))
 
 
 def add_version(

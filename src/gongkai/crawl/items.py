@@ -128,6 +128,7 @@ async def _store(run: Run, due: DueItem, section: Section, seen: _Seen, next_che
             reader=reader_of(seen.document, seen.attachments, texts),
             next_check=next_check,
             parts=seen.parts,
+            second_look=utc_text(run.now() + timedelta(hours=RETRY_HOURS)),
         ),
     )
 
