@@ -11,11 +11,13 @@ from typing import Literal
 
 from gongkai.archive import catalogue as catalogues
 from gongkai.archive import (
+    derivations,
     filetexts,
     history,
     hosts,
     readings,
     removals,
+    rereadings,
     runs,
     search,
     visits,
@@ -26,8 +28,11 @@ from gongkai.archive.questions import Questions, in_words
 from gongkai.archive.sqlite import check_drivers, told
 from gongkai.archive.values import (
     CheckOutcome,
+    DerivedRow,
     Reading,
     ReadingOutcome,
+    Rereading,
+    RereadingOutcome,
     RunTotals,
     VanishLimits,
     VisitCounts,
@@ -121,6 +126,27 @@ class Archive(Questions):
     def store_reading(self, item: int, reading: Reading) -> ReadingOutcome:
         """Take in what an item says; a version if it is another text."""
         return readings.store_reading(self.db, item, reading)
+
+    @in_words
+    def store_rereadings(self, found: Iterable[Rereading]) -> list[RereadingOutcome]:
+        """Take in what stored bytes say today, all of it at once; versions of cause `reread` where that is
+        another text."""
+        return rereadings.store_rereadings(self.db, found)
+
+    @in_words
+    def begin_rereading(self, at: str) -> str:
+        """Have all sights read again, whoever read them: since when, where that was cut off before."""
+        return rereadings.begin(self.db, at)
+
+    @in_words
+    def end_rereading(self) -> None:
+        """All sights were read again."""
+        rereadings.end(self.db)
+
+    @in_words
+    def store_derived(self, found: Iterable[DerivedRow]) -> None:
+        """Keep what was derived from versions, in place of what was before."""
+        derivations.store_derived(self.db, found)
 
     @in_words
     def store_file_text(self, sha256: str, kept: KeptText, at: str) -> None:

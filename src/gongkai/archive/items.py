@@ -149,7 +149,8 @@ def due_item(db: Connection, number: int, at: str) -> DueItem | None:
 _SEEN_URL = "(SELECT url FROM item_urls WHERE item = items.id ORDER BY last_seen DESC, url LIMIT 1)"
 
 _DUE = f"""
-    SELECT items.*, place.section, place.listed_date, versions.capture, versions.reader,
+    SELECT items.*, place.section, place.listed_date, versions.capture,
+           coalesce(last_reader, reader) AS reader,
            iif(EXISTS (SELECT 1 FROM item_sections AS any
                        WHERE any.item = items.id AND any.listed_title = items.title),
                items.title, place.listed_title) AS listed_title,

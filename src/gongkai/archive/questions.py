@@ -13,12 +13,14 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from gongkai.archive import (
+    derivations,
     filetexts,
     history,
     hosts,
     items,
     lookups,
     pasts,
+    rereadings,
     search,
     views,
     visits,
@@ -31,6 +33,7 @@ from gongkai.archive.values import (
     DueItem,
     HostTrouble,
     ItemView,
+    KeptSight,
     KnownSection,
     Order,
     PartCapture,
@@ -234,3 +237,31 @@ class Questions:
     def versions(self, uid: str) -> tuple[VersionView, ...]:
         """The versions of an item, the first first."""
         return views.versions(self.db, uid)
+
+    # --- for reading again ---
+
+    @in_words
+    def kept_sight(self, item: int) -> KeptSight | None:
+        """What an item's current version rests on; None before one, or where no bytes are named."""
+        return rereadings.current_sight(self.db, item)
+
+    @in_words
+    def count_sights(self, reader: str, before: str | None = None) -> int:
+        """How many sights `kept_sights` hands out."""
+        return rereadings.count_sights(self.db, reader, before)
+
+    def kept_sights(self, reader: str, before: str | None = None) -> Iterator[KeptSight]:
+        """The sights, in the order of their captures, that a reader has not read; or, whoever read them,
+        those last read before a moment."""
+        with told(self.folder):
+            yield from rereadings.kept_sights(self.db, reader, before)
+
+    @in_words
+    def underived(self, deriver: str) -> tuple[int, ...]:
+        """The versions (`versions.id`) from whose text this deriver has derived nothing."""
+        return derivations.underived(self.db, deriver)
+
+    @in_words
+    def version_text(self, version: int) -> tuple[str, str]:
+        """Title and body of a version (`versions.id`)."""
+        return derivations.version_text(self.db, version)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass
 
 from gongkai.archive import search
 from gongkai.archive.captures import stated_validators
+from gongkai.archive.composing import Composed, compose, take_over
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.filetexts import tell_attachments
 from gongkai.archive.seals import recording
@@ -14,21 +14,16 @@ from gongkai.archive.sightings import begin_flips, confirm, end_flips, last_seen
 from gongkai.archive.sqlite import Connection, Record, storable
 from gongkai.archive.values import CheckOutcome, Reading, ReadingOutcome, StoredAttachment
 from gongkai.archive.versions import (
-    STATED,
-    AttachmentState,
     Sight,
     Text,
     add_version,
     attachments_json,
     bytes_changed,
     carry_known,
-    changed_fields,
     next_version,
     stored_text,
-    text_of,
 )
 from gongkai.base.errors import ArchiveError
-from gongkai.base.values import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +36,7 @@ class _Seen:
     version: Record | None
     capture: Record
     reading: Reading
-    text: Text
-    published_from: str | None
-    changed: tuple[str, ...]
+    composed: Composed
     again: bool
     reread: bool
     other: Record | None = None
@@ -63,7 +56,7 @@ def store_reading(db: Connection, item: int, reading: Reading) -> ReadingOutcome
         outcome = _tell(db, seen, moment)
         _store_attachments(db, item, reading)
         tell_attachments(db, item)
-        _update_item(db, seen, version)
+        take_over(db, seen.item, seen.composed, reading.sorting, version)
         if not seen.item["withheld"]:
             search.update(db, indexed, search.current(db, item))
         if not seen.again:
@@ -73,13 +66,13 @@ def store_reading(db: Connection, item: int, reading: Reading) -> ReadingOutcome
 
 def _put_version(db: Connection, seen: _Seen) -> int:
     """The number of the version that says what was read: a new one if none does."""
-    if seen.version is None or seen.changed:
+    if seen.version is None or seen.composed.changed:
         version = next_version(db, seen.item["id"])
-        add_version(db, seen.item["id"], version, seen.text, _sight(seen), seen.changed)
+        add_version(db, seen.item["id"], version, seen.composed.text, _sight(seen), seen.composed.changed)
         if not seen.reread:
             db.execute("UPDATE items SET flips_since = NULL WHERE id = ?", (seen.item["id"],))
         return version
-    _fill_hashes(db, seen.version, seen.text)
+    _fill_hashes(db, seen.version, seen.composed.text)
     end_flips(db, seen.version, seen.reading.at)
     return int(seen.version["version"])
 
@@ -151,52 +144,26 @@ def _see(db: Connection, number: int, reading: Reading) -> _Seen:
         "SELECT * FROM versions WHERE item = ? AND version = ?", (number, item["version"])
     ).fetchone()
     old = stored_text(version) if version else None
-    listed = db.execute(
-        """SELECT listed_title, listed_date FROM item_sections WHERE item = ?
-           ORDER BY listed_title <> ?, listed_date IS NULL, delisted_at IS NOT NULL, first_listed, section
-           LIMIT 1""",
-        (number, item["title"]),
-    ).fetchone()
-    document = _storable(reading.document)
-    published = document.published or (listed["listed_date"] if listed else None)
-    text = text_of(
-        document,
-        document.title or (listed["listed_title"] if listed else item["title"]),
-        published,
-        carry_known(old.attachments if old else (), _states(reading.attachments)),
-        reading.parts,
-    )
-    changed = _changed(old, text, document, item) if old else ()
+    composed = compose(db, item, reading.document, reading.attachments, reading.parts, old)
     again = _read_before(db, number, reading.capture)
     reread = (
         version is not None
         and old is not None
         and version["reader"] != reading.reader
-        and not bytes_changed(old.attachments, text.attachments)
+        and not bytes_changed(old.attachments, composed.text.attachments)
         and _same_bytes(db, version, capture["sha256"])
     )
-    edited = changed and not again and not reread
+    edited = composed.changed and not again and not reread
     return _Seen(
         item=item,
         version=version,
         capture=capture,
         reading=reading,
-        text=text,
-        published_from=document.published_from if document.published else "list" if published else None,
-        changed=changed,
+        composed=composed,
         again=again,
         reread=reread,
-        other=other_state(db, version, text, reading.at) if edited else None,
+        other=other_state(db, version, composed.text, reading.at) if edited else None,
     )
-
-
-def _changed(old: Text, text: Text, document: Document, item: Record) -> tuple[str, ...]:
-    """The fields that differ. A date that only a list gives to a page without one is no edit of it, nor is
-    another one."""
-    changed = changed_fields(old, text)
-    if document.published is None and item["published_from"] in (None, "list"):
-        return tuple(name for name in changed if name != "published")
-    return changed
 
 
 def _read_before(db: Connection, item: int, capture: int) -> bool:
@@ -237,7 +204,7 @@ def _tell(db: Connection, seen: _Seen, moment: Moment) -> ReadingOutcome:
     returned = not seen.again and _return(db, seen.item, moment)
     if seen.version is None:
         return "new"
-    edited = bool(seen.changed) and not seen.reread
+    edited = bool(seen.composed.changed) and not seen.reread
     if edited:
         add_event(db, seen.item["id"], "changed", seen.item["last_seen"], moment)
         db.execute("UPDATE items SET last_changed = ? WHERE id = ?", (moment.at, seen.item["id"]))
@@ -255,32 +222,6 @@ def _return(db: Connection, item: Record, moment: Moment) -> bool:
     )
     add_event(db, item["id"], "returned", item["removed_at"], moment)
     return True
-
-
-def _update_item(db: Connection, seen: _Seen, version: int) -> None:
-    """The item as it stands now, by this reading."""
-    text, sorting = seen.text, seen.reading.sorting
-    number = seen.item["id"]
-    stated = ", ".join(f"{name} = ?" for name in STATED)
-    db.execute(
-        f"""UPDATE items SET title = ?, published = ?, published_from = ?, version = ?, body_chars = ?,
-                attachments = ?, category = ?, category_reason = ?, category_confidence = ?, search_id = ?,
-                {stated} WHERE id = ?""",
-        (
-            text.title,
-            text.published,
-            seen.published_from,
-            version,
-            len(text.body),
-            len(text.attachments),
-            sorting.category,
-            sorting.reason,
-            sorting.confidence,
-            search.search_id(number, text.published, seen.item["first_seen"]),
-            *(text.metadata[name] for name in STATED),
-            number,
-        ),
-    )
 
 
 def _note_sight(db: Connection, seen: _Seen, outcome: ReadingOutcome, version: int) -> None:
@@ -311,10 +252,6 @@ def _fill_hashes(db: Connection, version: Record, text: Text) -> None:
     known = attachments_json(carry_known(text.attachments, stored_text(version).attachments))
     if known != version["attachments"]:
         db.execute("UPDATE versions SET attachments = ?, seal = NULL WHERE id = ?", (known, version["id"]))
-
-
-def _states(attachments: tuple[StoredAttachment, ...]) -> tuple[AttachmentState, ...]:
-    return tuple(AttachmentState(storable(a.url), storable(a.name), a.sha256) for a in attachments)
 
 
 def _store_attachments(db: Connection, item: int, reading: Reading) -> None:
@@ -350,20 +287,3 @@ def _store_attachments(db: Connection, item: int, reading: Reading) -> None:
 
 def _columns(one: StoredAttachment) -> tuple[object, ...]:
     return storable(one.name), one.media_type, one.bytes, one.sha256, one.status, one.capture
-
-
-def _storable(document: Document) -> Document:
-    cleaned: dict[str, Any] = {
-        field.name: _clean(getattr(document, field.name))
-        for field in fields(document)
-        if field.name != "attachments"
-    }
-    return replace(document, **cleaned)
-
-
-def _clean(value: object) -> object:
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, tuple):
-        return tuple(_clean(part) for part in value)
-    return value

@@ -12,6 +12,7 @@ from gongkai.base.values import Document, PublishedFrom, Sorting
 
 ItemStatus = Literal["live", "removed", "moved"]
 ReadingOutcome = Literal["new", "changed", "same", "returned"]
+RereadingOutcome = Literal["same", "reread"]
 CheckOutcome = Literal["same", "vanished", "failed", "blocked", "moved"]
 Order = Literal["newest", "best"]
 
@@ -186,6 +187,51 @@ class Reading:
     next_check: str | None
     parts: tuple[PartCapture, ...] = ()
     second_look: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSight:
+    """A text of an item as it was once seen, by its newest reading: `version` is that row of `versions`,
+    `current` whether it is what the item says now, `url` what was asked for, `section` one that listed it.
+    `reader` is the newest that made this text of the capture, `parts` and `attachments`."""
+
+    version: int
+    item: int
+    kind: RowKind
+    section: str | None
+    current: bool
+    url: str
+    title: str
+    reader: str
+    capture: int
+    parts: tuple[PartCapture, ...]
+    attachments: tuple[StoredAttachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """What the stored bytes of a sight say to another reader. `version` is that of the sight; `sorting` None
+    where the item is to stay sorted as it is."""
+
+    version: int
+    at: str
+    document: Document
+    attachments: tuple[StoredAttachment, ...]
+    parts: tuple[PartCapture, ...]
+    sorting: Sorting | None
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedRow:
+    """What was derived from a version's text (`versions.id`), as its tables keep it: `signature` signed, 64
+    bits; `figures` JSON; `names` with how often and where first."""
+
+    version: int
+    signature: int | None
+    figures: str | None
+    names: tuple[tuple[str, int, int], ...]
+    deriver: str
 
 
 class DueAddress(NamedTuple):

@@ -28,6 +28,7 @@ COMMANDS = {
     "extract": "gongkai.cli.read:extract_command",
     "init": "gongkai.cli.setup:init_command",
     "listing": "gongkai.cli.read:listing_command",
+    "reextract": "gongkai.cli.rereading:reextract_command",
     "schedule": "gongkai.cli.schedule:schedule_command",
     "search": "gongkai.cli.looking:search_command",
     "serve": "gongkai.cli.serving:serve_command",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TypeVar
 
 from gongkai import __version__
@@ -23,6 +21,7 @@ from gongkai.crawl.plan import due_sections
 from gongkai.crawl.reading import PageReader
 from gongkai.crawl.run import CrawlOptions, CrawlSummary, Quiet, Reporter, Run
 from gongkai.crawl.sections import pass_over, visit_section
+from gongkai.crawl.stopping import stop_signals
 from gongkai.fetch import Closed, Fetcher, FetchSettings
 
 Work = TypeVar("Work")
@@ -44,7 +43,7 @@ async def crawl(
         run = Run(archive, fetcher, files, pages, catalogue, options, now, report or Quiet(), id=0)
         run.catalogue = archive.put_catalogue(catalogue, run.at())
         run.id = archive.begin_run(run.at(), __version__, config_sha256)
-        with _stop_signals(run):
+        with stop_signals(run):
             await _lists(run)
             await _articles(run)
             await read_files_left(run)
@@ -182,31 +181,3 @@ def _first(failed: BaseExceptionGroup[GongkaiError]) -> GongkaiError:
         error = error.exceptions[0]
     assert isinstance(error, GongkaiError)  # noqa: S101  a group of ours holds nothing else
     return error
-
-
-@contextmanager
-def _stop_signals(run: Run) -> Iterator[None]:
-    """The first Ctrl-C or SIGTERM (a shutdown, systemd) finishes the work in hand, the second stops: either
-    then raises KeyboardInterrupt, so that what has begun is also told as ended."""
-    loop = asyncio.get_running_loop()
-    before = signal.getsignal(signal.SIGTERM)
-
-    def stop() -> None:
-        run.stopping = True
-        run.report.stopping()
-        loop.remove_signal_handler(signal.SIGINT)
-        loop.remove_signal_handler(signal.SIGTERM)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-    try:
-        loop.add_signal_handler(signal.SIGINT, stop)
-        loop.add_signal_handler(signal.SIGTERM, stop)
-    except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or not POSIX
-        yield
-        return
-    try:
-        yield
-    finally:
-        loop.remove_signal_handler(signal.SIGINT)
-        loop.remove_signal_handler(signal.SIGTERM)
-        signal.signal(signal.SIGTERM, before)

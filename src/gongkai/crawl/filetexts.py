@@ -6,16 +6,16 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gongkai.archive import DueItem, KeptText, StoredAttachment
+from gongkai.archive import KeptSight, KeptText, StoredAttachment
 from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.values import Document, FileText
 from gongkai.crawl.filereader import GIVEN_UP, NoProcess
-from gongkai.crawl.run import READER, Run
+from gongkai.crawl.run import READER, Reads
 from gongkai.extract import files
 from gongkai.extract.files import reasons
 
 
-async def read_texts(run: Run, attachments: Sequence[StoredAttachment]) -> dict[str, KeptText | None]:
+async def read_texts(run: Reads, attachments: Sequence[StoredAttachment]) -> dict[str, KeptText | None]:
     """What the kept files say, by their bytes' SHA-256: None for one never read that could not be tried now.
     Each is read once by each reader; where that cannot be done, what was made of a file before stands."""
     texts: dict[str, KeptText | None] = {}
@@ -27,7 +27,7 @@ async def read_texts(run: Run, attachments: Sequence[StoredAttachment]) -> dict[
     return texts
 
 
-async def _text(run: Run, file: StoredAttachment, sha256: str, capture: int) -> KeptText | None:
+async def _text(run: Reads, file: StoredAttachment, sha256: str, capture: int) -> KeptText | None:
     known = run.archive.file_text(sha256)
     if known is not None and (sha256 in run.stands or run.files.is_current(known.text, known.reader)):
         return known
@@ -41,7 +41,7 @@ async def _text(run: Run, file: StoredAttachment, sha256: str, capture: int) -> 
     return known
 
 
-async def read_files_left(run: Run) -> None:
+async def read_files_left(run: Reads) -> None:
     """Read what was kept before today's reader was there, as far as time allows."""
     for file in run.archive.unread_files(files.READER, run.files.converting, files.CONVERTED):
         if run.over():
@@ -57,7 +57,7 @@ async def read_files_left(run: Run) -> None:
             return
 
 
-async def _read_now(run: Run, file: StoredAttachment, sha256: str, capture: int) -> KeptText:
+async def _read_now(run: Reads, file: StoredAttachment, sha256: str, capture: int) -> KeptText:
     """Read a file and keep what it says, unless this reader got nowhere with what another had read."""
     found = await _read(run, file, capture)
     known = run.archive.file_text(sha256)
@@ -68,7 +68,7 @@ async def _read_now(run: Run, file: StoredAttachment, sha256: str, capture: int)
     return found
 
 
-async def _read(run: Run, file: StoredAttachment, capture: int) -> KeptText:
+async def _read(run: Reads, file: StoredAttachment, capture: int) -> KeptText:
     if (file.bytes or 0) > files.MAX_FILE_BYTES:
         return KeptText(FileText("unknown", "not-read", why="too-large"), files.READER)
     text = await run.files.read(run.archive.capture_body(capture), file.name)
@@ -103,20 +103,19 @@ def reader_of(
     return f"{READER} {kept.reader}" if kept else READER
 
 
-def is_todays(run: Run, due: DueItem) -> bool:
-    """Whether the item's version was read as it would be today: one of a file, by whoever would read that
-    file now. Converters come and go, so what was made of the file tells, not the reader's number.
+def is_todays(run: Reads, sight: KeptSight) -> bool:
+    """Whether a sight was read as it would be today: one of a file, by whoever would read that file now.
+    Converters come and go, so what was made of the file tells, not the reader's number.
 
     Which of a page's files is its text is not stored; all are asked, and the page read once too often rather
     than a better reading taken for an edit.
     """
-    head, _, of_file = (due.reader or "").partition(" ")
+    head, _, of_file = sight.reader.partition(" ")
     if head != READER:
         return False
     if not of_file:
-        return due.kind != "file"
-    stored = run.archive.stored_attachments(due.item)
-    own = [file for file in stored if file.url == due.url] or stored
+        return sight.kind != "file"
+    own = [file for file in sight.attachments if file.url == sight.url] or sight.attachments
     known = [run.archive.file_text(file.sha256) for file in own if file.sha256]
     return bool(known) and all(
         one is not None and one.reader == of_file and run.files.is_current(one.text, one.reader)

@@ -9,16 +9,15 @@ from typing import Literal
 
 from gongkai.archive import DueItem, PartCapture, Reading, StoredAttachment
 from gongkai.archive.removals import HOURS_APART
-from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.times import parse_utc, utc_text
 from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Attachment, Document, Request, Response, Section, Site
 from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, unlike
 from gongkai.crawl.filetexts import is_text_unread, is_todays, read_texts, reader_of, with_file_text
-from gongkai.crawl.parts import PART_MISSING, fetch_parts, stored_parts
-from gongkai.crawl.reading import is_lost
+from gongkai.crawl.parts import PART_MISSING, fetch_parts
 from gongkai.crawl.run import Run
+from gongkai.crawl.stored import file_document, is_file, read_sight, stored_document, without_rows
 
 MAX_ATTACHMENTS = 60
 """More files than this on one page are listed but not fetched."""
@@ -76,7 +75,7 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
         return _note(run, due, answer, "failed", no_page, capture)
     if _is_another_page(run, due, document):
         return _note(run, due, answer, "failed", ANOTHER_PAGE, capture)
-    document = _without_rows(document, due)
+    document = without_rows(document, due.title)
     await _read_again(run, due, section)
     joined = await fetch_parts(run, due, section, site, document)
     if joined is None:
@@ -166,42 +165,27 @@ def _missed_before(run: Run, due: DueItem) -> bool:
 async def _read_again(run: Run, due: DueItem, section: Section) -> None:
     """After an upgrade, first read the stored bytes of the current version with today's reader: what
     only the reader changed becomes a version of cause `reread`, and is never taken for an edit."""
-    if due.reader is None or due.capture is None or is_todays(run, due):
+    sight = run.archive.kept_sight(due.item) if due.capture is not None else None
+    if sight is None or is_todays(run, sight):
         return
-    seen = await _stored_sight(run, due, section, due.capture)
-    if seen is not None:
-        await _store(run, due, section, seen, None)
+    found = await read_sight(run, sight, section)
+    if found is not None:
+        run.archive.store_rereadings((found,))
 
 
 async def _files_changed(run: Run, due: DueItem, section: Section, site: Site) -> bool:
     """Whether files of a page that is as it was are others now: a page need not change for a file to be put
     in another's place. If so, the page is stored with them."""
     kept = () if due.kind == "file" else run.archive.stored_attachments(due.item)
-    if not kept or due.capture is None:
+    sight = run.archive.kept_sight(due.item) if kept else None
+    document = await stored_document(run, sight, section) if sight else None
+    if sight is None or document is None:
         return False
-    seen = await _stored_sight(run, due, section, due.capture)
-    if seen is None:
-        return False
-    files = await _attachments(run, due, seen.document, site)
+    files = await _attachments(run, due, document, site)
     if {file.sha256 for file in kept} >= {file.sha256 for file in files if file.sha256}:
         return False
-    return await _store(run, due, section, replace(seen, attachments=files), None) == "changed"
-
-
-async def _stored_sight(run: Run, due: DueItem, section: Section, capture: int) -> _Seen | None:
-    """What the stored bytes of an item's current version show to today's reader."""
-    try:
-        kept = run.archive.kept_response(capture)
-        first, stored = await _document(run, due, kept, section, capture)
-        document = await stored_parts(run, due, section, first)
-    except ArchiveUnreadable:  # its bytes, or a part's, were taken out or harmed: `verify` tells
-        return None
-    if document is None or is_lost(document):  # what it said stands
-        return None
-    if stored:  # a file's title is what lists say, and may be another by now: that is no matter of reading
-        document = replace(document, title=run.archive.standing(due.item)[0])
-    attachments = stored or run.archive.stored_attachments(due.item)
-    return _Seen(document, attachments, capture, run.archive.part_captures(due.item))
+    seen = _Seen(document, files, sight.capture, sight.parts)
+    return await _store(run, due, section, seen, None) == "changed"
 
 
 def _note(
@@ -227,22 +211,10 @@ async def _document(
     run: Run, due: DueItem, response: Response, section: Section, capture: int
 ) -> tuple[Document, tuple[StoredAttachment, ...]]:
     """What was read: a page by its text; a file, or a page that turned out to be one, by its name."""
-    if response.charset is None or due.kind == "file":
+    if is_file(due.kind, response):
         file = _stored(Attachment(due.url, due.title), response, capture)
-        named = (Attachment(due.url, due.title),)
-        return Document("article", title=due.title, attachments=named, body_file=due.url), (file,)
+        return file_document(due.url, due.title), (file,)
     return await run.pages.article(response, section.selectors.body), ()
-
-
-def _without_rows(document: Document, due: DueItem) -> Document:
-    """A column to which a row leads is an item by its name alone: its own rows are no text, and what is
-    published in it edits nothing. Files that are listed stay, and a title that goes on where the row's was
-    cut."""
-    if document.kind not in ("list", "empty") or document.attachments:
-        return document
-    known = due.title.rstrip(".…")
-    title = document.title if document.title and document.title.startswith(known) else due.title
-    return replace(document, title=title, body="")
 
 
 def _stored(attachment: Attachment, response: Response, capture: int) -> StoredAttachment:

@@ -8,7 +8,6 @@ from gongkai.archive import DueItem, PartCapture
 from gongkai.base.urls import host_of
 from gongkai.base.values import Document, Request, Response, Section, Site
 from gongkai.crawl.doubt import same_title
-from gongkai.crawl.reading import is_lost
 from gongkai.crawl.run import Run
 from gongkai.extract import join_parts
 from gongkai.extract.parts import MAX_PARTS
@@ -63,12 +62,3 @@ def _goes_on(first: str, later: str) -> bool:
         return True
     one, other = ("".join(title.split()).rstrip(_PAGE_MARK) for title in (first, later))
     return same_title(one, other)
-
-
-async def stored_parts(run: Run, due: DueItem, section: Section, first: Document) -> Document | None:
-    """The whole document as its kept bytes read today; None where a part was too much for its reader."""
-    others = []
-    for part in run.archive.part_captures(due.item):
-        kept = run.archive.kept_response(part.capture)
-        others.append(await run.pages.article(kept, section.selectors.body))
-    return None if any(map(is_lost, others)) else join_parts(first, others)

@@ -135,6 +135,29 @@ class CrawlSummary:
         return self.hosts_lost * 2 > self.hosts
 
 
+class FileTeller(Protocol):
+    """Told of files that got the better of their reader."""
+
+    def file_given_up(self, url: str, told: str) -> None: ...
+
+
+class Reads(Protocol):
+    """What reading stored bytes takes (`Run`, `Rereader`)."""
+
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def files(self) -> FileReader: ...
+    @property
+    def pages(self) -> PageReader: ...
+    @property
+    def report(self) -> FileTeller: ...
+    @property
+    def stands(self) -> set[str]: ...
+    def at(self) -> str: ...
+    def over(self) -> bool: ...
+
+
 class _ById:
     """The sites and sections of a catalogue by their ids: there are thousands, and every item asks."""
 
