@@ -8,13 +8,19 @@ from datetime import date
 
 import pytest
 
-from gongkai.archive import Archive, KeptText, VisitResult
+from gongkai.archive import Archive, DerivedRow, KeptText, Rereading, VisitResult
 from gongkai.base.errors import ArchiveError
 from gongkai.base.hosts import HostMemory
-from gongkai.base.values import FileText
+from gongkai.base.values import Document, FileText
 from tests.archive.helpers import NEWS, Crawl, at, catalogue, response, row, rows
 
 Call = Callable[[Archive, Crawl], object]
+
+
+def reread(version: int) -> Rereading:
+    document = Document("article", body="重读")
+    return Rereading(version, at(2), document, (), (), None, "r2")
+
 
 WRITES: dict[str, Call] = {
     "put_catalogue": lambda a, c: a.put_catalogue(catalogue(), at(2)),
@@ -32,6 +38,10 @@ WRITES: dict[str, Call] = {
     ),
     "store_check": lambda a, c: a.store_check(1, 1, at(2), "same"),
     "conclude_removals": lambda a, c: a.conclude_removals(1, at(2)),
+    "store_rereadings": lambda a, c: a.store_rereadings((reread(1),)),
+    "begin_rereading": lambda a, c: a.begin_rereading(at(2)),
+    "end_rereading": lambda a, c: a.end_rereading(),
+    "store_derived": lambda a, c: a.store_derived((DerivedRow(1, None, None, (), "d"),)),
     "put_states": lambda a, c: a.put_states(()),
     "put_host": lambda a, c: a.put_host(HostMemory("x.example", 1, at(3), "breaker"), at(2)),
 }
@@ -63,6 +73,11 @@ READS: dict[str, Call] = {
     "host_troubles": lambda a, c: a.host_troubles(),
     "versions": lambda a, c: a.versions("X"),
     "kept_response": lambda a, c: a.kept_response(1),
+    "kept_sight": lambda a, c: a.kept_sight(1),
+    "count_sights": lambda a, c: a.count_sights("r"),
+    "kept_sights": lambda a, c: list(a.kept_sights("r")),
+    "underived": lambda a, c: a.underived("d"),
+    "version_text": lambda a, c: a.version_text(1),
     "validators_of": lambda a, c: a.validators_of(1),
 }
 
@@ -115,6 +130,8 @@ def test_damage_is_told(name: str, prepared: Crawl) -> None:
         "attachment_texts",
         "visits",
         "hosts",
+        "versions",
+        "derived",
     ):
         db.execute(f"DROP TABLE {table}")
     with pytest.raises(ArchiveError, match="档案库操作未能完成"):

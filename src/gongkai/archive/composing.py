@@ -54,7 +54,9 @@ def take_over(
     db: Connection, item: Record, composed: Composed, sorting: Sorting | None, version: int
 ) -> None:
     """The item as it stands now, by this reading; sorted as it is, where that says nothing of it."""
-    sorting = sorting or Sorting(item["category"], item["category_reason"], item["category_confidence"])
+    sorted_as = item["category"], item["category_reason"], item["category_confidence"]
+    if sorting is not None:
+        sorted_as = sorting.category, sorting.reason, sorting.confidence
     text, number = composed.text, item["id"]
     stated = ", ".join(f"{name} = ?" for name in STATED)
     db.execute(
@@ -68,9 +70,7 @@ def take_over(
             version,
             len(text.body),
             len(text.attachments),
-            sorting.category,
-            sorting.reason,
-            sorting.confidence,
+            *sorted_as,
             search.search_id(number, text.published, item["first_seen"]),
             *(text.metadata[name] for name in STATED),
             number,
