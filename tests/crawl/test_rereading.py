@@ -188,7 +188,7 @@ def _copy(folder: Path, place: Path) -> Path:
         with open_archive(folder) as archive:
             archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (place / name).write_bytes((folder / name).read_bytes())
-    os.symlink(folder / "files", place / "files")
+    (place / "files").symlink_to(folder / "files")
     return place
 
 

@@ -3,12 +3,12 @@
 from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.pasts import STOPPED
+from gongkai.archive.shown import Hit, ItemView, SearchPage, VersionView
 from gongkai.archive.values import (
     DerivedRow,
     DueItem,
-    Hit,
+    Fault,
     HostTrouble,
-    ItemView,
     KeptSight,
     KnownRow,
     KnownSection,
@@ -17,12 +17,10 @@ from gongkai.archive.values import (
     Reading,
     Rereading,
     RunTotals,
-    SearchPage,
     SectionPast,
     StoredAttachment,
     Validators,
     VanishLimits,
-    VersionView,
     VisitCounts,
     VisitResult,
 )
@@ -32,6 +30,7 @@ __all__ = [
     "Archive",
     "DerivedRow",
     "DueItem",
+    "Fault",
     "Hit",
     "HostTrouble",
     "ItemView",

@@ -5,7 +5,7 @@ Every error of the database comes out as ArchiveError, in words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +20,7 @@ from gongkai.archive import (
     rereadings,
     runs,
     search,
+    verifying,
     visits,
 )
 from gongkai.archive.filetexts import KeptText
@@ -29,6 +30,7 @@ from gongkai.archive.sqlite import check_drivers, told
 from gongkai.archive.values import (
     CheckOutcome,
     DerivedRow,
+    Fault,
     Reading,
     ReadingOutcome,
     Rereading,
@@ -69,6 +71,13 @@ def open_archive(
 
 class Archive(Questions):
     """An open archive, for writing as well: what a crawl, a check and its keepers do to it."""
+
+    def faults(self, begun: Callable[[str], None], *, nightly: int | None = None) -> Iterator[Fault]:
+        """Whatever is not what it was (`verifying`); `nightly` tells which slice of a quick check it is."""
+        assert self._blobs is not None  # noqa: S101  opened for writing there is one
+        with told(self.folder):
+            subject = verifying.Subject(self.db, self._blobs, self._captures, nightly)
+            yield from verifying.faults(subject, begun)
 
     @in_words
     def put_catalogue(self, catalogue: Catalogue, at: str) -> Catalogue:

@@ -16,7 +16,7 @@ from pathlib import Path
 import zstandard
 
 from gongkai.archive.seals import recording
-from gongkai.archive.sqlite import Connection, one
+from gongkai.archive.sqlite import Connection, Record, one
 from gongkai.archive.values import Validators
 from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.values import FetchKind, Response
@@ -37,7 +37,8 @@ class Captures:
     def keep(self, response: Response, kind: FetchKind, visit: int | None) -> int:
         """Keep one response; the id of its row."""
         digest = hashlib.sha256(response.body).hexdigest()
-        stored = self._put(response, kind, digest) if response.body else 0
+        if response.body:
+            self._put(response, kind, digest)
         headers = json.dumps(response.headers, ensure_ascii=False, separators=(",", ":"))
         with recording(self._db):
             previous = one(self._db, "SELECT chain FROM captures ORDER BY id DESC LIMIT 1")
@@ -48,6 +49,7 @@ class Captures:
                     "SELECT id FROM captures WHERE sha256 = ? AND same_as IS NULL ORDER BY id LIMIT 1",
                     digest,
                 )
+            stored = (self._stored(digest) or 0) if response.body and same_as is None else 0
             link = chain(
                 previous or "",
                 url=response.url,
@@ -124,27 +126,54 @@ class Captures:
         )
 
     def verify_chain(self) -> int | None:
-        """The first capture whose link or bytes do not hold, None if all do. Purged bytes are not missed."""
+        """The first capture whose link does not hold or, if all do, whose bytes do not; None if all do.
+        Purged bytes are not missed."""
+        broken = self.broken_link()
+        if broken is not None:
+            return broken
+        rows = self._db.execute(
+            """SELECT id, sha256, bytes, stored_bytes FROM captures
+               WHERE same_as IS NULL AND bytes > 0 AND purged IS NULL ORDER BY id"""
+        )
+        for row in rows:
+            if self.fault_of(row["sha256"], row["bytes"], row["stored_bytes"]):
+                return int(row["id"])
+        return None
+
+    def broken_link(self) -> int | None:
+        """The first capture whose link does not hold, None if all do."""
         previous = ""
         for row in self._db.execute("SELECT * FROM captures ORDER BY id"):
-            link = chain(
-                previous,
-                url=row["url"],
-                method=row["method"],
-                request_body=row["request_body"],
-                requested_at=row["requested_at"],
-                status=row["status"],
-                headers=row["headers"],
-                sha256=row["sha256"],
-            )
+            try:
+                link = link_of(previous, row)
+            except ValueError:  # its headers are no JSON any more
+                return int(row["id"])
             if link != row["chain"]:
                 return int(row["id"])
-            if row["same_as"] is None and row["bytes"] and not row["purged"]:
-                body = self._get(row["sha256"])
-                if body is None or hashlib.sha256(body).hexdigest() != row["sha256"]:
-                    return int(row["id"])
             previous = link
         return None
+
+    def holds(self, digest: str) -> bool:
+        """Whether bytes of that hash are kept, whatever they are by now."""
+        file = self._files / digest[:2] / digest[2:4] / digest
+        return file.exists() or bool(one(self._captures_db(), "SELECT 1 FROM blobs WHERE sha256 = ?", digest))
+
+    def fault_of(self, digest: str, length: int, stored: int) -> str:
+        """What is wrong with kept bytes, if anything: their hash, their length, what keeping takes."""
+        body, kept = self._get(digest), self._stored(digest)
+        if kept is None:
+            return "内容不在档案库中"
+        if body is None or hashlib.sha256(body).hexdigest() != digest:
+            return "内容已损坏：与其哈希不符"
+        return "" if (len(body), kept) == (length, stored) else "所记的长度与内容不符"
+
+    def _stored(self, digest: str) -> int | None:
+        """What keeping these bytes takes; None if they are not there."""
+        file = self._files / digest[:2] / digest[2:4] / digest
+        if file.exists():
+            return file.stat().st_size
+        kept: int | None = one(self._captures_db(), "SELECT length(data) FROM blobs WHERE sha256 = ?", digest)
+        return kept
 
     def validators(self, url: str) -> Validators | None:
         """Of the last full answer for the address, if the server gave any. A page that a visit could not
@@ -231,6 +260,20 @@ def chain(
     }
     canonical = json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(previous.encode("ascii") + canonical.encode()).hexdigest()
+
+
+def link_of(previous: str, row: Record) -> str:
+    """The link that a row of `captures` should have. ValueError where its headers are no JSON."""
+    return chain(
+        previous,
+        url=row["url"],
+        method=row["method"],
+        request_body=row["request_body"],
+        requested_at=row["requested_at"],
+        status=row["status"],
+        headers=row["headers"],
+        sha256=row["sha256"],
+    )
 
 
 def stated_validators(headers: str) -> tuple[str | None, str | None]:

@@ -27,21 +27,19 @@ from gongkai.archive import (
 )
 from gongkai.archive.captures import Captures
 from gongkai.archive.filetexts import KeptText
+from gongkai.archive.shown import ItemView, SearchPage, VersionView
 from gongkai.archive.sqlite import Connection, told
 from gongkai.archive.values import (
     DueAddress,
     DueItem,
     HostTrouble,
-    ItemView,
     KeptSight,
     KnownSection,
     Order,
     PartCapture,
-    SearchPage,
     SectionPast,
     StoredAttachment,
     Validators,
-    VersionView,
 )
 from gongkai.base.hosts import HostMemory
 from gongkai.base.states import SectionHistory, State

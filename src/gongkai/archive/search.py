@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.archive import tokens
+from gongkai.archive.shown import Hit, SearchPage
 from gongkai.archive.snippets import snippet_among
 from gongkai.archive.sqlite import Connection, Record, one, transaction
-from gongkai.archive.values import Hit, Order, SearchPage
+from gongkai.archive.values import Order
 from gongkai.base.times import china_day
 
 COUNTED = 10_000

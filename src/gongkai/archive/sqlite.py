@@ -60,6 +60,16 @@ def connect(path: Path, *, write: bool, busy_seconds: float) -> Connection:
 
 
 @contextmanager
+def scratch() -> Iterator[Connection]:
+    """A database of our own that is on the disk as far as memory does not hold it, and gone afterwards."""
+    db = sqlite3.connect("", isolation_level=None)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+@contextmanager
 def transaction(db: Connection) -> Iterator[None]:
     """All of it or nothing. The write lock is taken at the start, so nothing fails halfway for it."""
     db.execute("BEGIN IMMEDIATE")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
+from gongkai.archive.shown import Event, ItemView, Placed, VersionView
 from gongkai.archive.sqlite import Connection, Record
-from gongkai.archive.values import Event, ItemView, Placed, StoredAttachment, VersionView
+from gongkai.archive.values import StoredAttachment
 from gongkai.archive.versions import STATED
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "search": "gongkai.cli.looking:search_command",
     "serve": "gongkai.cli.serving:serve_command",
     "show": "gongkai.cli.looking:show_command",
+    "verify": "gongkai.cli.verifying:verify_command",
     "status": "gongkai.cli.judging:status_command",
 }
 

@@ -1,0 +1,76 @@
+"""`gongkai verify`: whether the archive is what it was."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+from dataclasses import asdict
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from gongkai.base.times import china_day, utc_text
+from gongkai.cli.context import Context, clock, json_option
+
+if TYPE_CHECKING:
+    from gongkai.archive import Fault
+    from gongkai.archive.sqlite import Record
+
+SHOWN = 20
+"""Faults told; more say the same."""
+
+
+@click.command("verify")
+@click.option("--quick", is_flag=True, help="每夜用的快查：不核对检索索引，快照内容每天核对三十分之一。")
+@json_option
+@click.pass_obj
+def verify_command(context: Context, quick: bool, as_json: bool) -> None:
+    """核对：重算全部哈希、证据链与封记，核对版本、附件、索引，指出第一处不符。
+
+    只读，不改动任何内容。完整核对时不能同时采集；--quick 可以。发现不符时以 1 退出。
+
+    \b
+    例：
+      gongkai verify            完整核对，例如每月一次、恢复备份之后
+      gongkai verify --quick    每夜快查，可接在采集之后
+    """
+    from gongkai.archive import open_archive
+    from gongkai.archive.verifying import SLICES
+    from gongkai.crawl import crawl_lock
+
+    now = clock()
+    folder = context.archive()
+    open_archive(folder, write=False).close()  # before a lock file is left in a folder that holds none
+    console = Console(stderr=True)
+    alone = nullcontext() if quick else crawl_lock(folder, now)
+    with alone, open_archive(folder) as archive, console.status("") as status:
+        nightly = china_day(utc_text(now)).toordinal() % SLICES if quick else None
+        found = archive.faults(lambda name: status.update(f"核对{name}…"), nightly=nightly)
+        faults = list(islice(found, SHOWN))
+        head = archive.db.execute("SELECT id, chain FROM captures ORDER BY id DESC LIMIT 1").fetchone()
+    if as_json:
+        told = {"sound": not faults, "faults": [asdict(fault) for fault in faults]}
+        told["head"] = dict(head) if head else None
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        _tell(faults, head)
+    if faults:
+        raise click.exceptions.Exit(1)
+
+
+def _tell(faults: list[Fault], head: Record | None) -> None:
+    if not faults:
+        until = f"证据链到第 {head['id']} 号快照：{head['chain']}" if head else "还没有快照"
+        click.echo(f"核对完毕，没有发现不符。{until}。")
+        return
+    for number, fault in enumerate(faults):
+        place = f"{fault.where} {fault.which}".rstrip()
+        click.echo(f"{'首先' if number == 0 else '又有'}：{place}：{fault.what}。", err=True)
+    if len(faults) == SHOWN:
+        click.echo(f"只列出前 {SHOWN} 处。", err=True)
+    click.echo(
+        "请先停止采集，保留现在的文件夹，再用 gongkai restore 从最近一份完好的备份恢复到另一个文件夹核对。",
+        err=True,
+    )
