@@ -20,8 +20,8 @@ DERIVED = "derived/1"
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Of one text: the `signature` of its body, None for short ones; the `names` of government bodies in it; the
-    `figures` of an annual report on disclosure, None for other texts."""
+    """Of one text: the `signature` of its body, None for short ones; the `names` of government bodies in it;
+    the `figures` of an annual report on disclosure, None for other texts."""
 
     signature: int | None
     names: tuple[NameFound, ...]

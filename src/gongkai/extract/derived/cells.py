@@ -1,20 +1,20 @@
 """Figures of tables in the text of a body or file, with what stands before them.
 
-A table comes in one of three renderings: a row a line with its cells between tabs (pages, DOCX, spreadsheets);
-a cell a line (pages whose cells hold blocks); a row a line with blanks between cells, names broken over lines
-and put together with their neighbours (PDF). Between tabs a blank cell is seen, in the other two it is lost.
+A table comes in one of three renderings: a row a line with its cells between tabs (pages, DOCX,
+spreadsheets); a cell a line (pages whose cells hold blocks); a row a line with blanks between cells, names
+broken over lines and put together with their neighbours (PDF). Between tabs a blank cell is seen, in the
+other two it is lost.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 MAX_BEFORE = 300
 """Characters before figures that are kept: the longest name of a row has 45."""
 
-_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,6})?(万元|元|件|条|份|宗|起|次|个|项)?")
+_NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,12}))(\.\d{1,6})?(万元|元|件|条|份|宗|起|次|个|项)?")
 _MARK = re.compile(r"[-—–―─_/\\*]{1,6}|无")
 _AHEAD = re.compile(r"(\d[\d,]{0,14})((?:[一二三四五六]、|\([一二三四五六七]\)).{1,200})")
 _BEHIND = re.compile(r"((?:\d[.、])?[^\d\s]{0,100}[\u4e00-\u9fff)”\"])(\d[\d,]{0,14}(?:\.\d{1,6})?)")
@@ -38,10 +38,9 @@ class Run:
 
 
 def runs(text: str) -> list[Run]:
-    """The figures of a text, run by run."""
+    """The figures of a text (its signs narrow: NFKC), run by run."""
     reader = _Reader()
-    plain = _PAGE_NUMBER.sub("", unicodedata.normalize("NFKC", text))
-    for line in plain.split("\n"):
+    for line in _PAGE_NUMBER.sub("", text).split("\n"):
         reader.read(line)
     reader.close(0)
     return reader.found

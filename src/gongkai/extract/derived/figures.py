@@ -1,8 +1,8 @@
 """The figures of an annual report on disclosure (政府信息公开工作年度报告), read from its text alone.
 
-Which number is whose is said by what stands before it (`cells.runs`): the name of a row, and then as many figures
-as the form has columns. A row is taken whole or not at all; where a blank cell is lost, or a line was cut, the
-row is missing rather than shifted.
+Which number is whose is said by what stands before it (`cells.runs`): the name of a row, and then as many
+figures as the form has columns. Where a blank cell was lost, or a line was cut, the row is missing rather
+than shifted.
 """
 
 from __future__ import annotations
@@ -36,8 +36,6 @@ _BEGINS_TABLES = re.compile(r"新收政府信息公开申请|上年度?结转政
 
 _TABLE_A = re.compile(r"第二十条第|信息内容|制发件数|制作数量")
 _NAME_A = re.compile(r"(规章|规范性文件|行政许可|行政处罚|行政强制|行政事业性收费)(?:\([^()]{0,20}\))?$")
-_DOCUMENTS = {"规章": "regulations", "规范性文件": "normative_docs"}
-_DECISIONS = {"行政许可": "permits", "行政处罚": "penalties", "行政强制": "coercion"}
 _FORM_2021 = re.compile(r"本年(?:\(\d{4}\))?(?:制发|废止)件数|现行有效件数")
 _FORM_2019 = re.compile(r"本年新?制作数量|对外公开总数量|上一年项目数量")
 
@@ -89,9 +87,9 @@ def figures(title: str, body: str) -> Figures | None:
     its own has figures without a number."""
     if not is_report(title, body):
         return None
-    text = body[:MAX_CHARS]
+    text = unicodedata.normalize("NFKC", body[:MAX_CHARS])[:MAX_CHARS]
     found = runs(text)
-    solid = "".join(unicodedata.normalize("NFKC", text).split())
+    solid = "".join(text.split())
     form = _form(solid)
     return Figures(
         year=_year(title) or _year(text[:_HEAD_CHARS]),
@@ -134,37 +132,47 @@ def _period(solid: str) -> int | None:
 
 
 def _table_a(found: Sequence[Run], form: Form | None) -> Disclosed:
-    told: dict[str, Documents | int | float | None] = {}
-    begun = False
+    lines = dict(_named(found))
+    documents = lines if form == "2021" else {}
+    fees = documents.get("行政事业性收费")
+    return Disclosed(
+        regulations=_documents(documents.get("规章")),
+        normative_docs=_documents(documents.get("规范性文件")),
+        permits=_decisions(lines.get("行政许可"), form),
+        penalties=_decisions(lines.get("行政处罚"), form),
+        coercion=_decisions(lines.get("行政强制"), form),
+        fees=_ten_thousands(_alone(fees)) if fees else None,
+    )
+
+
+def _named(found: Sequence[Run]) -> Iterator[tuple[str, Run]]:
+    """The figures of table A, each with the name of its row; of names that come twice the first is meant."""
+    begun, seen = False, set[str]()
     for run in found:
         begun = begun or _TABLE_A.search(run.before) is not None
         name = _NAME_A.search(run.before) if begun else None
-        if name is None:
-            if _BEGINS_TABLES.search(run.before):
-                break
-            continue
-        if name[1] in _DOCUMENTS and form == "2021":
-            told.setdefault(_DOCUMENTS[name[1]], _documents(run))
-        elif name[1] in _DECISIONS:
-            told.setdefault(_DECISIONS[name[1]], _whole(_decisions(run, form)))
-        elif name[1] == "行政事业性收费" and form == "2021":
-            told.setdefault("fees", _ten_thousands(_alone(run)))
-    return Disclosed(**{key: value for key, value in told.items() if value is not None})  # type: ignore[arg-type]
+        if name and name[1] not in seen:
+            seen.add(name[1])
+            yield name[1], run
+        elif not name and _BEGINS_TABLES.search(run.before):
+            return
 
 
-def _documents(run: Run) -> Documents | None:
+def _documents(run: Run | None) -> Documents:
     """Three figures; between tabs, blank cells at the end of a line are lost with it, in front nothing is."""
-    short = 3 - len(run.values)
-    if short < 0 or (short and (run.lead or not run.width)):
-        return None
+    short = 3 - len(run.values) if run else 3
+    if run is None or short < 0 or (short and (run.lead or not run.width)):
+        return Documents()
     return Documents(*map(_whole, run.values), *[None] * short)
 
 
-def _decisions(run: Run, form: Form | None) -> Value:
+def _decisions(run: Run | None, form: Form | None) -> int | None:
     """In the form of 2019 the number of decisions is the third figure of a row."""
+    if run is None:
+        return None
     if form == "2019":
-        return run.values[2] if len(run.values) == 3 else None
-    return _alone(run)
+        return _whole(run.values[2]) if len(run.values) == 3 else None
+    return _whole(_alone(run))
 
 
 def _alone(run: Run) -> Value:
@@ -207,8 +215,8 @@ def _rows(found: Sequence[Run]) -> Iterator[tuple[str, Run]]:
 
 
 def _key(before: str) -> str | None:
-    """The row whose name stands last before the figures; a name may be cut by them (PDF), its rest stands then
-    before those of the next row. None for the head of a group, which has no figures in the form."""
+    """The row whose name stands last before the figures; where they cut a name (PDF), its rest stands before
+    those of the next row. None for the head of a group, which has no figures in the form."""
     last = None
     for name in _NAME_B.finditer(_SIGNS.sub("", before)):
         last = name.lastgroup

@@ -1,10 +1,11 @@
-"""Names of government bodies that a text speaks of: 大营路街道办事处, 云岩区财政局, 某县民族宗教事务局.
+"""Names of government bodies that a text speaks of: 明月街道办事处, 清水区财政局, 白石县民族宗教事务局.
 
-Chinese sets no blanks, so where a name begins is the question. A name is read from its end (`_END`) back to the
-last sign or word that no name holds (`_NEVER_INSIDE`); a department's name is made of known words (`_DUTIES`);
-and before it stands a chain of places, each ending in the word for its kind (省, 市, 县, 区, 街道 …). What does
-not fit is dropped from the front, place by place, until it does: `今年以来云岩区大营路街道办事处` says
-大营路街道办事处, and what names no place (`区财政局`, `本街道办事处`) names nobody and is left out.
+Chinese sets no blanks, so where a name begins is the question. A name is read from its end (`_END`) back to
+the last sign or word that no name holds (`_NEVER_INSIDE`); a department's name is made of known words
+(`_DUTIES`); and before it stands a chain of places, each ending in the word for its kind (省, 市, 县, 区,
+街道 …). What does not fit is dropped from the front, place by place, until it does:
+`大力宣传动员清水区明月街道办事处` says 明月街道办事处, and what names no place (`区财政局`, `本街道办事处`)
+names nobody and is left out.
 
 Precise rather than complete: not every name is given, but what is given is one.
 """
@@ -26,15 +27,16 @@ _REACH = 32
 """So many characters before its end belong to a name at most."""
 
 _DUTIES = (
-    "安全 安全生产 保护 保险 保障 残疾人 草原 财政 产权 城管 城市 城市管理 城乡 促进 大数据 档案 地方金融 电子商务 "
-    "发展 法制 防空 房产 房屋 扶贫 服务 服务业 改革 工商 工信 工业 公安 公共资源 公路 公用事业 供销 管理 广播 广电 "
-    "规划 国防动员 国土 国资 国有资产 海事 海洋 行政 环保 环境 机关 机关事务 计划生育 计生 技术 价格 监督 监管 建设 "
-    "健康 交通 交易 教科 教体 教育 金融 经济 经贸 经信 开发 科技 科学 矿产 劳动 老干部 老龄 粮食 林草 林业 旅游 绿化 贸易 "
-    "民防 民政 民族 能源 农村 农机 农牧 农业 普查 气象 侨务 区域合作 人防 人口 人力资源 人民 人社 商务 社会 审计 审批 "
-    "生态 食品 市场 市监 市容 事务 数据 水利 水务 司法 税务 台湾 体育 统计 投资 土地 退役军人 外事 网信 卫健 卫生 文广 "
-    "文化 文旅 文体 文物 物价 物资储备 乡村 乡镇企业 消防 新闻出版 信访 信息 信息化 畜牧 兽医 宣传 烟草 药品 医保 医疗 医药 "
-    "移民 营商环境 应急 渔业 园林 运输 招商 招商引资 振兴 政务 政务服务 执法 知识 治理 质量 中小企业 住房 住建 专卖 资源 自然 "
-    "宗教 综合"
+    "安全 安全生产 保护 保险 保障 财政 残疾人 草原 产权 城管 城市 城市管理 城乡 促进 大数据 档案 "
+    "地方金融 电子商务 发展 法制 房产 房屋 防空 扶贫 服务 服务业 改革 工商 工信 工业 供销 公安 "
+    "公共资源 公路 公用事业 管理 广播 广电 规划 国防动员 国土 国有资产 国资 海事 海洋 环保 环境 机关 "
+    "机关事务 技术 计划生育 计生 价格 监督 监管 健康 建设 交通 交易 教科 教体 教育 金融 经济 经贸 经信 "
+    "开发 科技 科学 矿产 劳动 老干部 老龄 粮食 林草 林业 旅游 绿化 贸易 民防 民政 民族 能源 农村 农机 "
+    "农牧 农业 普查 气象 侨务 区域合作 人防 人口 人力资源 人民 人社 商务 社会 审计 审批 生态 食品 事务 "
+    "市场 市监 市容 兽医 数据 水利 水务 税务 司法 台湾 体育 统计 投资 土地 退役军人 外事 网信 卫健 "
+    "卫生 文广 文化 文旅 文体 文物 物价 物资储备 乡村 乡镇企业 消防 新闻出版 信访 信息 信息化 行政 "
+    "畜牧 宣传 烟草 药品 医保 医疗 医药 移民 应急 营商环境 渔业 园林 运输 招商 招商引资 振兴 政务 "
+    "政务服务 知识 执法 质量 治理 中小企业 住房 住建 专卖 资源 自然 宗教 综合"
 )
 _BACK = "|".join(sorted({duty[::-1] for duty in _DUTIES.split()}, key=lambda duty: (-len(duty), duty)))
 _DUTIES_BACK = re.compile(f"(?:[和与、]?(?:{_BACK})){{1,8}}")
@@ -47,7 +49,7 @@ _END = re.compile(
 )
 _DEPARTMENTS = frozenset(("局", "委员会", "厅"))
 
-_NEVER_INSIDE = re.compile(
+_NEVER_INSIDE = (
     "关于|印发|转发|批转|根据|按照|依据|依照|遵照|通过|以及|报送|上报|下发|发布|公布|公开|公示|制定|组织|联合|会同|"
     "配合|协助|协调|指导|督促|要求|推动|推进|推荐|开展|召开|举办|举行|负责|主办|承办|协办|主管|所属|下属|下辖|直属|"
     "隶属|位于|坐落|来到|走进|深入|前往|参加|参观|担任|现任|历任|作为|成立|设立|撤销|原属|抄送|主送|同意|批准|经由|"
@@ -64,6 +66,7 @@ _FIRST = re.compile(
 """Words before a name, unless they begin one that is known to begin so."""
 
 _HAN = r"\u3400-\u9fff"
+_STOP = re.compile(rf"[0-9０-９] ?[年月日](?:度|份)?|[^{_HAN}]|{_NEVER_INSIDE}")
 _KIND = "自治区|自治州|自治县|自治旗|民族乡|新区|开发区|度假区|示范区|街道|社区|省|市|盟|县|区|旗|镇|乡|村"
 _STEM = (
     rf"(?!城市|城乡|城镇|城区|社区|乡村|农村|乡镇|辖区|园区|小区|街道)"
@@ -123,9 +126,6 @@ def _before(text: str, end: int) -> str:
     return window[start:]
 
 
-_STOP = re.compile(rf"[^{_HAN}]|{_NEVER_INSIDE.pattern}")
-
-
 def _without_first(before: str) -> str:
     while first := _FIRST.match(before):
         before = before[first.end() :]
@@ -133,8 +133,9 @@ def _without_first(before: str) -> str:
 
 
 def _folded(found: dict[str, list[int]]) -> dict[str, list[int]]:
-    """Names that stand with words before them that might be a place (`走访云岩区财政局`) are the same as without,
-    where the text says them without as well. Those with a larger place before them are names of their own."""
+    """Names with words before them that might begin a place (`走访清水区财政局`) are the same as without,
+    where the text says them without as well. Those with a larger place before them are names of their
+    own."""
     folded: dict[str, list[int]] = {}
     for name, starts in found.items():
         cut = next((at for at in range(1, len(name)) if name[at:] in found and not _ends_place(name, at)), 0)

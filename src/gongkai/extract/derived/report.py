@@ -1,7 +1,7 @@
 """What the annual report of a body on disclosure states: the values. `figures` reads them.
 
-The keys are those of the form (国办公开办函〔2021〕30号). A figure is None where the report does not state it or
-where it could not be read for sure; 0 is a figure like any other. `/` and `—` state nothing.
+The tables are those of the form (国办公开办函〔2021〕30号). A figure is None where the report does not
+state it or where it could not be read for sure; 0 is a figure like any other. `/` and `—` state nothing.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Form = Literal["2021", "2019"]
-"""The form in force (30号), and the one before it (国办公开办函〔2019〕60号), told apart by the heads of table A."""
+"""The form in force (30号), and the one before (国办公开办函〔2019〕60号), told apart by the heads of table
+A."""
 
 Subject = Literal["disclosed", "applications", "reviews", "suits", "permits", "penalties", "coercion", "fees"]
 
-ROWS = (
+ROWS = tuple(
     "new carried_in granted partial "
     "refused_secret refused_law refused_stability refused_third_party refused_internal refused_process "
     "refused_case_file refused_query "
     "unavailable_not_held unavailable_not_made unavailable_unclear "
     "unprocessed_complaint unprocessed_repeat unprocessed_publication unprocessed_mass unprocessed_confirm "
     "other other_not_corrected other_not_paid other_rest "
-    "processed carried_out"
-).split()
+    "processed carried_out".split()
+)
 """The rows of table B in the order of the form. `other` (其他处理) has figures of its own in the form of 2019
 alone, the three below it in that of 2021."""
 
@@ -44,8 +45,8 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """Table A. Decisions are numbers of decisions, `fees` is 万元. In a report of the form of 2019 the documents
-    and fees stay None: its columns mean something else."""
+    """Table A: rows of documents, numbers of decisions, `fees` in 万元. In a report of the form of 2019
+    documents and fees stay None: its columns mean something else."""
 
     regulations: Documents = Documents()
     normative_docs: Documents = Documents()
@@ -96,8 +97,8 @@ class Disputes:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A number in the prose of a report: of what, in which unit of counting (条, 件, 万元 …), whether it is said
-    to be about so many (余, 多, 约, 近), and the words it stands in."""
+    """A number in the prose of a report: of what, counted in what (条, 件, 万元 …), whether it is said to
+    be about so many (余, 多, 约, 近), and the words it stands in."""
 
     subject: Subject
     number: float
@@ -108,9 +109,9 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A report. `year` is the one that its title or first words name, `period` that of 统计期限; `form` None where
-    table A has neither head. Rows of table B that were not read are not among `requests`, table C is None if
-    it was not read."""
+    """A report. `year` is the one that its title or first words name, `period` that of 统计期限; `form` is
+    None where table A has neither form's heads. Rows of table B that were not read are not among
+    `requests`; table C is None if it was not read."""
 
     year: int | None = None
     period: int | None = None

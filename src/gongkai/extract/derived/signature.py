@@ -1,20 +1,20 @@
-"""A near-duplicate signature of a Chinese text: a SimHash of 64 bits over a sample of its runs of four characters.
+"""A near-duplicate signature of a Chinese text: a SimHash of 64 bits over a sample of its 4-grams.
 
 `signature` must give the same number for the same text for ever: stored ones are compared with new ones. What
 it does is spelt out here and depends neither on Python's `hash` nor on its Unicode tables; whoever changes
 anything that changes a number changes `SIGNATURE`, and numbers of two versions are never compared.
 
-What counts of a text are its Chinese characters, Latin letters (small) and digits, in order: white space, line
-breaks and punctuation of either width do not. Lines that name files (`附件：…`, `1.名单.docx`) do not either.
+What counts of a text are its Chinese characters, Latin letters (small) and digits, in order: white space and
+punctuation of either width do not. Lines that name files (`附件：…`, `1.名单.docx`) do not either.
 
 Which texts are near. Copies under another heading, date or unit's name differ in a few bits; texts that only
 share a template, such as the annual reports of two towns, in more (docs/derived.md has the figures; `NEAR` is
 the line between them). Two unrelated texts differ in 32 on average.
 
 How a query finds near ones among many: two numbers that differ in at most 7 bits agree in one whole byte of
-eight (`bands`). With one indexed row for each (band number, value) of a text, the candidates for a text are the
-rows that share one of its eight, some 3 % of all; `distance` decides among them. Within one unit or section
-comparing all with all is as quick.
+eight (`bands`). With an indexed row for each (band, byte) of a text, the candidates for a text are those that
+share one of its eight, some 3 % of all; `distance` decides among them. Within one unit or section comparing
+all with all is as quick.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ NEAR = 7
 """At most this many bits apart, two texts say the same."""
 
 SAMPLE = 384
-"""Of the runs of four of a longer text about this many are taken, picked by their codes: copies sample the same
+"""Of the 4-grams of a longer text about this many are taken, picked by their codes: copies sample the same
 ones. More cost time, fewer make distances of copies scatter."""
 
 _SIZE = 4
 _KEPT = re.compile(r"[0-9A-Za-z\u3400-\u9fff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _FILES = re.compile(
-    r"^[^\S\n]*(?:附件|附表)[^\S\n]*\d{0,3}[^\S\n]*[:：.．、][^\n]{0,200}$|"
-    r"^[^\n]{0,200}\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|pptx?|jpe?g|png)[^\S\n]*[)）】\]]?$",
-    re.MULTILINE | re.IGNORECASE,
+    r"^[ \t\u3000]*(?:附件|附表) ?[0-9]{0,3} ?[:：.．、][^\n]{0,200}$|"
+    r"^[^\n]{0,200}\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|pptx?|jpe?g|png) ?[)）】\]]?$",
+    re.MULTILINE | re.IGNORECASE | re.ASCII,
 )
 _PRIME = 1_000_003
 """What a code leaves when divided by it tells whether it is sampled."""
@@ -70,7 +70,8 @@ def distance(a: int, b: int) -> int:
 
 
 def bands(number: int) -> tuple[int, ...]:
-    """The eight bytes of a signature, lowest first: texts within 7 bits of each other share one, at its place."""
+    """The eight bytes of a signature, lowest first: of numbers within 7 bits of each other one is the
+    same."""
     return tuple((number & _MASK).to_bytes(8, "little"))
 
 
@@ -81,7 +82,7 @@ def _counted(text: str) -> str:
 
 
 def _sample(counted: str) -> list[int]:
-    """The codes of the sampled runs of four: four UTF-16 units make one number of 64 bits."""
+    """The codes of the sampled 4-grams: four UTF-16 units make one number of 64 bits."""
     data = counted.encode("utf-16-le")
     codes: set[int] = set()
     for start in range(_SIZE):

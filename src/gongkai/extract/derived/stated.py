@@ -1,14 +1,13 @@
 """Numbers that the prose of an annual report states plainly, each with the words it stands in.
 
-No rule reads them alone: units count 条, 件 and 次, mix channels, and say 余. What is given is what is written;
-whether two numbers speak of the same thing is for whoever compares them to say. Numbers written in words
-(一百一十余条) are not read.
+No rule may read them alone: units count 条, 件 and 次, mix channels, and say 余. What is given is what is
+written; whether two numbers speak of the same thing is for whoever compares them to say. Numbers written in
+words (一百一十余条) are not read.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from gongkai.extract.derived.report import Stated, Subject
 
@@ -36,9 +35,10 @@ _PATTERNS = tuple(
 
 
 def stated(text: str) -> tuple[Stated, ...]:
-    """The numbers in the order of the text, at most `MAX_STATED`; what stands in tables is none."""
+    """The numbers in a text (its signs narrow: NFKC), in order, at most `MAX_STATED`; what stands in tables
+    is none."""
     found: list[Stated] = []
-    for line in unicodedata.normalize("NFKC", text).split("\n"):
+    for line in text.split("\n"):
         if "\t" not in line:
             found.extend(_in_line(line[:MAX_LINE]))
         if len(found) >= MAX_STATED:
