@@ -4,10 +4,12 @@ from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.pasts import STOPPED
 from gongkai.archive.values import (
+    ChainHead,
     DueItem,
     Hit,
     HostTrouble,
     ItemView,
+    KeptStamp,
     KnownRow,
     KnownSection,
     ListedRow,
@@ -27,10 +29,12 @@ from gongkai.archive.values import (
 __all__ = [
     "STOPPED",
     "Archive",
+    "ChainHead",
     "DueItem",
     "Hit",
     "HostTrouble",
     "ItemView",
+    "KeptStamp",
     "KeptText",
     "KnownRow",
     "KnownSection",

@@ -20,6 +20,7 @@ from gongkai.archive import (
     lookups,
     pasts,
     search,
+    stamps,
     views,
     visits,
 )
@@ -27,10 +28,12 @@ from gongkai.archive.captures import Captures
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.sqlite import Connection, told
 from gongkai.archive.values import (
+    ChainHead,
     DueAddress,
     DueItem,
     HostTrouble,
     ItemView,
+    KeptStamp,
     KnownSection,
     Order,
     PartCapture,
@@ -168,6 +171,16 @@ class Questions:
     def verify_chain(self) -> int | None:
         """The first capture whose link or bytes do not hold; None if all hold."""
         return self._captures.verify_chain()
+
+    @in_words
+    def chain_head(self) -> ChainHead | None:
+        """The newest capture with its link; None before the first."""
+        return stamps.chain_head(self.db)
+
+    @in_words
+    def stamps(self) -> tuple[KeptStamp, ...]:
+        """The time stamps kept, the first first."""
+        return stamps.stamps(self.db)
 
     @in_words
     def validators(self, url: str) -> Validators | None:
