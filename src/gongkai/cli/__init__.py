@@ -32,6 +32,7 @@ COMMANDS = {
     "search": "gongkai.cli.looking:search_command",
     "serve": "gongkai.cli.serving:serve_command",
     "show": "gongkai.cli.looking:show_command",
+    "stamp": "gongkai.cli.stamp:stamp_command",
     "status": "gongkai.cli.judging:status_command",
 }
 
