@@ -79,7 +79,7 @@ def check_answer(
     with warnings.catch_warnings():  # odd certificates are refused or harmless; nobody can act on the rest
         warnings.simplefilter("ignore")
         try:
-            return _checked(decode_timestamp_response(answer), chain, roots, nonce)
+            return _checked(decode_timestamp_response(sorted_certificates(answer)), chain, roots, nonce)
         except VerificationError as error:
             raise NoStamp(f"时间戳不成立：{_words(str(error))}。") from None
         except NoStamp:
@@ -108,6 +108,37 @@ def _wrong(stamp: KeptStamp, roots: Sequence[Certificate]) -> str:
     except NoStamp as error:
         return str(error)
     return "" if stated_at == stamp.stated_at else f"记下的时间不是时间戳里的 {stated_at}。"
+
+
+def sorted_certificates(answer: bytes) -> bytes:
+    """The same answer with the certificates that it carries in DER's order of a set. Authorities made with
+    OpenSSL send them in any order, which `rfc3161_client` refuses to read; no signature is over them."""
+    _, inner, end = next(_values(answer, 0, len(answer)))
+    start = 0
+    for number in (1, 1, 0, 3):  # TimeStampResp: token: content: SignedData: certificates
+        values = list(_values(answer, inner, end))
+        if number >= len(values):
+            return answer
+        start, inner, end = values[number]
+    if answer[start] != _CERTIFICATES:
+        return answer
+    carried = sorted(answer[begin:stop] for begin, _, stop in _values(answer, inner, end))
+    return answer[:inner] + b"".join(carried) + answer[end:]
+
+
+_CERTIFICATES = 0xA0
+"""The tag of that field, which need not be there."""
+
+
+def _values(der: bytes, at: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Of each value between two places: where it begins, where its content begins, and where it ends."""
+    while at < end:
+        size, inner = der[at + 1], at + 2
+        if size & 0x80:
+            inner += size & 0x7F
+            size = int.from_bytes(der[at + 2 : inner], "big")
+        yield at, inner, inner + size
+        at = inner + size
 
 
 def _checked(
