@@ -1,4 +1,4 @@
-"""RFC 3161 authorities for tests: certificates, answers in every state, and a server on loopback that gives them.
+"""RFC 3161 authorities for tests: certificates, answers in every state, and a server on loopback.
 
 `Maker` writes its answers byte by byte after RFC 3161 and RFC 5652, so that each may be wrong in one thing;
 `openssl_answer` has OpenSSL make them.
@@ -147,6 +147,7 @@ class Maker:
     imprint: bytes | None = None
     imprint_algorithm: str = SHA256
     key: ec.EllipticCurvePrivateKey | None = None
+    in_order: bool = True
     when: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def __call__(self, request: bytes) -> bytes:
@@ -163,6 +164,7 @@ class Maker:
 
     def _signed(self, info: bytes) -> bytes:
         certificate = self.signer.certificate
+        carried = sorted((one.der for one in self.carried), reverse=not self.in_order)
         attributes = b"".join(sorted(self._attributes(info)))
         signature = (self.key or self.signer.key).sign(der(0x31, attributes), ec.ECDSA(hashes.SHA256()))
         signer = sequence(
@@ -177,7 +179,7 @@ class Maker:
             integer(3),
             der(0x31, algorithm(SHA256)),
             sequence(oid(TST_INFO), der(0xA0, der(4, info))),
-            der(0xA0, *sorted(one.der for one in self.carried)) if self.carried else b"",
+            der(0xA0, *carried) if carried else b"",
             der(0x31, signer),
         )
         return sequence(oid("1.2.840.113549.1.7.2"), der(0xA0, signed))
@@ -202,21 +204,11 @@ def openssl_answer(folder: Path, signer: Party, chain: tuple[Party, ...], reques
     (folder / "serial").write_text("01\n")
     (folder / "request.tsq").write_bytes(request)
     (folder / "tsa.conf").write_text(
-        "[tsa]\ndefault_tsa = here\n[here]\nserial = serial\nsigner_cert = signer.pem\nsigner_key = signer.key\n"
-        "certs = chain.pem\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\n"
+        "[tsa]\ndefault_tsa = here\n[here]\nserial = serial\nsigner_cert = signer.pem\n"
+        "signer_key = signer.key\ncerts = chain.pem\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\n"
         "accuracy = secs:1\ness_cert_id_chain = yes\ness_cert_id_alg = sha256\n"
     )
-    command = [
-        "openssl",
-        "ts",
-        "-reply",
-        "-config",
-        "tsa.conf",
-        "-queryfile",
-        "request.tsq",
-        "-out",
-        "reply.tsr",
-    ]
+    command = "openssl ts -reply -config tsa.conf -queryfile request.tsq -out reply.tsr".split()
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
     return (folder / "reply.tsr").read_bytes()
 

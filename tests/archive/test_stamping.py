@@ -13,6 +13,7 @@ import pytest
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rfc3161_client import decode_timestamp_response
 
 from gongkai.archive import Archive
 from gongkai.archive.stamping import (
@@ -20,6 +21,7 @@ from gongkai.archive.stamping import (
     check_answer,
     make_request,
     read_roots,
+    sorted_certificates,
     stamped_hash,
     verify_stamps,
 )
@@ -77,6 +79,16 @@ def test_a_stamp_that_leads_to_the_root_named() -> None:
 def test_without_a_root_named_the_one_carried_shows_the_signature_and_no_more() -> None:
     assert not check(made(carried=(SIGNER, MIDDLE, ROOT))).trusted
     assert "没有带根证书" in refused(made())
+
+
+def test_certificates_in_any_order() -> None:
+    """OpenSSL does not sort them; the library would have them sorted."""
+    answer = made(carried=(SIGNER, MIDDLE, ROOT), in_order=False)
+    with pytest.raises(ValueError, match="InvalidSetOrdering"):
+        decode_timestamp_response(answer)
+    assert check(answer, ROOT).trusted
+    sorted_already = made()
+    assert sorted_certificates(sorted_already) == sorted_already
 
 
 def test_one_of_several_roots_is_enough() -> None:
@@ -139,7 +151,17 @@ def test_a_refusal_says_why() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"<html>502</html>", b"\x30\x80", made()[:-1], made() + b"\0", sequence(sequence(integer(0)))],
+    [
+        b"",
+        b"0",
+        b"<html>502</html>",
+        b"\x30\x80",
+        b"\x30\xff" * 30_000,
+        b"\x30\x80" * 30_000,
+        made()[:-1],
+        made() + b"\0",
+        sequence(sequence(integer(0))),
+    ],
 )
 def test_what_is_no_answer(answer: bytes) -> None:
     assert "不是能读懂的时间戳" in refused(answer, ROOT)
