@@ -205,7 +205,8 @@ def openssl_answer(folder: Path, signer: Party, chain: tuple[Party, ...], reques
     (folder / "request.tsq").write_bytes(request)
     (folder / "tsa.conf").write_text(
         "[tsa]\ndefault_tsa = here\n[here]\nserial = serial\nsigner_cert = signer.pem\n"
-        "signer_key = signer.key\ncerts = chain.pem\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\n"
+        "signer_key = signer.key\ncerts = chain.pem\n"
+        "signer_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\n"
         "accuracy = secs:1\ness_cert_id_chain = yes\ness_cert_id_alg = sha256\n"
     )
     command = "openssl ts -reply -config tsa.conf -queryfile request.tsq -out reply.tsr".split()
