@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.archive import Archive, DerivedRow, KeptText, Rereading, VisitResult
+from gongkai.archive import Archive, ChainHead, DerivedRow, KeptText, Rereading, VisitResult
 from gongkai.base.errors import ArchiveError
 from gongkai.base.hosts import HostMemory
 from gongkai.base.values import Document, FileText
@@ -32,6 +32,9 @@ WRITES: dict[str, Call] = {
     ),
     "fail_visit": lambda a, c: a.fail_visit(2, at(2), "failed", "timeout"),
     "keep": lambda a, c: a.keep(response("http://x.example/", b"new"), "list"),
+    "put_stamp": lambda a, c: a.put_stamp(
+        ChainHead(1, "0" * 64, at(1)), at(2), "http://tsa.example/", at(2), b"x"
+    ),
     "store_reading": lambda a, c: c.read("a", moment=at(2), capture=1),
     "store_file_text": lambda a, c: a.store_file_text(
         "1" * 64, KeptText(FileText("txt", "read"), "r"), at(2)
@@ -48,6 +51,8 @@ WRITES: dict[str, Call] = {
 READS: dict[str, Call] = {
     "capture_body": lambda a, c: a.capture_body(1),
     "verify_chain": lambda a, c: a.verify_chain(),
+    "chain_head": lambda a, c: a.chain_head(),
+    "stamps": lambda a, c: a.stamps(),
     "validators": lambda a, c: a.validators("http://x.example/"),
     "known_section": lambda a, c: a.known_section(NEWS),
     "due_addresses": lambda a, c: a.due_addresses(at(2)),

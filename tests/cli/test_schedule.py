@@ -37,14 +37,14 @@ needs_systemd = pytest.mark.skipif(
 )
 
 
-def job(folder: Path, program: Path | None = None) -> Job:
+def job(folder: Path, program: Path | None = None, *, stamp: bool = False) -> Job:
     script = program or folder / "gongkai"
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_text(REPORT)
     script.chmod(0o755)
     return Job(
         (str(script),), folder / "config", folder / "archive", folder, "root",
-        at=time(2, 30), here=time(18, 30), zone="UTC", time_budget=18000,
+        at=time(2, 30), here=time(18, 30), zone="UTC", time_budget=18000, stamp=stamp,
     )  # fmt: skip
 
 
@@ -80,6 +80,19 @@ def test_the_line_does_what_it_should_when_cron_hands_it_to_sh(tmp_path: Path, n
     assert (folder / "gongkai.log").read_text() == "done\n"
 
 
+def test_after_the_crawl_the_chain_is_stamped_whatever_that_came_to(tmp_path: Path):
+    line = cron_line(job(tmp_path / "it's 100%", stamp=True))
+    folder = tmp_path / "it's 100%"
+    (folder / "gongkai").write_text(REPORT + "exit 1\n")
+    command = line[line.index("cd ") :].replace(r"\%", "%")
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, cwd="/")
+    assert (done.stdout, done.stderr) == (b"", b"")
+    begin = words_of(folder)[: words_of(folder).index("crawl")]
+    last = [str(folder), *begin, "stamp", "--request"]
+    assert (folder / "gongkai.told").read_text().splitlines() == last, "each call tells anew"
+    assert (folder / "gongkai.log").read_text() == "done\ndone\n"
+
+
 @pytest.mark.parametrize("name", ["back\\slash", "two\nlines"])
 def test_what_no_line_can_hold_is_told(tmp_path: Path, name: str):
     with pytest.raises(UsageError, match="写不了的字符"):
@@ -106,6 +119,16 @@ def test_systemd_takes_the_units(tmp_path: Path, name: str):
     program = None if not {'"', "'"} & set(name) else tmp_path / "bin" / "gongkai"
     wanted = job(tmp_path / name, program)
     assert verified(tmp_path / "units", systemd_service(wanted), systemd_timer(wanted)) == ""
+
+
+@needs_systemd
+@pytest.mark.parametrize("name", ["plain", "$HOME `id` $(id)", "100%b"])
+def test_systemd_takes_the_unit_that_stamps(tmp_path: Path, name: str):
+    wanted = job(tmp_path / name, stamp=True)
+    service = systemd_service(wanted)
+    assert verified(tmp_path / "units", service, systemd_timer(wanted)) == ""
+    (line,) = re.findall(r"(?m)^ExecStopPost=-(.*)$", service)
+    assert line.endswith('"stamp" "--request"')
 
 
 @needs_systemd
@@ -195,6 +218,14 @@ def test_every_path_is_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     for part in ("config", "archive", "gongkai.log"):
         assert f" {desk.config.parent / part}" in told
     assert f"&& {Path(sys.executable).parent}/" in told
+
+
+def test_the_chain_is_stamped_only_where_somebody_is_named(desk: Desk):
+    assert "--request" not in schedule(desk).stdout
+    toml = desk.config / "gongkai.toml"
+    told = toml.read_text("utf-8") + '[stamp]\nurl = "http://tsa.example.invalid/"\n'
+    toml.write_text(told, encoding="utf-8")
+    assert schedule(desk).stdout.count("--request") == 3
 
 
 def test_without_a_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -32,7 +32,7 @@ def test_the_shipped_files_set_every_key_that_has_a_default() -> None:
         text = shipped(name).read_text(encoding="utf-8")
         found = set(re.findall(r"(?m)^(\w+) = ", text))
         wanted = {
-            "gongkai.toml": ("[archive]", "[operator]", "[crawl]", "[serve]", "[monitor]"),
+            "gongkai.toml": ("[archive]", "[operator]", "[crawl]", "[serve]", "[monitor]", "[stamp]"),
             "rules.toml": ("rules.toml",),
         }
         keys = {key for heading in wanted[name] for key in TABLES[heading].model_fields}

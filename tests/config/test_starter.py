@@ -24,7 +24,7 @@ def test_only_the_operator_is_asked_for() -> None:
     files = starter_files()
     assert tomllib.loads(files["gongkai.toml"]) == {
         "archive": {}, "operator": {"name": "", "contact": ""}, "crawl": {}, "serve": {},
-        "monitor": {},
+        "monitor": {}, "stamp": {},
     }  # fmt: skip
     assert tomllib.loads(files["rules.toml"]) == {"sources": {}}
     assert tomllib.loads(files["taxonomy.toml"]) == {}

@@ -5,11 +5,13 @@ from gongkai.archive.filetexts import KeptText
 from gongkai.archive.pasts import STOPPED
 from gongkai.archive.shown import Hit, ItemView, SearchPage, VersionView
 from gongkai.archive.values import (
+    ChainHead,
     DerivedRow,
     DueItem,
     Fault,
     HostTrouble,
     KeptSight,
+    KeptStamp,
     KnownRow,
     KnownSection,
     ListedRow,
@@ -28,6 +30,7 @@ from gongkai.archive.values import (
 __all__ = [
     "STOPPED",
     "Archive",
+    "ChainHead",
     "DerivedRow",
     "DueItem",
     "Fault",
@@ -35,6 +38,7 @@ __all__ = [
     "HostTrouble",
     "ItemView",
     "KeptSight",
+    "KeptStamp",
     "KeptText",
     "KnownRow",
     "KnownSection",

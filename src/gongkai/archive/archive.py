@@ -20,6 +20,7 @@ from gongkai.archive import (
     rereadings,
     runs,
     search,
+    stamps,
     verifying,
     visits,
 )
@@ -28,6 +29,7 @@ from gongkai.archive.opening import open_databases
 from gongkai.archive.questions import Questions, in_words
 from gongkai.archive.sqlite import check_drivers, told
 from gongkai.archive.values import (
+    ChainHead,
     CheckOutcome,
     DerivedRow,
     Fault,
@@ -130,6 +132,11 @@ class Archive(Questions):
     def keep(self, response: Response, kind: FetchKind, *, visit: int | None = None) -> int:
         """Keep a response, whatever its status; the capture's id. Its bytes are on disk first."""
         return self._captures.keep(response, kind, visit)
+
+    @in_words
+    def put_stamp(self, head: ChainHead, at: str, authority: str, stated_at: str, token: bytes) -> int:
+        """Keep a time stamp of a head of the chain, asked for at `at`; its number."""
+        return stamps.put_stamp(self.db, head, at, authority, stated_at, token)
 
     @in_words
     def store_reading(self, item: int, reading: Reading) -> ReadingOutcome:

@@ -22,6 +22,7 @@ from gongkai.archive import (
     pasts,
     rereadings,
     search,
+    stamps,
     views,
     visits,
 )
@@ -30,10 +31,12 @@ from gongkai.archive.filetexts import KeptText
 from gongkai.archive.shown import ItemView, SearchPage, VersionView
 from gongkai.archive.sqlite import Connection, told
 from gongkai.archive.values import (
+    ChainHead,
     DueAddress,
     DueItem,
     HostTrouble,
     KeptSight,
+    KeptStamp,
     KnownSection,
     Order,
     PartCapture,
@@ -169,6 +172,16 @@ class Questions:
     def verify_chain(self) -> int | None:
         """The first capture whose link or bytes do not hold; None if all hold."""
         return self._captures.verify_chain()
+
+    @in_words
+    def chain_head(self) -> ChainHead | None:
+        """The newest capture with its link; None before the first."""
+        return stamps.chain_head(self.db)
+
+    @in_words
+    def stamps(self) -> tuple[KeptStamp, ...]:
+        """The time stamps kept, the first first."""
+        return stamps.stamps(self.db)
 
     @in_words
     def validators(self, url: str) -> Validators | None:

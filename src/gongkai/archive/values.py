@@ -304,3 +304,27 @@ class RunTotals:
     changed_items: int
     removed_items: int
     errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The newest capture: its `chain` (64 hexadecimal digits) binds every capture before it."""
+
+    capture: int
+    chain: str
+    requested_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStamp:
+    """A time stamp of the head of the chain. `chain` is the link as it was stamped, `chain_now` that of the
+    same capture as it stands now, None if it is gone; `token` is the authority's answer, DER."""
+
+    id: int
+    at: str
+    capture: int
+    chain: str
+    authority: str
+    stated_at: str
+    token: bytes
+    chain_now: str | None

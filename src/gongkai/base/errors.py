@@ -9,6 +9,7 @@ GongkaiError
 │   ├── ArchiveNewer        written by a newer gongkai
 │   ├── ArchiveUnreadable   permissions, damage, wrong file system
 │   └── DriverMismatch      two SQLite libraries would open one file
+├── NoStamp                 no time stamp was given, or it does not hold      exit 1
 └── CrawlLocked             another crawl holds the lock                      exit 75
 
 Each says what happened, to what, and what to do; `str(error)` is the whole message.
@@ -84,6 +85,10 @@ class ArchiveUnreadable(ArchiveError):
 
 class DriverMismatch(ArchiveError):
     pass
+
+
+class NoStamp(GongkaiError):
+    """An authority gave no time stamp of the chain, or the one given or kept does not hold."""
 
 
 class CrawlLocked(GongkaiError):

@@ -34,6 +34,7 @@ COMMANDS = {
     "serve": "gongkai.cli.serving:serve_command",
     "show": "gongkai.cli.looking:show_command",
     "verify": "gongkai.cli.verifying:verify_command",
+    "stamp": "gongkai.cli.stamp:stamp_command",
     "status": "gongkai.cli.judging:status_command",
 }
 

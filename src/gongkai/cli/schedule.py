@@ -44,12 +44,21 @@ class Job:
     zone: str
     summer_time: bool = False
     time_budget: int | None = None
+    stamp: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
         budget = ("--time-budget", str(self.time_budget)) if self.time_budget else ()
-        folders = ("--config", str(self.config), "--archive", str(self.archive))
-        return (*self.program, *folders, "crawl", *budget)
+        return (*self._begin, "crawl", *budget)
+
+    @property
+    def stamp_words(self) -> tuple[str, ...]:
+        """What stamps the chain after a crawl, however that ended; nothing where none is asked."""
+        return (*self._begin, "stamp", "--request") if self.stamp else ()
+
+    @property
+    def _begin(self) -> tuple[str, ...]:
+        return (*self.program, "--config", str(self.config), "--archive", str(self.archive))
 
     @property
     def log(self) -> PurePath:
@@ -110,7 +119,7 @@ def _job(context: Context, at: time, time_budget: int | None) -> Job:
     here, zone, summer_time = _local(at, clock())
     return Job(
         _program(), folder.absolute(), context.archive(config).absolute(), Path.cwd(), getpass.getuser(),
-        at, here, zone, summer_time, time_budget,
+        at, here, zone, summer_time, time_budget, bool(config.settings.stamp.url),
     )  # fmt: skip
 
 
@@ -144,7 +153,10 @@ def cron_line(job: Job) -> str:
     """One line of a crontab. Cron ends a command at an unescaped percent sign; everything else is sh's."""
     _check_paths("cron", "\\", *job.words, job.folder)
     log = shlex.quote(str(job.log))
-    command = f"cd {shlex.quote(str(job.folder))} && {shlex.join(job.words)} >> {log} 2>&1"
+    command = f"{shlex.join(job.words)} >> {log} 2>&1"
+    if job.stamp_words:
+        command = f"{{ {command}; {shlex.join(job.stamp_words)} >> {log} 2>&1; }}"
+    command = f"cd {shlex.quote(str(job.folder))} && {command}"
     escaped = command.replace("%", r"\%")
     return f"{job.here.minute} {job.here.hour} * * * {escaped}"
 
@@ -167,9 +179,6 @@ def systemd_service(job: Job) -> str:
     that another crawl holds the lock (75) is no failure."""
     _check_paths("systemd", "\\", *job.words, job.folder)
     _check_paths("systemd", "\"'", job.program[0])
-    command = " ".join(
-        (_argument(job.words[0], variables=False), *(_argument(word) for word in job.words[1:]))
-    )
     return f"""\
 [Unit]
 Description=gongkai：采集政务公开页面
@@ -180,7 +189,7 @@ After=network-online.target
 Type=oneshot
 User={job.user}
 WorkingDirectory={_percent(str(job.folder))}
-ExecStart={command}
+ExecStart={_exec(job.words)}{_after(job)}
 StandardOutput=append:{_percent(str(job.log))}
 StandardError=append:{_percent(str(job.log))}
 # 停止时先请它做完手头的事；半小时还没有做完才强行结束，已保存的不会丢失。
@@ -204,6 +213,18 @@ Persistent=true
 
 [Install]
 WantedBy=timers.target"""
+
+
+def _after(job: Job) -> str:
+    if not job.stamp_words:
+        return ""
+    why = "# 采集之后，无论结果如何，请时间戳服务给证据链的链头盖上时间；没有盖成不算失败。"
+    return f"\n{why}\nExecStopPost=-{_exec(job.stamp_words)}"
+
+
+def _exec(words: tuple[str, ...]) -> str:
+    """A command line of a unit."""
+    return " ".join((_argument(words[0], variables=False), *(_argument(word) for word in words[1:])))
 
 
 def _argument(text: str, *, variables: bool = True) -> str:
@@ -234,13 +255,15 @@ def _systemd(job: Job) -> str:
 def windows_batch(job: Job) -> str:
     """The file that is started: the line of a task holds 261 signs at most, and no redirection."""
     _check_paths("Windows", '"', *job.words, job.folder)
-    words = " ".join(_batch(word) for word in job.words)
+    log = _batch(str(job.log))
+    lines = [" ".join(_batch(word) for word in words) for words in (job.words, job.stamp_words) if words]
+    commands = "\n".join(f"{line} >> {log} 2>&1" for line in lines)
     return f"""\
 @echo off
 chcp 65001 >nul
 set PYTHONUTF8=1
 cd /d {_batch(str(job.folder))}
-{words} >> {_batch(str(job.log))} 2>&1"""
+{commands}"""
 
 
 def windows_task(job: Job) -> str:

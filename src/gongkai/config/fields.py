@@ -70,6 +70,16 @@ def _ping_address(text: str) -> str:
     return _web_address(text) if text.strip() else ""
 
 
+def _authority_address(text: str) -> str:
+    """A web address that can be kept and shown, or nothing: then no stamp is asked for. The address is not
+    repeated in a message: it may hold a password."""
+    if re.match(r"[^/]*//[^/?#]*@", text):
+        raise _wrong(
+            "网址里不能带用户名和密码：它会记进档案，谁都能看到", "如 http://tsa.example.invalid/tsr"
+        )
+    return _web_address(text) if text.strip() else ""
+
+
 def _host(text: str) -> str:
     if not _HOST.fullmatch(text.lower()):
         raise _wrong(f"“{text}”不是主机名", "只写主机名，不带 http:// 和路径，如 zwgk.example.invalid")
@@ -251,6 +261,11 @@ PingAddress = Annotated[
     str,
     AfterValidator(_ping_address),
     _like(r"^$|^[Hh][Tt][Tt][Pp][Ss]?://[^/]", "https://hc.example.invalid/ping/UUID"),
+]
+AuthorityAddress = Annotated[
+    str,
+    AfterValidator(_authority_address),
+    _like(r"^$|^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@]+(?:[/?#]|$)", "http://tsa.example.invalid/tsr"),
 ]
 Host = Annotated[str, AfterValidator(_host), _like(_HOST_LIKE, "zwgk.example.invalid")]
 AllowedHost = Annotated[str, AfterValidator(_allowed_host), _like(rf"^\*$|{_HOST_LIKE}", "127.0.0.1:8080")]

@@ -37,8 +37,8 @@ SITES = "sites"
 class Config:
     """Everything that was configured, checked. `folder` is the operator's, None where the defaults
     stand alone; `files` are the operator's TOML files that were read, relative to it; `certificates` are
-    the PEM texts that sites name, by path; `sha256` is of all values and certificates, canonically written:
-    comments, order of sites and spelling of TOML do not change it."""
+    the PEM texts that sites and `[stamp]` name, by path; `sha256` is of all values and certificates,
+    canonically written: comments, order of sites and spelling of TOML do not change it."""
 
     settings: Settings
     rules: Rules
@@ -59,7 +59,7 @@ def load(folder: Path | None) -> Config:
     """
     reader = Reader(folder)
     documents = reader.documents()
-    certificates, unreadable = read_certificates(folder, documents.sites)
+    certificates, unreadable = read_certificates(folder, documents)
     problems = [*reader.problems, *crossing_problems(documents), *unreadable, *_unknown_files(folder)]
     if problems:
         raise ConfigError(tuple(sorted(problems, key=lambda problem: problem.file)))

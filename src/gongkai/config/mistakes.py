@@ -44,6 +44,7 @@ _EXAMPLES: Mapping[str, str] = {
     "home_url": '"https://www.example.invalid/"',
     "ignore_robots_because": '"2026-11-20 李四：网站主管单位来函同意"',
     "open_hours": '"22:00-06:00"',
+    "roots": '"certs/tsa-root.pem"',
     "proxy": '"http://127.0.0.1:3128"',
     "hosts": '["zwgk.example.invalid"]',
     "private_hosts": '["127.0.0.1:8080"]',

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Annotated, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from gongkai.base.urls import host_of
 from gongkai.base.values import Level
 from gongkai.config.fields import (
     AllowedHost,
+    AuthorityAddress,
     Body,
     Css,
     Encoding,
@@ -104,6 +105,15 @@ class MonitorSettings(Model):
     ping_url: PingAddress
 
 
+class StampSettings(Model):
+    """Which RFC 3161 authority stamps the head of the chain. `roots` is a PEM file of the certificates that a
+    stamp must lead to, relative to the folder of the configuration; `certificates` tells whether it can be
+    read."""
+
+    url: AuthorityAddress
+    roots: Annotated[str, AfterValidator(str.strip)]
+
+
 class Settings(Model):
     """gongkai.toml"""
 
@@ -112,6 +122,7 @@ class Settings(Model):
     crawl: CrawlSettings
     serve: ServeSettings
     monitor: MonitorSettings
+    stamp: StampSettings
 
 
 # --- taxonomy.toml --------------------------------------------------------------------------------
