@@ -2,6 +2,7 @@
 
 from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
+from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
 from gongkai.archive.pasts import STOPPED
 from gongkai.archive.values import (
     DueItem,
@@ -30,6 +31,7 @@ __all__ = [
     "DueItem",
     "Hit",
     "HostTrouble",
+    "Imported",
     "ItemView",
     "KeptText",
     "KnownRow",
@@ -38,8 +40,11 @@ __all__ = [
     "PartCapture",
     "Reading",
     "RunTotals",
+    "SavedAnswer",
+    "SavedFile",
     "SearchPage",
     "SectionPast",
+    "Skipped",
     "StoredAttachment",
     "Validators",
     "VanishLimits",

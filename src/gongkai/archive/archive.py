@@ -14,6 +14,7 @@ from gongkai.archive import (
     filetexts,
     history,
     hosts,
+    imports,
     readings,
     removals,
     runs,
@@ -21,6 +22,7 @@ from gongkai.archive import (
     visits,
 )
 from gongkai.archive.filetexts import KeptText
+from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
 from gongkai.archive.opening import open_databases
 from gongkai.archive.questions import Questions, in_words
 from gongkai.archive.sqlite import check_drivers, told
@@ -116,6 +118,11 @@ class Archive(Questions):
     def keep(self, response: Response, kind: FetchKind, *, visit: int | None = None) -> int:
         """Keep a response, whatever its status; the capture's id. Its bytes are on disk first."""
         return self._captures.keep(response, kind, visit)
+
+    @in_words
+    def import_captures(self, file: SavedFile, answers: Iterable[SavedAnswer | Skipped], at: str) -> Imported:
+        """Take in what others saved, a whole file or nothing; it is kept and shown, and read by nobody."""
+        return imports.import_captures(self.db, self._captures, file, answers, at)
 
     @in_words
     def store_reading(self, item: int, reading: Reading) -> ReadingOutcome:
