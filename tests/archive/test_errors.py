@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.archive import Archive, KeptText, VisitResult
+from gongkai.archive import Archive, KeptText, SavedFile, VisitResult
 from gongkai.base.errors import ArchiveError
 from gongkai.base.hosts import HostMemory
 from gongkai.base.values import FileText
@@ -26,6 +26,7 @@ WRITES: dict[str, Call] = {
     ),
     "fail_visit": lambda a, c: a.fail_visit(2, at(2), "failed", "timeout"),
     "keep": lambda a, c: a.keep(response("http://x.example/", b"new"), "list"),
+    "import_captures": lambda a, c: a.import_captures(SavedFile("x.warc", "0" * 64, 1, ""), (), at(2)),
     "store_reading": lambda a, c: c.read("a", moment=at(2), capture=1),
     "store_file_text": lambda a, c: a.store_file_text(
         "1" * 64, KeptText(FileText("txt", "read"), "r"), at(2)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from gongkai.archive import SavedAnswer, SavedFile, Skipped
 from gongkai.base.errors import GongkaiError, UsageError
@@ -164,9 +165,17 @@ def _taken(record: Record, request: Record | None) -> SavedAnswer:
 
 def _url(record: Record) -> str:
     url = record.field("warc-target-uri").removeprefix("<").removesuffix(">")
-    if not _URL.fullmatch(url):
+    if not _URL.fullmatch(url) or not _has_host(url):
         raise Unusable("no-http")
     return url
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _moment(stated: str) -> str:
