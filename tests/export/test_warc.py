@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -101,6 +104,26 @@ def test_the_chain_is_checked_from_the_file_alone(archive: Archive, tmp_path: Pa
     assert chain_holds(told)
     told[1]["stated"]["status"] = 404
     assert not chain_holds(told)
+
+
+def test_the_check_that_the_docs_print(archive: Archive, tmp_path: Path):
+    """docs/warc.md: it names the head, and fails where a payload or a statement is another."""
+    for n in range(3):
+        archive.keep(response(f"{HOST}/{n}", b"bytes %d" % n), "list")
+    (file,) = export(archive, tmp_path / "o").files
+    docs = (Path(__file__).parents[2] / "docs" / "warc.md").read_text("utf-8")
+    script = docs.partition("```python\n")[2].partition("```")[0]
+
+    def check(path: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", script, path], capture_output=True, text=True, check=False
+        )
+
+    assert check(file).stdout == f"holds up to {rows(archive)[-1]['chain']}\n"
+    for before, after in ((b"bytes 1", b"bytes 7"), (b'"status": 200', b'"status": 404')):
+        forged = tmp_path / "forged.warc"
+        forged.write_bytes(gzip.decompress(file.read_bytes()).replace(before, after))
+        assert "AssertionError" in check(forged).stderr
 
 
 def test_the_same_bytes_are_a_revisit(archive: Archive, tmp_path: Path):
