@@ -110,6 +110,10 @@ def test_the_check_that_the_docs_print(archive: Archive, tmp_path: Path):
     """docs/warc.md: it names the head, and fails where a payload or a statement is another."""
     for n in range(3):
         archive.keep(response(f"{HOST}/{n}", b"bytes %d" % n), "list")
+    archive.keep(response(f"{HOST}/4", b"bytes 1"), "list")
+    archive.keep(replace(response(f"{HOST}/4", b""), status=304), "list")
+    archive.keep(response(f"{HOST}/5", b"purged"), "list")
+    archive.db.execute("UPDATE captures SET purged = ? WHERE url = ?", (at(3), f"{HOST}/5"))
     (file,) = export(archive, tmp_path / "o").files
     docs = (Path(__file__).parents[2] / "docs" / "warc.md").read_text("utf-8")
     script = docs.partition("```python\n")[2].partition("```")[0]
