@@ -19,6 +19,8 @@ MAY_IMPORT = {
     "extract": {"base"},
     "archive": {"base"},
     "judge": {"base"},
+    "export": {"base", "archive"},
+    "intake": {"base", "archive", "fetch.decoding", "fetch.media", "fetch.settings"},
     "crawl": {"base", "config", "classify", "fetch", "platforms", "extract", "archive"},
     "check": {"base", "archive", "judge", "config"},
     "web": {"base", "archive", "judge", "check", "fetch.reasons", "extract.files.reasons"},

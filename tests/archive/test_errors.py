@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.archive import Archive, ChainHead, DerivedRow, KeptText, Rereading, VisitResult
+from gongkai.archive import Archive, ChainHead, DerivedRow, KeptText, Rereading, SavedFile, VisitResult
 from gongkai.base.errors import ArchiveError
 from gongkai.base.hosts import HostMemory
 from gongkai.base.values import Document, FileText
@@ -35,6 +35,7 @@ WRITES: dict[str, Call] = {
     "put_stamp": lambda a, c: a.put_stamp(
         ChainHead(1, "0" * 64, at(1)), at(2), "http://tsa.example/", at(2), b"x"
     ),
+    "import_captures": lambda a, c: a.import_captures(SavedFile("x.warc", "0" * 64, 1, ""), (), at(2)),
     "store_reading": lambda a, c: c.read("a", moment=at(2), capture=1),
     "store_file_text": lambda a, c: a.store_file_text(
         "1" * 64, KeptText(FileText("txt", "read"), "r"), at(2)

@@ -2,6 +2,7 @@
 
 from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
+from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
 from gongkai.archive.pasts import STOPPED
 from gongkai.archive.shown import Hit, ItemView, SearchPage, VersionView
 from gongkai.archive.values import (
@@ -36,6 +37,7 @@ __all__ = [
     "Fault",
     "Hit",
     "HostTrouble",
+    "Imported",
     "ItemView",
     "KeptSight",
     "KeptStamp",
@@ -47,8 +49,11 @@ __all__ = [
     "Reading",
     "Rereading",
     "RunTotals",
+    "SavedAnswer",
+    "SavedFile",
     "SearchPage",
     "SectionPast",
+    "Skipped",
     "StoredAttachment",
     "Validators",
     "VanishLimits",

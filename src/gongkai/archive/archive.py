@@ -15,6 +15,7 @@ from gongkai.archive import (
     filetexts,
     history,
     hosts,
+    imports,
     readings,
     removals,
     rereadings,
@@ -25,6 +26,7 @@ from gongkai.archive import (
     visits,
 )
 from gongkai.archive.filetexts import KeptText
+from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
 from gongkai.archive.opening import open_databases
 from gongkai.archive.questions import Questions, in_words
 from gongkai.archive.sqlite import check_drivers, told
@@ -137,6 +139,11 @@ class Archive(Questions):
     def put_stamp(self, head: ChainHead, at: str, authority: str, stated_at: str, token: bytes) -> int:
         """Keep a time stamp of a head of the chain, asked for at `at`; its number."""
         return stamps.put_stamp(self.db, head, at, authority, stated_at, token)
+
+    @in_words
+    def import_captures(self, file: SavedFile, answers: Iterable[SavedAnswer | Skipped], at: str) -> Imported:
+        """Take in what others saved, a whole file or nothing; it is kept and shown, and read by nobody."""
+        return imports.import_captures(self.db, self._captures, file, answers, at)
 
     @in_words
     def store_reading(self, item: int, reading: Reading) -> ReadingOutcome:

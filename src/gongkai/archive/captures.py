@@ -11,15 +11,16 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import zstandard
 
 from gongkai.archive.seals import recording
-from gongkai.archive.sqlite import Connection, Record, one
+from gongkai.archive.sqlite import Connection, Record, one, transaction
 from gongkai.archive.values import Validators
 from gongkai.base.errors import ArchiveUnreadable
-from gongkai.base.values import FetchKind, Response
+from gongkai.base.values import CaptureKind, FetchKind, Response
 
 ZSTD_LEVEL = 6
 """Half the time of 9 and within one percent of its size, for pages of 40 KB without a dictionary."""
@@ -36,55 +37,83 @@ class Captures:
 
     def keep(self, response: Response, kind: FetchKind, visit: int | None) -> int:
         """Keep one response; the id of its row."""
+        digest = self._store(response, kind)
+        with recording(self._db):
+            return self._add(response, kind, digest, visit=visit)
+
+    def take_in(self, response: Response, imported: int) -> int:
+        """Keep a response that somebody else saved, within the caller's transaction; the id of its row."""
+        digest = self._store(response, "imported")
+        return self._add(response, "imported", digest, imported=imported)
+
+    def storing(self) -> AbstractContextManager[None]:
+        """A transaction around the bytes alone, for many at once; it must be over before their rows are
+        committed."""
+        return transaction(self._captures_db())
+
+    def _store(self, response: Response, kind: CaptureKind) -> str:
+        """The hash of the bytes, which are kept now."""
         digest = hashlib.sha256(response.body).hexdigest()
         if response.body:
             self._put(response, kind, digest)
+        return digest
+
+    def _add(
+        self,
+        response: Response,
+        kind: CaptureKind,
+        digest: str,
+        *,
+        visit: int | None = None,
+        imported: int | None = None,
+    ) -> int:
+        """The row of a response, chained to the last; within a transaction."""
         headers = json.dumps(response.headers, ensure_ascii=False, separators=(",", ":"))
-        with recording(self._db):
-            previous = one(self._db, "SELECT chain FROM captures ORDER BY id DESC LIMIT 1")
-            same_as = None
-            if response.body:
-                same_as = one(
-                    self._db,
-                    "SELECT id FROM captures WHERE sha256 = ? AND same_as IS NULL ORDER BY id LIMIT 1",
-                    digest,
-                )
-            stored = (self._stored(digest) or 0) if response.body and same_as is None else 0
-            link = chain(
-                previous or "",
-                url=response.url,
-                method=response.method,
-                request_body=response.request_body,
-                requested_at=response.requested_at,
-                status=response.status,
-                headers=headers,
-                sha256=digest,
+        previous = one(self._db, "SELECT chain FROM captures ORDER BY id DESC LIMIT 1")
+        same_as = None
+        if response.body:
+            same_as = one(
+                self._db,
+                "SELECT id FROM captures WHERE sha256 = ? AND same_as IS NULL ORDER BY id LIMIT 1",
+                digest,
             )
-            cursor = self._db.execute(
-                """INSERT INTO captures(visit, kind, method, request_body, url, requested_at, received_at,
-                       status, final_url, headers, media_type, charset, bytes, sha256, stored_bytes, same_as,
-                       chain)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                (
-                    visit,
-                    kind,
-                    response.method,
-                    response.request_body,
-                    response.url,
-                    response.requested_at,
-                    response.received_at,
-                    response.status,
-                    response.final_url,
-                    headers,
-                    response.media_type,
-                    response.charset,
-                    len(response.body),
-                    digest,
-                    stored,
-                    same_as,
-                    link,
-                ),
-            )
+        stored = (self._size(digest) or 0) if response.body and same_as is None else 0
+        link = chain(
+            previous or "",
+            url=response.url,
+            method=response.method,
+            request_body=response.request_body,
+            requested_at=response.requested_at,
+            status=response.status,
+            headers=headers,
+            sha256=digest,
+        )
+        cursor = self._db.execute(
+            """INSERT INTO captures(visit, kind, method, request_body, url, requested_at, received_at,
+                   status, final_url, headers, media_type, charset, bytes, sha256, stored_bytes, same_as,
+                   chain, imported)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                visit,
+                kind,
+                response.method,
+                response.request_body,
+                response.url,
+                response.requested_at,
+                response.received_at,
+                response.status,
+                response.final_url,
+                headers,
+                response.media_type,
+                response.charset,
+                len(response.body),
+                digest,
+                stored,
+                same_as,
+                link,
+                imported,
+            ),
+        )
         assert cursor.lastrowid is not None  # noqa: S101  an INSERT into a rowid table has one
         return cursor.lastrowid
 
@@ -160,14 +189,14 @@ class Captures:
 
     def fault_of(self, digest: str, length: int, stored: int) -> str:
         """What is wrong with kept bytes, if anything: their hash, their length, what keeping takes."""
-        body, kept = self._get(digest), self._stored(digest)
+        body, kept = self._get(digest), self._size(digest)
         if kept is None:
             return "内容不在档案库中"
         if body is None or hashlib.sha256(body).hexdigest() != digest:
             return "内容已损坏：与其哈希不符"
         return "" if (len(body), kept) == (length, stored) else "所记的长度与内容不符"
 
-    def _stored(self, digest: str) -> int | None:
+    def _size(self, digest: str) -> int | None:
         """What keeping these bytes takes; None if they are not there."""
         file = self._files / digest[:2] / digest[2:4] / digest
         if file.exists():
@@ -198,7 +227,7 @@ class Captures:
         etag, last_modified = stated_validators(headers or "[]")
         return Validators(etag, last_modified, capture) if etag or last_modified else None
 
-    def _put(self, response: Response, kind: FetchKind, digest: str) -> int:
+    def _put(self, response: Response, kind: CaptureKind, digest: str) -> int:
         """Store bytes unless they are there; how many bytes that took."""
         if kind == "attachment" and response.status == 200:
             return write_file(self._files / digest[:2] / digest[2:4] / digest, response.body)

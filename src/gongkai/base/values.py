@@ -123,6 +123,9 @@ class Catalogue:
 # --- fetching (fetch → crawl) ---------------------------------------------------------------------
 
 FetchKind = Literal["list", "article", "attachment", "robots", "home"]
+CaptureKind = Literal[FetchKind, "imported"]
+"""What a kept answer was asked for as; `imported`: somebody else asked, and nothing is read from it."""
+
 BodyType = Literal["form", "json"]
 
 

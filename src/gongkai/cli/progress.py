@@ -202,3 +202,15 @@ def reporter(*, quiet: bool = False) -> Iterator[Reporter]:
     else:
         with bars(console) as progress:
             yield Bars(progress)
+
+
+@contextmanager
+def counted(told: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A bar for work of one kind, on a terminal only: to be told how much of how much is done."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda _done, _total: None
+        return
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task(Text(told).markup, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
