@@ -218,3 +218,16 @@ def _said(folder: Path) -> list[tuple[object, ...]]:
                FROM versions JOIN items ON items.id = item ORDER BY url, seen_at, cause, body"""
         )
         return [tuple(row) for row in rows]
+
+
+def test_what_rules_need_is_derived_with_the_version_and_again_when_it_is_read_again(column: World) -> None:
+    derived = "SELECT version, signature, deriver FROM derived ORDER BY version"
+    names = "SELECT version, name, times FROM unit_names ORDER BY version, name"
+    first, named = column.rows(derived), column.rows(names)
+    assert [row[0] for row in first] == [row[0] for row in column.rows("SELECT id FROM versions ORDER BY id")]
+    assert any(signature is not None for _, signature, _ in first)
+    column.archive.db.execute("UPDATE derived SET signature = 1, deriver = 'derived/0'")
+    column.archive.db.execute("DELETE FROM unit_names")
+    assert again(column).sights == 0
+    assert column.rows(derived) == first
+    assert column.rows(names) == named

@@ -3,6 +3,7 @@
 from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
+from gongkai.archive.opening import must_exist
 from gongkai.archive.pasts import STOPPED
 from gongkai.archive.shown import Hit, ItemView, SearchPage, VersionView
 from gongkai.archive.values import (
@@ -60,5 +61,6 @@ __all__ = [
     "VersionView",
     "VisitCounts",
     "VisitResult",
+    "must_exist",
     "open_archive",
 ]

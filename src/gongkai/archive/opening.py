@@ -41,11 +41,8 @@ def open_databases(
     """
     _check_folder(folder, create)
     exists = _holds_something(folder / ARCHIVE.name)
-    if not exists and not (create and write):
-        raise ArchiveMissing(
-            f"这里没有档案库：{folder / ARCHIVE.name}。",
-            do="请用 --archive 指定正确的文件夹，或先运行 gongkai crawl 建立。",
-        )
+    if not (create and write):
+        must_exist(folder)
     if exists and write and not _holds_something(folder / CAPTURES.name):
         _open(folder, ARCHIVE, False, busy_seconds).close()  # a foreign file is told as such
         raise ArchiveMissing(
@@ -59,6 +56,15 @@ def open_databases(
     except BaseException:
         captures.close()
         raise
+
+
+def must_exist(folder: Path) -> None:
+    """ArchiveMissing unless an archive is there; before anything is written beside it."""
+    if not _holds_something(folder / ARCHIVE.name):
+        raise ArchiveMissing(
+            f"这里没有档案库：{folder / ARCHIVE.name}。",
+            do="请用 --archive 指定正确的文件夹，或先运行 gongkai crawl 建立。",
+        )
 
 
 def network_filesystem(folder: Path, mounts: str) -> str | None:

@@ -65,12 +65,12 @@ def run_reextract(
     jobs: int | None = None,
 ) -> RereadSummary:
     """Read the archive again, alone with it."""
-    from gongkai.archive import open_archive
+    from gongkai.archive import must_exist, open_archive
     from gongkai.classify import catalogue
     from gongkai.crawl import crawl_lock
     from gongkai.crawl.rereading import reextract
 
-    open_archive(folder, write=False).close()  # before a lock file is left in a folder that holds none
+    must_exist(folder)
     with crawl_lock(folder, clock()), open_archive(folder) as archive:
         work = reextract(archive, catalogue(config), clock, teller, everything=everything, processes=jobs)
         return asyncio.run(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import nullcontext
 from dataclasses import asdict
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import click
@@ -15,8 +15,7 @@ from gongkai.base.times import china_day, utc_text
 from gongkai.cli.context import Context, clock, json_option
 
 if TYPE_CHECKING:
-    from gongkai.archive import Fault
-    from gongkai.archive.sqlite import Record
+    from gongkai.archive import ChainHead, Fault
 
 SHOWN = 20
 """Faults told; more say the same."""
@@ -29,30 +28,34 @@ SHOWN = 20
 def verify_command(context: Context, quick: bool, as_json: bool) -> None:
     """核对：重算全部哈希、证据链与封记，核对版本、附件、索引，指出第一处不符。
 
-    只读，不改动任何内容。完整核对时不能同时采集；--quick 可以。发现不符时以 1 退出。
+    不改动任何内容（旧版结构会先升级）。完整核对时不能同时采集；--quick 可以。发现不符时以 1 退出。
 
     \b
     例：
       gongkai verify            完整核对，例如每月一次、恢复备份之后
       gongkai verify --quick    每夜快查，可接在采集之后
     """
-    from gongkai.archive import open_archive
+    from gongkai.archive import Fault, must_exist, open_archive
+    from gongkai.archive.stamping import verify_stamps
     from gongkai.archive.verifying import SLICES
+    from gongkai.cli.stamp import roots_of
     from gongkai.crawl import crawl_lock
 
-    now = clock()
-    folder = context.archive()
-    open_archive(folder, write=False).close()  # before a lock file is left in a folder that holds none
+    now, config = clock(), context.config()
+    folder = context.archive(config)
+    must_exist(folder)
     console = Console(stderr=True)
     alone = nullcontext() if quick else crawl_lock(folder, now)
     with alone, open_archive(folder) as archive, console.status("") as status:
         nightly = china_day(utc_text(now)).toordinal() % SLICES if quick else None
         found = archive.faults(lambda name: status.update(f"核对{name}…"), nightly=nightly)
-        faults = list(islice(found, SHOWN))
-        head = archive.db.execute("SELECT id, chain FROM captures ORDER BY id DESC LIMIT 1").fetchone()
+        stamps = verify_stamps(archive.stamps(), roots_of(config))
+        wrong_stamps = (Fault("stamps", str(number), why) for number, why in stamps)
+        faults = list(islice(chain(found, wrong_stamps), SHOWN))
+        head = archive.chain_head()
     if as_json:
         told = {"sound": not faults, "faults": [asdict(fault) for fault in faults]}
-        told["head"] = dict(head) if head else None
+        told["head"] = asdict(head) if head else None
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
         _tell(faults, head)
@@ -60,9 +63,9 @@ def verify_command(context: Context, quick: bool, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _tell(faults: list[Fault], head: Record | None) -> None:
+def _tell(faults: list[Fault], head: ChainHead | None) -> None:
     if not faults:
-        until = f"证据链到第 {head['id']} 号快照：{head['chain']}" if head else "还没有快照"
+        until = f"证据链到第 {head.capture} 号快照：{head.chain}" if head else "还没有快照"
         click.echo(f"核对完毕，没有发现不符。{until}。")
         return
     for number, fault in enumerate(faults):

@@ -14,6 +14,7 @@ from gongkai.base.hosts import HostMemory
 from gongkai.base.times import Clock
 from gongkai.base.urls import host_of
 from gongkai.base.values import Catalogue, Request
+from gongkai.crawl.deriving import derive_left
 from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.filetexts import read_files_left
 from gongkai.crawl.items import read_item
@@ -47,6 +48,7 @@ async def crawl(
             await _lists(run)
             await _articles(run)
             await read_files_left(run)
+            await derive_left(run)
             await _lists_of_vanished(run)
             homes = await _homes(run)
         _remember_hosts(run, archive.host_memories())

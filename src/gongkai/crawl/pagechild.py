@@ -25,6 +25,7 @@ from typing import BinaryIO
 from gongkai.base.charset import read_page
 from gongkai.base.values import Document, Listing, Page, Section
 from gongkai.extract import read_article
+from gongkai.extract.derived import Derived, derive
 from gongkai.platforms import read_list
 
 LENGTH = struct.Struct("!I")
@@ -53,10 +54,11 @@ def listing(page: Page, section: Section, platform: str | None, seen: date) -> L
     return replace(found, origins=())
 
 
-READERS: Mapping[str, Callable[..., Document | Listing]] = {
+READERS: Mapping[str, Callable[..., Document | Listing | Derived]] = {
     "article": article,
     "text": read_article,
     "listing": listing,
+    "derived": derive,
 }
 """What can be asked, by name; a question is a name and arguments."""
 

@@ -20,12 +20,13 @@ from gongkai.base.values import Ask, Attachment, Document, Listing, Page, Respon
 from gongkai.crawl.filereader import NoProcess
 from gongkai.crawl.nursery import Child, Nursery
 from gongkai.crawl.pagechild import READERS
+from gongkai.extract.derived import Derived, NameFound, figures_of
 
 READER_TIMEOUT = "reader-timeout"
 READER_CRASHED = "reader-crashed"
 LOST = frozenset((READER_TIMEOUT, READER_CRASHED))
 
-Found = Document | Listing | str
+Found = Document | Listing | Derived | str
 """What a page says, or the reason why nobody knows."""
 
 _GRACE_SECONDS = 5.0
@@ -88,6 +89,11 @@ class PageReader:
     async def listing(self, page: Page, section: Section, platform: str | None, seen: date) -> Listing:
         """What a page of a section shows."""
         return _listing(await self._read(len(page.text), "listing", page, section, platform, seen))
+
+    async def derived(self, title: str, body: str) -> Derived:
+        """What rules need of a text; nothing of one that is too much for its reader."""
+        found = await self._read(len(body), "derived", title, body)
+        return found if isinstance(found, Derived) else Derived(None, (), None)
 
     async def _read(self, size: int, name: str, *arguments: Any) -> Found:
         small = size <= self._limits.small
@@ -193,8 +199,15 @@ def listing_of(told: dict[str, Any]) -> Listing:
     return Listing(**{**told, "rows": rows, "next": following, "origins": ()})
 
 
-_VALUES: dict[str, Callable[[dict[str, Any]], Document | Listing]] = {
+def derived_of(told: dict[str, Any]) -> Derived:
+    """What was derived from a text, as JSON tells of it."""
+    figures = figures_of(told["figures"]) if told["figures"] is not None else None
+    return Derived(told["signature"], tuple(NameFound(**name) for name in told["names"]), figures)
+
+
+_VALUES: dict[str, Callable[[dict[str, Any]], Document | Listing | Derived]] = {
     "article": document_of,
     "text": document_of,
     "listing": listing_of,
+    "derived": derived_of,
 }

@@ -21,6 +21,7 @@ from typing import Protocol
 from gongkai.archive import Archive, KeptSight, Rereading
 from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section
+from gongkai.crawl.deriving import derive_left
 from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.filetexts import is_todays, read_files_left
 from gongkai.crawl.reading import PageReader, ReadLimits
@@ -102,7 +103,8 @@ async def reextract(
         with stop_signals(reader):
             await read_files_left(reader)
             await _read_sights(reader, archive.kept_sights(READER, before), cores * AHEAD, always=everything)
-        _store(reader)
+            _store(reader)
+            await derive_left(reader, cores * AHEAD)
     if everything and not reader.stopping:
         archive.end_rereading()
     return RereadSummary(
