@@ -72,6 +72,16 @@ def transaction(db: Connection) -> Iterator[None]:
         raise
 
 
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script, to be run within a transaction: `executescript` would end it first."""
+    held = ""
+    for piece in script.split(";")[:-1]:
+        held += f"{piece};"
+        if sqlite3.complete_statement(held):
+            yield held
+            held = ""
+
+
 def one(db: Connection, sql: str, *parameters: Any) -> Any:
     """The first column of the first row, or None."""
     row = db.execute(sql, parameters).fetchone()
