@@ -63,6 +63,16 @@ def open_databases(
         raise
 
 
+def open_as_it_is(folder: Path, kind: Kind, busy_seconds: float) -> Connection:
+    """A connection that only reads, to a database of any schema that this program knows."""
+    if not _holds_something(folder / kind.name):
+        raise ArchiveMissing(
+            f"这里没有档案库：{folder / kind.name}。", do="请用 --archive 指定正确的文件夹。"
+        )
+    _check(folder, kind, True, busy_seconds)
+    return connect(folder / kind.name, write=False, busy_seconds=busy_seconds)
+
+
 def network_filesystem(folder: Path, mounts: str) -> str | None:
     """The type of the network file system that holds the folder, or None. `mounts` is /proc/mounts."""
     best, kind = "", ""

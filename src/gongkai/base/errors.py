@@ -9,7 +9,8 @@ GongkaiError
 │   ├── ArchiveNewer        written by a newer gongkai
 │   ├── ArchiveUnreadable   permissions, damage, wrong file system
 │   └── DriverMismatch      two SQLite libraries would open one file
-└── CrawlLocked             another crawl holds the lock                      exit 75
+├── CrawlLocked             another crawl holds the lock                      exit 75
+└── KeepingLocked           another backup, restore or compact holds theirs   exit 75
 
 Each says what happened, to what, and what to do; `str(error)` is the whole message.
 Network trouble is no exception but a value (`Answer`): it is expected, recorded and never evidence.
@@ -87,4 +88,8 @@ class DriverMismatch(ArchiveError):
 
 
 class CrawlLocked(GongkaiError):
+    exit_status = 75
+
+
+class KeepingLocked(GongkaiError):
     exit_status = 75

@@ -21,6 +21,7 @@ from gongkai.base.errors import GongkaiError
 from gongkai.cli.context import Context
 
 COMMANDS = {
+    "backup": "gongkai.cli.keeping:backup_command",
     "check": "gongkai.cli.judging:check_command",
     "config": "gongkai.cli.setup:config_group",
     "crawl": "gongkai.cli.crawling:crawl_command",
@@ -28,6 +29,7 @@ COMMANDS = {
     "extract": "gongkai.cli.read:extract_command",
     "init": "gongkai.cli.setup:init_command",
     "listing": "gongkai.cli.read:listing_command",
+    "restore": "gongkai.cli.keeping:restore_command",
     "schedule": "gongkai.cli.schedule:schedule_command",
     "search": "gongkai.cli.looking:search_command",
     "serve": "gongkai.cli.serving:serve_command",
