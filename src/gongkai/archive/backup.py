@@ -11,7 +11,6 @@ ends beside a busy writer; VACUUM INTO takes longer and has the processor to its
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
@@ -29,7 +28,16 @@ from gongkai.archive import bundle
 from gongkai.archive.bundle import BackupManifest, BundleWriter, Member
 from gongkai.archive.locking import keeping_lock
 from gongkai.archive.opening import ARCHIVE, CAPTURES, open_as_it_is
-from gongkai.archive.sqlite import Connection, DatabaseError, check_drivers, connect, copy_database, one, told
+from gongkai.archive.sqlite import (
+    FULL,
+    Connection,
+    DatabaseError,
+    check_drivers,
+    connect,
+    copy_database,
+    one,
+    told,
+)
 from gongkai.base.errors import ArchiveError, UsageError
 from gongkai.base.times import china_time, utc_text
 
@@ -40,7 +48,6 @@ TEXT_SHRINKS = 2
 """By how much gongkai.db is sure to, for the space that a backup wants."""
 
 BUSY_SECONDS = 15.0
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many are done."""

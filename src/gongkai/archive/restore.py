@@ -19,11 +19,11 @@ from typing import IO, cast
 import zstandard
 
 from gongkai.archive import bundle
-from gongkai.archive.backup import BUSY_SECONDS, FULL, Progress, no_progress, sync_folder
+from gongkai.archive.backup import BUSY_SECONDS, Progress, no_progress, sync_folder
 from gongkai.archive.bundle import BackupManifest, Bundle, Member
 from gongkai.archive.locking import keeping_lock
 from gongkai.archive.opening import ARCHIVE, CAPTURES, Kind, open_as_it_is
-from gongkai.archive.sqlite import DatabaseError, check_drivers, one
+from gongkai.archive.sqlite import FULL, DatabaseError, check_drivers, one
 from gongkai.base.errors import ArchiveError, ArchiveNewer, ArchiveUnreadable, UsageError
 
 _KINDS = (ARCHIVE, CAPTURES)

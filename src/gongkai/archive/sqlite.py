@@ -6,6 +6,7 @@ refuses when Datasette or sqlite-utils picked another driver than the standard l
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -38,6 +39,9 @@ def check_drivers() -> None:
                 do=f"请卸载它：pip uninstall {driver.__name__.split('.')[0]}，或改用干净的虚拟环境。",
             )
 
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""How the system says that a disk, or what somebody may have of it, is full."""
 
 SYNCHRONOUS = "FULL"
 """A commit is on the disk when it returns, also if the power fails then. Tests that are about other things
@@ -120,6 +124,8 @@ def told(folder: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise in_words(error, folder) from error
     except OSError as error:
+        if error.errno in FULL:
+            raise ArchiveError(f"{_FULL[0]}（{folder}）。", do=_FULL[1]) from error
         raise ArchiveUnreadable(
             f"读写档案库时出错：{error.strerror or error}（{error.filename or folder}）。",
             do="请检查磁盘空间和权限后再运行；已提交的内容不会丢失。",
@@ -140,10 +146,11 @@ def in_words(error: sqlite3.Error, folder: Path) -> ArchiveError:
 
 _WRITABLE = "所在的文件夹必须可写（WAL 模式连读取也要在旁边建文件）；请检查权限，或复制到可写的文件夹再打开。"
 _WRITABLE = "所在的文件夹必须可写（WAL 模式连读取也要在旁边建文件）；请检查权限，或复制到可写的文件夹再打开。"
+_FULL = "磁盘已满，未能写入档案库", "请腾出空间后再运行，会接着做。"
 _MEANINGS: tuple[tuple[str, type[ArchiveError], str, str], ...] = (
     ("SQLITE_BUSY", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
     ("SQLITE_LOCKED", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
-    ("SQLITE_FULL", ArchiveError, "磁盘已满，未能写入档案库", "请腾出空间后再运行，会接着做。"),
+    ("SQLITE_FULL", ArchiveError, *_FULL),
     ("SQLITE_READONLY_DIRECTORY", ArchiveUnreadable, "档案库在只读的文件夹里", _WRITABLE),
     ("SQLITE_READONLY_CANTINIT", ArchiveUnreadable, "档案库在只读的文件夹里", _WRITABLE),
     ("SQLITE_READONLY", ArchiveUnreadable, "档案库只能读，不能写", "请检查文件夹和文件的权限。"),

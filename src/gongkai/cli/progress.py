@@ -72,6 +72,9 @@ class Lines(Quiet):
     def stopping(self) -> None:
         click.echo(STOPPING, err=True)
 
+    def disk_short(self, told: str) -> None:
+        click.echo(told, err=True)
+
 
 class Bars(Quiet):
     """Two rows, sections and then items: how many of how many, hosts, pace, time gone and time to go."""
@@ -110,6 +113,9 @@ class Bars(Quiet):
 
     def stopping(self) -> None:
         self._line(STOPPING)
+
+    def disk_short(self, told: str) -> None:
+        self._line(told)
 
     def _row(self, name: str) -> TaskID:
         return self.progress.add_task(name, total=None, visible=False, pace=None, note="")
