@@ -18,7 +18,7 @@ LOCK = "keeping.lock"
 def keeping_lock(folder: Path) -> Iterator[None]:
     """Hold the archive's lock for backup, restore and compact; KeepingLocked if another process does. It goes
     with its process, so one that is killed leaves none."""
-    lock = FileLock(folder / LOCK, timeout=0)
+    lock = FileLock(folder / LOCK, timeout=0, mode=0o660)
     try:
         lock.acquire()
     except Timeout as error:

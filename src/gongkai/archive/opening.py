@@ -120,6 +120,8 @@ def _check(folder: Path, kind: Kind, write: bool, busy_seconds: float) -> None:
 
 
 def _open(folder: Path, kind: Kind, write: bool, busy_seconds: float) -> Connection:
+    if write and not (folder / kind.name).exists():
+        (folder / kind.name).touch()  # with what the umask leaves a group; SQLite would let it only read
     db = connect(folder / kind.name, write=write, busy_seconds=busy_seconds)
     try:
         if write:

@@ -5,7 +5,8 @@ config ─► crawl ─► lists ─► articles ─► archive ─► check ─
 ```
 
 Exit status: 0 done, 1 the command could not do its work, 2 wrong usage or configuration, 75 another
-crawl holds the lock. Commands are imported when they are called, so that a small one starts fast.
+crawl (or backup, restore, compact) holds the lock. Commands are imported when they are called, so that a
+small one starts fast.
 """
 
 from __future__ import annotations
