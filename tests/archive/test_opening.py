@@ -96,12 +96,23 @@ def test_database_of_another_program_is_foreign_and_untouched(tmp_path: Path, ap
     assert path.read_bytes() == before
 
 
-def test_newer_archive_is_refused(folder: Path) -> None:
-    db = sqlite3.connect(folder / "gongkai.db")
+@pytest.mark.parametrize("name", ["gongkai.db", "captures.db"])
+def test_the_other_ones_database_is_foreign(folder: Path, name: str) -> None:
+    """Each has a mark of its own: a file put in the other's place is told."""
+    other = {"gongkai.db": "captures.db", "captures.db": "gongkai.db"}[name]
+    shutil.copy(folder / other, folder / name)
+    for write in (True, False):
+        with pytest.raises(ArchiveForeign, match=rf"{name} 是别的程序的数据库.*未被改动"):
+            open_archive(folder, write=write)
+
+
+@pytest.mark.parametrize("name", ["gongkai.db", "captures.db"])
+def test_newer_archive_is_refused(folder: Path, name: str) -> None:
+    db = sqlite3.connect(folder / name)
     db.execute("PRAGMA user_version = 99")
     db.close()
     for write in (True, False):
-        with pytest.raises(ArchiveNewer, match=r"99.*请升级"):
+        with pytest.raises(ArchiveNewer, match=rf"{name}.*99.*请升级"):
             open_archive(folder, write=write)
 
 

@@ -319,10 +319,14 @@ def write_file(path: Path, body: bytes) -> int:
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.{os.getpid()}")
-    with half.open("wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with half.open("wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        half.unlink(missing_ok=True)  # on a full disk it would take the room that is left
+        raise
     half.replace(path)
     for folder in _folders_to_sync(path):
         handle = os.open(folder, os.O_RDONLY)

@@ -44,27 +44,36 @@ def open_databases(
     if not (create and write):
         must_exist(folder)
     if exists and write and not _holds_something(folder / CAPTURES.name):
-        _open(folder, ARCHIVE, False, busy_seconds).close()  # a foreign file is told as such
+        _check(folder, ARCHIVE, write, busy_seconds)  # a foreign file is told as such
         raise ArchiveMissing(
             f"档案库缺少 {CAPTURES.name}（{folder}），其中是全部网页原件。", do="请从备份恢复该文件。"
         )
-    if not write and not _holds_something(folder / CAPTURES.name):
-        return _open(folder, ARCHIVE, write, busy_seconds), None
-    captures = _open(folder, CAPTURES, write, busy_seconds)
+    kinds = (CAPTURES, ARCHIVE) if write or _holds_something(folder / CAPTURES.name) else (ARCHIVE,)
+    for kind in kinds:  # all, before any is brought up to date
+        _check(folder, kind, write, busy_seconds)
+    captures = _open(folder, CAPTURES, write, busy_seconds) if CAPTURES in kinds else None
     try:
         return _open(folder, ARCHIVE, write, busy_seconds), captures
     except BaseException:
-        captures.close()
+        if captures:
+            captures.close()
         raise
 
 
-def must_exist(folder: Path) -> None:
+def must_exist(folder: Path, kind: Kind = ARCHIVE) -> None:
     """ArchiveMissing unless an archive is there; before anything is written beside it."""
-    if not _holds_something(folder / ARCHIVE.name):
+    if not _holds_something(folder / kind.name):
         raise ArchiveMissing(
-            f"这里没有档案库：{folder / ARCHIVE.name}。",
+            f"这里没有档案库：{folder / kind.name}。",
             do="请用 --archive 指定正确的文件夹，或先运行 gongkai crawl 建立。",
         )
+
+
+def open_as_it_is(folder: Path, kind: Kind, busy_seconds: float) -> Connection:
+    """A connection that only reads, to a database of any schema that this program knows."""
+    must_exist(folder, kind)
+    _check(folder, kind, True, busy_seconds)
+    return connect(folder / kind.name, write=False, busy_seconds=busy_seconds)
 
 
 def network_filesystem(folder: Path, mounts: str) -> str | None:
@@ -100,22 +109,26 @@ def _holds_something(path: Path) -> bool:
         return False
 
 
-def _open(folder: Path, kind: Kind, write: bool, busy_seconds: float) -> Connection:
+def _check(folder: Path, kind: Kind, write: bool, busy_seconds: float) -> None:
+    """Refuse what is no database of ours, or none that this program knows; nothing is changed."""
     path = folder / kind.name
     _check_file(path)
-    db = connect(path, write=False, busy_seconds=busy_seconds) if _holds_something(path) else None
-    if db:
-        try:
-            _check_mark(db, path, kind, write)
-        except BaseException:
-            db.close()
-            raise
-        if not write:
-            return db
-        db.close()
-    db = connect(path, write=True, busy_seconds=busy_seconds)
+    if not _holds_something(path):
+        return
+    db = connect(path, write=False, busy_seconds=busy_seconds)
     try:
-        schema.migrate(db, folder, kind.migrations, kind.application_id, kind.fills)
+        _check_mark(db, path, kind, write)
+    finally:
+        db.close()
+
+
+def _open(folder: Path, kind: Kind, write: bool, busy_seconds: float) -> Connection:
+    if write and not (folder / kind.name).exists():
+        (folder / kind.name).touch()  # with what the umask leaves a group; SQLite would let it only read
+    db = connect(folder / kind.name, write=write, busy_seconds=busy_seconds)
+    try:
+        if write:
+            schema.migrate(db, folder, kind.migrations, kind.application_id, kind.fills)
     except BaseException:
         db.close()
         raise

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gongkai.archive.seals import seal_rows
-from gongkai.archive.sqlite import Connection, one
+from gongkai.archive.sqlite import Connection, one, statements, transaction
 
 APPLICATION_ID = 0x676B6169  # "gkai", in the header of gongkai.db
 CAPTURES_APPLICATION_ID = 0x676B6370  # "gkcp", in the header of captures.db
@@ -75,15 +75,13 @@ def migrate(
     fills: Mapping[int, Callable[[Connection, Path], None]],
 ) -> None:
     """Bring a database up to the newest step, each whole or not at all; a new one starts from nothing."""
-    for version in range(one(db, "PRAGMA user_version"), len(migrations)):
-        try:
-            db.executescript(f"BEGIN IMMEDIATE;\n{migrations[version]}")
+    while (version := one(db, "PRAGMA user_version")) < len(migrations):
+        with transaction(db):
+            if one(db, "PRAGMA user_version") != version:  # another process was first
+                continue
+            for statement in statements(migrations[version]):
+                db.execute(statement)
             if version in fills:
                 fills[version](db, folder)
             db.execute(f"PRAGMA application_id = {application_id}")
             db.execute(f"PRAGMA user_version = {version + 1}")
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise

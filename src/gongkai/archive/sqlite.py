@@ -6,10 +6,11 @@ refuses when Datasette or sqlite-utils picked another driver than the standard l
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ def check_drivers() -> None:
                 do=f"请卸载它：pip uninstall {driver.__name__.split('.')[0]}，或改用干净的虚拟环境。",
             )
 
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""How the system says that a disk, or what somebody may have of it, is full."""
 
 SYNCHRONOUS = "FULL"
 """A commit is on the disk when it returns, also if the power fails then. Tests that are about other things
@@ -82,6 +86,35 @@ def transaction(db: Connection) -> Iterator[None]:
         raise
 
 
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script, to be run within a transaction: `executescript` would end it first."""
+    held = ""
+    for piece in script.split(";")[:-1]:
+        held += f"{piece};"
+        if sqlite3.complete_statement(held):
+            yield held
+            held = ""
+
+
+def copy_database(db: Connection, target: Path, told: Callable[[int], None]) -> None:
+    """Copy a database, as of one moment, into an empty file; `told` how many bytes are done. The copy needs
+    no write-ahead log: it is one file, which can be read from a disk that cannot be written."""
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        copy.execute("PRAGMA synchronous = OFF")
+        db.execute("BEGIN")
+        try:
+            page = int(one(db, "PRAGMA page_size"))
+            one(db, "SELECT count(*) FROM sqlite_master")  # reading fixes the moment
+            db.backup(copy, pages=_PAGES, progress=lambda _, left, of: told((of - left) * page), sleep=0)
+        finally:
+            db.execute("COMMIT")
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+_PAGES = 2048
+"""A step of copying: 8 MB."""
+
+
 def one(db: Connection, sql: str, *parameters: Any) -> Any:
     """The first column of the first row, or None."""
     row = db.execute(sql, parameters).fetchone()
@@ -101,6 +134,8 @@ def told(folder: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise in_words(error, folder) from error
     except OSError as error:
+        if error.errno in FULL:
+            raise ArchiveError(f"{_FULL[0]}（{folder}）。", do=_FULL[1]) from error
         raise ArchiveUnreadable(
             f"读写档案库时出错：{error.strerror or error}（{error.filename or folder}）。",
             do="请检查磁盘空间和权限后再运行；已提交的内容不会丢失。",
@@ -121,10 +156,11 @@ def in_words(error: sqlite3.Error, folder: Path) -> ArchiveError:
 
 _WRITABLE = "所在的文件夹必须可写（WAL 模式连读取也要在旁边建文件）；请检查权限，或复制到可写的文件夹再打开。"
 _WRITABLE = "所在的文件夹必须可写（WAL 模式连读取也要在旁边建文件）；请检查权限，或复制到可写的文件夹再打开。"
+_FULL = "磁盘已满，未能写入档案库", "请腾出空间后再运行，会接着做。"
 _MEANINGS: tuple[tuple[str, type[ArchiveError], str, str], ...] = (
     ("SQLITE_BUSY", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
     ("SQLITE_LOCKED", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
-    ("SQLITE_FULL", ArchiveError, "磁盘已满，未能写入档案库", "请腾出空间后再运行，会接着做。"),
+    ("SQLITE_FULL", ArchiveError, *_FULL),
     ("SQLITE_READONLY_DIRECTORY", ArchiveUnreadable, "档案库在只读的文件夹里", _WRITABLE),
     ("SQLITE_READONLY_CANTINIT", ArchiveUnreadable, "档案库在只读的文件夹里", _WRITABLE),
     ("SQLITE_READONLY", ArchiveUnreadable, "档案库只能读，不能写", "请检查文件夹和文件的权限。"),

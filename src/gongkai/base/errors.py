@@ -11,6 +11,8 @@ GongkaiError
 │   └── DriverMismatch      two SQLite libraries would open one file
 ├── NoStamp                 no time stamp was given, or it does not hold      exit 1
 └── CrawlLocked             another crawl holds the lock                      exit 75
+├── CrawlLocked             another crawl holds the lock                      exit 75
+└── KeepingLocked           another backup, restore or compact holds theirs   exit 75
 
 Each says what happened, to what, and what to do; `str(error)` is the whole message.
 Network trouble is no exception but a value (`Answer`): it is expected, recorded and never evidence.
@@ -92,4 +94,8 @@ class NoStamp(GongkaiError):
 
 
 class CrawlLocked(GongkaiError):
+    exit_status = 75
+
+
+class KeepingLocked(GongkaiError):
     exit_status = 75

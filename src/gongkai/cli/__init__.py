@@ -5,7 +5,8 @@ config ─► crawl ─► lists ─► articles ─► archive ─► check ─
 ```
 
 Exit status: 0 done, 1 the command could not do its work, 2 wrong usage or configuration, 75 another
-crawl holds the lock. Commands are imported when they are called, so that a small one starts fast.
+crawl (or backup, restore, compact) holds the lock. Commands are imported when they are called, so that a
+small one starts fast.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from gongkai.base.errors import GongkaiError
 from gongkai.cli.context import Context
 
 COMMANDS = {
+    "backup": "gongkai.cli.keeping:backup_command",
     "check": "gongkai.cli.judging:check_command",
     "config": "gongkai.cli.setup:config_group",
     "crawl": "gongkai.cli.crawling:crawl_command",
@@ -31,6 +33,7 @@ COMMANDS = {
     "init": "gongkai.cli.setup:init_command",
     "listing": "gongkai.cli.read:listing_command",
     "reextract": "gongkai.cli.rereading:reextract_command",
+    "restore": "gongkai.cli.keeping:restore_command",
     "schedule": "gongkai.cli.schedule:schedule_command",
     "search": "gongkai.cli.looking:search_command",
     "serve": "gongkai.cli.serving:serve_command",

@@ -62,6 +62,7 @@ def crawl_command(
       gongkai crawl --accept qingshi/gzdt   改版后认可一个栏目的新样子
     """
     from gongkai.cli.heartbeat import heartbeat
+    from gongkai.crawl.space import NO_SPACE
 
     config = context.config()
     _known_sites(config, sites, context.folder())
@@ -81,9 +82,12 @@ def crawl_command(
     with heartbeat(folder, config.settings.monitor.ping_url, clock) as beat:
         with reporter(quiet=as_json) as report:
             summary, lost = run_crawl(config, folder, options, clock, report, begun=beat.begun)
-        status = int(summary.mostly_failed or (fail_on == "new" and bool(lost)))
+        short = summary.outcome == NO_SPACE
+        status = int(summary.mostly_failed or short or (fail_on == "new" and bool(lost)))
         beat.ended(summary, status)
     _tell(summary, as_json)
+    if short:
+        click.echo("磁盘将满，采集提前收尾；没有看的栏目不作任何判断。请腾出空间，下次接着做。", err=True)
     if summary.mostly_failed:
         click.echo("多数主机上没有一个栏目能看清，请看上面的原因或运行 gongkai status。", err=True)
     if fail_on == "new" and lost:
@@ -122,6 +126,7 @@ def crawl_options(
         rhythm=Rhythm(wanted.rhythm_hours_least, wanted.rhythm_hours_most, config.rules.proof_hours),
         recheck_days=wanted.recheck_days,
         accepted=frozenset(accept),
+        min_free_bytes=config.settings.archive.min_free_mb * 1_000_000,
         vanishing=VanishLimits(
             config.rules.removal_share, config.rules.removal_least, config.rules.removal_window_days
         ),
@@ -145,12 +150,14 @@ def run_crawl(
     from gongkai.classify import catalogue
     from gongkai.crawl import crawl, crawl_lock, make_folder
     from gongkai.crawl.settings import fetch_settings
+    from gongkai.crawl.space import Space
 
     make_folder(folder)
     with crawl_lock(folder, now()) as left:
         if left:
             click.echo(f"上一次采集（{left}）没有正常结束，这一次接着做。", err=True)
         begun()
+        Space(folder, options.min_free_bytes).check()
         with open_archive(folder, create=True) as archive:
             before = archive.cached_states()
             summary = asyncio.run(

@@ -81,6 +81,7 @@ def status_command(context: Context, as_of: date | None, unit: str | None, as_js
     _print_matrix(check, names)
     _print_ours(check, names)
     _print_hosts(troubles)
+    _print_disk(context)
 
 
 def check_json(check: Check) -> dict[str, Any]:
@@ -198,6 +199,16 @@ def _print_ours(check: Check, names: dict[str, str]) -> None:
             click.echo(
                 f"      上次看清是 {state.understood_day}，当时：{STATE_WORDS[state.understood_state]}。"
             )
+
+
+def _print_disk(context: Context) -> None:
+    """That the next crawl will not begin for want of room, where that is so."""
+    from gongkai.crawl.space import Space
+
+    config = context.config()
+    space = Space(context.archive(config), config.settings.archive.min_free_mb * 1_000_000)
+    if space.short():
+        click.echo(f"\n现在不能采集：{space.wanting()}")
 
 
 def _print_hosts(troubles: tuple[HostTrouble, ...]) -> None:

@@ -9,6 +9,7 @@ import click
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.progress import (
     BarColumn,
+    DownloadColumn,
     MofNCompleteColumn,
     Progress,
     ProgressColumn,
@@ -16,6 +17,8 @@ from rich.progress import (
     Task,
     TaskID,
     TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
 )
 from rich.table import Column
 from rich.text import Text
@@ -69,6 +72,9 @@ class Lines(Quiet):
     def stopping(self) -> None:
         click.echo(STOPPING, err=True)
 
+    def disk_short(self, told: str) -> None:
+        click.echo(told, err=True)
+
 
 class Bars(Quiet):
     """Two rows, sections and then items: how many of how many, hosts, pace, time gone and time to go."""
@@ -107,6 +113,9 @@ class Bars(Quiet):
 
     def stopping(self) -> None:
         self._line(STOPPING)
+
+    def disk_short(self, told: str) -> None:
+        self._line(told)
 
     def _row(self, name: str) -> TaskID:
         return self.progress.add_task(name, total=None, visible=False, pace=None, note="")
@@ -205,12 +214,18 @@ def reporter(*, quiet: bool = False) -> Iterator[Reporter]:
 
 
 @contextmanager
-def counted(told: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+def counted(
+    told: str, *, quiet: bool = False, in_bytes: bool = False
+) -> Iterator[Callable[[int, int], None]]:
     """A bar for work of one kind, on a terminal only: to be told how much of how much is done."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
         yield lambda _done, _total: None
         return
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task(Text(told).markup, total=None)
+    pace = (DownloadColumn(), TransferSpeedColumn()) if in_bytes else (MofNCompleteColumn(),)
+    name = TextColumn("{task.description}", markup=False)
+    with Progress(
+        name, BarColumn(), *pace, TimeRemainingColumn(), console=console, transient=True
+    ) as progress:
+        task = progress.add_task(told, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)

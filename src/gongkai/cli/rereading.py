@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
 
 from gongkai.cli.context import Context, clock, json_option
-from gongkai.cli.progress import STOPPING
+from gongkai.cli.progress import STOPPING, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from gongkai.config import Config
@@ -49,8 +36,9 @@ def reextract_command(context: Context, everything: bool, jobs: int | None, as_j
       gongkai reextract --all      全部重读
     """
     config = context.config()
-    with _teller(quiet=as_json) as teller:
-        summary = run_reextract(config, context.archive(config), teller, everything=everything, jobs=jobs)
+    with counted("重读", quiet=as_json) as bar:
+        folder, teller = context.archive(config), Teller(bar)
+        summary = run_reextract(config, folder, teller, everything=everything, jobs=jobs)
     _tell(summary, as_json)
     if not summary.whole:
         raise click.exceptions.Exit(1)
@@ -76,54 +64,25 @@ def run_reextract(
         return asyncio.run(work)
 
 
-class Lines:
-    """What is worth a line."""
+class Teller:
+    """A bar, and what is worth a line."""
+
+    def __init__(self, bar: Callable[[int, int], None]) -> None:
+        self._bar = bar
+        self._done = self._total = 0
 
     def planned(self, sights: int) -> None:
-        """Nothing to say."""
+        self._total = sights
 
     def read(self, sights: int) -> None:
-        """Nothing to say."""
+        self._done += sights
+        self._bar(self._done, self._total)
 
     def file_given_up(self, url: str, told: str) -> None:
         click.echo(f"附件未读\t{url}\t{told}", err=True)
 
     def stopping(self) -> None:
         click.echo(STOPPING, err=True)
-
-
-class _Speed(ProgressColumn):
-    """How many a second."""
-
-    def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed:.0f} 页/秒" if speed else "")
-
-
-class Bar(Lines):
-    """How many of how many, how many a second, and how long yet."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
-        self.row: TaskID = progress.add_task("重读", total=None)
-
-    def planned(self, sights: int) -> None:
-        self.progress.update(self.row, total=sights)
-
-    def read(self, sights: int) -> None:
-        self.progress.advance(self.row, sights)
-
-
-@contextmanager
-def _teller(*, quiet: bool) -> Iterator[RereadTeller]:
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield Lines()
-        return
-    name = TextColumn("{task.description}")
-    columns = (name, BarColumn(), MofNCompleteColumn(), _Speed(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        yield Bar(progress)
 
 
 def _tell(summary: RereadSummary, as_json: bool) -> None:

@@ -58,7 +58,10 @@ class Model(BaseModel):
 
 
 class ArchiveSettings(Model):
+    """Where the archive lies, and how much its disk has to have free for a crawl; in millions of bytes."""
+
     path: Text
+    min_free_mb: Annotated[int, Field(ge=0, le=10_000_000)]
 
 
 class OperatorSettings(Model):

@@ -22,6 +22,7 @@ from gongkai.crawl.plan import due_sections
 from gongkai.crawl.reading import PageReader
 from gongkai.crawl.run import CrawlOptions, CrawlSummary, Quiet, Reporter, Run
 from gongkai.crawl.sections import pass_over, visit_section
+from gongkai.crawl.space import NO_SPACE, Space
 from gongkai.crawl.stopping import stop_signals
 from gongkai.fetch import Closed, Fetcher, FetchSettings
 
@@ -41,7 +42,8 @@ async def crawl(
     """One pass over what is due. Network trouble is recorded, never raised; ArchiveError is."""
     reading, remembered = PageReader(options.reading), archive.host_memories()
     async with Fetcher(settings, now, remembered) as fetcher, FileReader() as files, reading as pages:
-        run = Run(archive, fetcher, files, pages, catalogue, options, now, report or Quiet(), id=0)
+        space = Space(archive.folder, options.min_free_bytes)
+        run = Run(archive, fetcher, files, pages, catalogue, options, now, report or Quiet(), 0, space)
         run.catalogue = archive.put_catalogue(catalogue, run.at())
         run.id = archive.begin_run(run.at(), __version__, config_sha256)
         with stop_signals(run):
@@ -53,7 +55,7 @@ async def crawl(
             homes = await _homes(run)
         _remember_hosts(run, archive.host_memories())
         removed, held = archive.conclude_removals(run.id, run.at(), homes=homes, limits=options.vanishing)
-        outcome = "stopped" if run.over() else "done"
+        outcome = _outcome(run)
         archive.finish_run(run.id, run.at(), outcome, requests=fetcher.requests, bytes=fetcher.bytes)
     return CrawlSummary(
         run=run.id,
@@ -69,6 +71,11 @@ async def crawl(
         hosts_lost=sum(not seen for seen in run.sights.values()),
         closed_hosts={host: closed.detail for host, closed in sorted(run.closed.items())},
     )
+
+
+def _outcome(run: Run) -> str:
+    over = run.over()
+    return NO_SPACE if run.disk_short else "stopped" if over else "done"
 
 
 async def _lists(run: Run) -> None:

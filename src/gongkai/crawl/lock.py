@@ -30,7 +30,7 @@ def make_folder(folder: Path) -> None:
 def crawl_lock(folder: Path, started: datetime) -> Iterator[str]:
     """Hold the archive's lock; CrawlLocked, naming the owner, if another process does. The owner that went
     without giving it back, as one that is killed, is told in words; empty if there was none."""
-    lock = FileLock(folder / "crawl.lock", timeout=0)
+    lock = FileLock(folder / "crawl.lock", timeout=0, mode=0o660)
     owner = folder / "crawl.owner.json"
     try:
         lock.acquire()

@@ -15,6 +15,7 @@ from gongkai.base.values import Catalogue, Section, Site
 from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.plan import Rhythm
 from gongkai.crawl.reading import PageReader, ReadLimits
+from gongkai.crawl.space import Space
 from gongkai.fetch import Closed, Fetcher
 
 READER = f"gongkai/{__version__}"
@@ -28,7 +29,8 @@ class CrawlOptions:
     """`sites` empty means all. `everything` also visits what is not due and walks all lists whole. `backfill`
     walks lists to their end, `since` to that day, instead of `lookback_months` back. `time_budget` is seconds
     of real time after which nothing new is begun. `accepted` are the sections of which the operator says that
-    what is there now is right, however unlike what was known."""
+    what is there now is right, however unlike what was known. With less than `min_free_bytes` left on the
+    archive's disk nothing new is begun."""
 
     sites: tuple[str, ...] = ()
     backfill: bool = False
@@ -45,6 +47,7 @@ class CrawlOptions:
     vanishing: VanishLimits = field(default_factory=VanishLimits)
     reading: ReadLimits = field(default_factory=ReadLimits)
     accepted: frozenset[str] = frozenset()
+    min_free_bytes: int = 0
 
     @property
     def all_due(self) -> bool:
@@ -70,6 +73,7 @@ class Reporter(Protocol):
     def item_done(self, url: str, outcome: str, told: str) -> None: ...
     def file_given_up(self, url: str, told: str) -> None: ...
     def stopping(self) -> None: ...
+    def disk_short(self, told: str) -> None: ...
 
 
 class Quiet:
@@ -100,6 +104,9 @@ class Quiet:
         """Nothing to say."""
 
     def stopping(self) -> None:
+        """Nothing to say."""
+
+    def disk_short(self, told: str) -> None:
         """Nothing to say."""
 
 
@@ -169,7 +176,8 @@ class _ById:
 
 @dataclass(slots=True)
 class Run:
-    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C or SIGTERM;
+    """A crawl under way: its tools, and counts that grow. `stopping` is set by the first Ctrl-C or SIGTERM,
+    `disk_short` once the disk of the archive is almost full;
     `stands` are the files (SHA-256) whose older text stands, since today's reader got nowhere with them in
     this crawl; `sights` tells of each host visited whether any of its sections was understood; `closed` are
     the hosts that were left alone."""
@@ -183,8 +191,10 @@ class Run:
     now: Clock
     report: Reporter
     id: int
+    space: Space
     started: float = field(default_factory=time.monotonic)
     stopping: bool = False
+    disk_short: bool = False
     sections: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
     sights: dict[str, bool] = field(default_factory=dict)
@@ -198,9 +208,16 @@ class Run:
         return utc_text(self.now())
 
     def over(self) -> bool:
-        """Whether nothing new should be begun: asked to stop, or the time is used up."""
+        """Whether nothing new should be begun: asked to stop, out of time, or out of room on the disk."""
+        if not self.disk_short and self.space.short():
+            self.disk_short = True
+            self.report.disk_short(self.space.told())
         budget = self.options.time_budget
-        return self.stopping or (budget is not None and time.monotonic() - self.started >= budget)
+        return (
+            self.stopping
+            or self.disk_short
+            or (budget is not None and time.monotonic() - self.started >= budget)
+        )
 
     def site(self, site_id: str) -> Site:
         return self._found.sites[site_id]

@@ -26,7 +26,7 @@ from gongkai.web.source import Source
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 FILES = ("gongkai.db", "gongkai.db-wal", "captures.db", "captures.db-wal")
-OUTCOMES = ("done", "stopped", "interrupted")
+OUTCOMES = ("done", "stopped", "no-space", "interrupted")
 HOST_REASONS = ("breaker", "retry-after", REBUILT)
 UNJUDGED = "unjudged"
 """In place of a state of sections that no check has seen yet."""

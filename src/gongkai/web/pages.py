@@ -49,13 +49,15 @@ class PageError(Exception):
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What every page needs: where the site is mounted, which database, the day, whether it was asked
-    for (then links keep it), and the latest day that may be asked for."""
+    for (then links keep it), the latest day that may be asked for, and when the backup was made that is
+    shown, if one is."""
 
     base: str
     database: str
     day: date
     asked: bool
     today: date
+    snapshot: str | None = None
 
     @property
     def before(self) -> str:

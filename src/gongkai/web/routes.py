@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import unquote
@@ -70,7 +70,7 @@ def _frame(source: Source, now: Clock) -> Frame:
     pinned = source.config().get("as_of")
     day = date.fromisoformat(str(pinned)) if pinned else china_day(now())
     base = source.datasette.setting("base_url").rstrip("/")
-    return Frame(base, source.database, day, asked=False, today=day)
+    return Frame(base, source.database, day, asked=False, today=day, snapshot=source.config().get("snapshot"))
 
 
 def _asked(frame: Frame, text: str | None) -> Frame:
@@ -85,7 +85,7 @@ def _asked(frame: Frame, text: str | None) -> Frame:
         raise PageError(400, "日期没有看懂。", "请写成 2026-11-23 这样，或用日期框选择。")
     if not EARLIEST <= day <= frame.today:
         raise PageError(400, f"只能查看 {EARLIEST} 至 {frame.today} 之间的日期。", "请另选一天。")
-    return Frame(frame.base, frame.database, day, asked=True, today=frame.today)
+    return replace(frame, day=day, asked=True)
 
 
 async def home(source: Source, frame: Frame, request: Any) -> Response:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -15,6 +18,9 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from gongkai.archive import open_archive
+from gongkai.archive.backup import Progress, no_progress
+from gongkai.archive.bundle import BackupManifest
+from gongkai.archive.restore import unpack_database
 from gongkai.base.errors import GongkaiError
 from gongkai.judge import StateRules
 
@@ -30,21 +36,49 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def make_datasette(
-    archive_folder: Path, *, as_of: date | None = None, rules: StateRules | None = None
+    archive_folder: Path,
+    *,
+    as_of: date | None = None,
+    rules: StateRules | None = None,
+    snapshot: str | None = None,
 ) -> Any:
     """A Datasette over an archive that can be read; ArchiveError in words if it cannot.
 
-    `as_of` stands for today: pages open on it and no later day may be asked for.
+    `as_of` stands for today: pages open on it and no later day may be asked for. `snapshot` tells that the
+    archive is of a backup made at that moment: nothing writes to it, and it is opened so.
     """
     open_archive(archive_folder, write=False).close()
     config: dict[str, Any] = {"rules": asdict(rules or StateRules())}
     if as_of:
         config["as_of"] = as_of.isoformat()
+    if snapshot:
+        config["snapshot"] = snapshot
+    files = [str(archive_folder / "gongkai.db")]
     return Datasette(
-        [str(archive_folder / "gongkai.db")],
+        () if snapshot else files,
+        immutables=files if snapshot else (),
         metadata={"title": "政务公开档案", "plugins": {"gongkai": config}},
         settings=SETTINGS,
     )
+
+
+@contextmanager
+def unpacked_snapshot(
+    backup: Path, cache: Path | None, *, progress: Progress = no_progress
+) -> Iterator[tuple[Path, BackupManifest]]:
+    """The folder of a backup's public database, and what the backup says of itself. It is unpacked into
+    `cache`, where it stays, or into a folder that is gone afterwards, also where SIGTERM ends it."""
+    if cache:
+        file, manifest = unpack_database(backup, cache, progress=progress)
+        yield file.parent, manifest
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with TemporaryDirectory(prefix="gongkai-snapshot-") as folder:
+            file, manifest = unpack_database(backup, Path(folder), progress=progress)
+            yield file.parent, manifest
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def run(datasette: Any, host: str, port: int, *, open_browser: bool = False) -> None:

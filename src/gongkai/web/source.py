@@ -102,7 +102,8 @@ class Source:
         return kept
 
     def config(self) -> dict[str, Any]:
-        """The plugin's configuration: `as_of` (a day that stands for today) and `rules`."""
+        """The plugin's configuration: `as_of` (a day that stands for today), `rules`, and `snapshot` (when
+        the backup was made that is shown)."""
         return self.datasette.plugin_config("gongkai", database=self.database) or {}
 
     def _stamp(self) -> _Stamp:

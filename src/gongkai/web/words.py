@@ -68,7 +68,7 @@ FIELDS = {
 }
 ATTACHMENT_STATUS = {"stored": "已存档，文字未读", "external": "站外，未下载", "too-many": "附件过多，未下载"}
 CATEGORY_REASONS = {"configured": "配置指定", "section": "按所在栏目"}
-RUN_OUTCOMES = {"done": "完成", "stopped": "提前收尾"}
+RUN_OUTCOMES = {"done": "完成", "stopped": "提前收尾", "no-space": "磁盘将满，提前收尾"}
 
 
 def sized(number: int | None) -> str:
