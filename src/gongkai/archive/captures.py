@@ -13,15 +13,18 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import zstandard
-
+from gongkai.archive.blobs import Blobs, Place
 from gongkai.archive.sqlite import Connection, one, transaction
 from gongkai.archive.values import Validators
 from gongkai.base.errors import ArchiveUnreadable
+from gongkai.base.urls import host_of
 from gongkai.base.values import FetchKind, Response
 
-ZSTD_LEVEL = 6
-"""Half the time of 9 and within one percent of its size, for pages of 40 KB without a dictionary."""
+_LATELY = 32
+"""Among so many answers of an address the one to the same question is looked for."""
+
+_NEAR = 8
+"""So many addresses before one, and after it, are near."""
 
 
 class Captures:
@@ -29,9 +32,8 @@ class Captures:
 
     def __init__(self, db: Connection, blobs: Connection | None, folder: Path) -> None:
         self._db = db
-        self._blobs = blobs
+        self._blobs = Blobs(blobs) if blobs else None
         self._files = folder / "files"
-        self._compressor = zstandard.ZstdCompressor(level=ZSTD_LEVEL)
 
     def keep(self, response: Response, kind: FetchKind, visit: int | None) -> int:
         """Keep one response; the id of its row."""
@@ -172,34 +174,53 @@ class Captures:
         """Store bytes unless they are there; how many bytes that took."""
         if kind == "attachment" and response.status == 200:
             return write_file(self._files / digest[:2] / digest[2:4] / digest, response.body)
-        blobs = self._captures_db()
-        if one(blobs, "SELECT 1 FROM blobs WHERE sha256 = ?", digest):
-            return 0
-        data = self._compressor.compress(response.body)
-        blobs.execute(
-            "INSERT INTO blobs(sha256, codec, dictionary, bytes, data) VALUES (?, 'zstd', NULL, ?, ?)",
-            (digest, len(response.body), data),
+        # What has no charset is no text; what came in place of a file resembles no page.
+        text = response.charset is not None and kind != "attachment"
+        return self._kept_blobs().put(digest, response.body, self._place(response) if text else None)
+
+    def _place(self, response: Response) -> Place:
+        return Place(
+            host=host_of(response.url),
+            previous=self._previous(response),
+            near=lambda: self._near(response.url),
         )
-        return len(data)
+
+    def _previous(self, response: Response) -> str | None:
+        """The hash of what the same question was last answered with, by the same status."""
+        found: str | None = one(
+            self._db,
+            """SELECT sha256 FROM (SELECT id, sha256, method, request_body, bytes FROM captures
+                                   WHERE url = ? AND status = ? ORDER BY id DESC LIMIT ?)
+               WHERE method = ? AND request_body IS ? AND bytes > 0 ORDER BY id DESC LIMIT 1""",
+            response.url,
+            response.status,
+            _LATELY,
+            response.method,
+            response.request_body,
+        )
+        return found
+
+    def _near(self, url: str) -> list[str]:
+        """The hashes of the last pages at the next addresses of the host, before this one and after it."""
+        host = url[: url.find("/", url.find("//") + 2)]
+        before = self._beside(url, "url < ? AND url >= ?", f"{host}/", "DESC")
+        return before + self._beside(url, "url > ? AND url < ?", f"{host}0", "ASC")  # 0 comes after /
+
+    def _beside(self, url: str, where: str, end: str, order: str) -> list[str]:
+        rows = self._db.execute(
+            f"""SELECT sha256, max(id) FROM captures
+                WHERE {where} AND status = 200 AND bytes > 0 AND charset IS NOT NULL
+                GROUP BY url ORDER BY url {order} LIMIT ?""",
+            (url, end, _NEAR),
+        )
+        return [row["sha256"] for row in rows]
 
     def _get(self, digest: str) -> bytes | None:
         """The bytes with that hash, None if they are not there or cannot be decoded."""
         file = self._files / digest[:2] / digest[2:4] / digest
-        if file.exists():
-            return file.read_bytes()
-        row = (
-            self._captures_db()
-            .execute("SELECT bytes, data FROM blobs WHERE sha256 = ?", (digest,))
-            .fetchone()
-        )
-        if row is None:
-            return None
-        try:
-            return zstandard.ZstdDecompressor().decompress(row["data"], max_output_size=row["bytes"])
-        except zstandard.ZstdError:
-            return None
+        return file.read_bytes() if file.exists() else self._kept_blobs().get(digest)
 
-    def _captures_db(self) -> Connection:
+    def _kept_blobs(self) -> Blobs:
         if self._blobs is None:
             raise ArchiveUnreadable(
                 "这份档案库没有 captures.db，看不到网页原件。", do="请取得完整的档案库文件夹。"
