@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from gongkai.archive import packing
 from gongkai.archive.sqlite import Connection, Record, one, transaction
 
-DEEPEST = 10
+DEEPEST = 12
 """How many pages may have to be unpacked before one: reading one of 100 KB stays below a millisecond."""
 
-LENDERS_DEEPEST = 4
+LENDERS_DEEPEST = 6
 """How deep a page may be for those at other addresses to be packed against it."""
 
 WELL_PACKED = 16
 """Packed to such a part of its size, nothing else is tried: alone no page comes to that."""
 
-_LENDERS, _HOSTS, _BODIES_BYTES = 32, 64, 8 << 20
+_LENDERS, _HOSTS, _BODIES_BYTES = 64, 64, 8 << 20
 """Pages of a host among which the nearest is looked for; hosts, and bodies, that are held in memory."""
 
 _ALIKE = 1 / 3
