@@ -25,6 +25,9 @@ LENDERS_DEEPEST = 6
 WELL_PACKED = 16
 """Packed to such a part of its size, nothing else is tried: alone no page comes to that."""
 
+BADLY_PACKED = 8
+"""What is packed to a greater part of its size is worth another try."""
+
 _LENDERS, _HOSTS, _BODIES_BYTES = 64, 64, 8 << 20
 """Pages of a host among which the nearest is looked for; hosts, and bodies, that are held in memory."""
 
@@ -109,6 +112,28 @@ class Blobs:
                 return None
         return body
 
+    def repack(self, digest: str, place: Place) -> int:
+        """Pack a page again if it is packed badly and nothing rests on it; how many bytes that saved. What
+        was not read back right is not written. The caller has a transaction open."""
+        row = self._db.execute(
+            """SELECT id, depth, version, bytes, length(data) AS size,
+                      EXISTS (SELECT 1 FROM blobs AS other WHERE other.dictionary = blobs.id) AS rested_on
+               FROM blobs WHERE sha256 = ?""",
+            (digest,),
+        ).fetchone()
+        body = self._sound(digest) if row and packing.fits(row["bytes"]) else None
+        if body is None:
+            return 0
+        depth, version, saved = row["depth"], row["version"], 0
+        if not row["rested_on"] and row["size"] * BADLY_PACKED > row["bytes"]:
+            packed = self.packed(body, place, but=digest)
+            if len(packed.data) < row["size"] and self._unpacked(packed, len(body)) == body:
+                self._replace(row["id"], packed)
+                depth, version, saved = packed.depth, packed.version, row["size"] - len(packed.data)
+        if not version:
+            self.lend(row["id"], digest, body, depth, place.host)
+        return saved
+
     def remove(self, digest: str) -> None:
         """Take bytes out, for good: what rests on them is packed alone first."""
         self._lenders.clear()
@@ -123,10 +148,7 @@ class Blobs:
             for row in resting:
                 body = self.get(row["sha256"])
                 if body is not None:
-                    self._db.execute(
-                        "UPDATE blobs SET dictionary = NULL, depth = 0, version = 0, data = ? WHERE id = ?",
-                        (packing.pack(body), row["id"]),
-                    )
+                    self._replace(row["id"], Packed(packing.pack(body)))
             self._db.execute("DELETE FROM blobs WHERE sha256 = ?", (digest,))
 
     def packed(self, body: bytes, place: Place | None, but: str = "") -> Packed:
@@ -217,11 +239,27 @@ class Blobs:
         if body is not None:
             self._bodies.move_to_end(digest)
             return body
-        body = self.get(digest)
-        if body is None or hashlib.sha256(body).hexdigest() != digest:
-            return None
-        self._remember(digest, body)
+        body = self._sound(digest)
+        if body is not None:
+            self._remember(digest, body)
         return body
+
+    def _sound(self, digest: str) -> bytes | None:
+        body = self.get(digest)
+        return body if body is not None and hashlib.sha256(body).hexdigest() == digest else None
+
+    def _unpacked(self, packed: Packed, size: int) -> bytes | None:
+        """What a reader would get, by what is in the database."""
+        if packed.dictionary is None:
+            return packing.unpack(packed.data, size)
+        page = self.get(one(self._db, "SELECT sha256 FROM blobs WHERE id = ?", packed.dictionary))
+        return packing.unpack(packed.data, size, page) if page else None
+
+    def _replace(self, number: int, packed: Packed) -> None:
+        self._db.execute(
+            "UPDATE blobs SET codec = 'zstd', dictionary = ?, depth = ?, version = ?, data = ? WHERE id = ?",
+            (packed.dictionary, packed.depth, packed.version, packed.data, number),
+        )
 
     def _remember(self, digest: str, body: bytes) -> None:
         if digest not in self._bodies:
