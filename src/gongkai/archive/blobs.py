@@ -26,7 +26,7 @@ WELL_PACKED = 16
 """Packed to such a part of its size, nothing else is tried: alone no page comes to that."""
 
 BADLY_PACKED = 8
-"""What is packed to a greater part of its size is worth another try."""
+"""What is packed alone, or against others to a greater part of its size, is worth another try."""
 
 _LENDERS, _HOSTS, _BODIES_BYTES = 64, 64, 8 << 20
 """Pages of a host among which the nearest is looked for; hosts, and bodies, that are held in memory."""
@@ -113,19 +113,20 @@ class Blobs:
         return body
 
     def repack(self, digest: str, place: Place) -> int:
-        """Pack a page again if it is packed badly and nothing rests on it; how many bytes that saved. What
-        was not read back right is not written. The caller has a transaction open."""
+        """Pack a page again if it is packed alone or badly and nothing rests on it; how many bytes that
+        saved. What was not read back right is not written. The caller has a transaction open."""
         row = self._db.execute(
             """SELECT id, depth, version, bytes, length(data) AS size,
+                      dictionary IS NULL OR length(data) * ? > bytes AS badly,
                       EXISTS (SELECT 1 FROM blobs AS other WHERE other.dictionary = blobs.id) AS rested_on
                FROM blobs WHERE sha256 = ?""",
-            (digest,),
+            (BADLY_PACKED, digest),
         ).fetchone()
         body = self._sound(digest) if row and packing.fits(row["bytes"]) else None
         if body is None:
             return 0
         depth, version, saved = row["depth"], row["version"], 0
-        if not row["rested_on"] and row["size"] * BADLY_PACKED > row["bytes"]:
+        if row["badly"] and not row["rested_on"]:
             packed = self.packed(body, place, but=digest)
             if len(packed.data) < row["size"] and self._unpacked(packed, len(body)) == body:
                 self._replace(row["id"], packed)
