@@ -14,16 +14,19 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-import zstandard
-
+from gongkai.archive.blobs import Blobs, Place
 from gongkai.archive.seals import recording
-from gongkai.archive.sqlite import Connection, Record, one, transaction
+from gongkai.archive.sqlite import Connection, Record, one
 from gongkai.archive.values import Validators
 from gongkai.base.errors import ArchiveUnreadable
+from gongkai.base.urls import host_of
 from gongkai.base.values import CaptureKind, FetchKind, Response
 
-ZSTD_LEVEL = 6
-"""Half the time of 9 and within one percent of its size, for pages of 40 KB without a dictionary."""
+_LATELY = 32
+"""Among so many answers of an address the one to the same question is looked for."""
+
+_NEAR = 8
+"""So many addresses before one, and after it, are near."""
 
 
 class Captures:
@@ -31,9 +34,8 @@ class Captures:
 
     def __init__(self, db: Connection, blobs: Connection | None, folder: Path) -> None:
         self._db = db
-        self._blobs = blobs
+        self._blobs = Blobs(blobs) if blobs else None
         self._files = folder / "files"
-        self._compressor = zstandard.ZstdCompressor(level=ZSTD_LEVEL)
 
     def keep(self, response: Response, kind: FetchKind, visit: int | None) -> int:
         """Keep one response; the id of its row."""
@@ -49,7 +51,7 @@ class Captures:
     def storing(self) -> AbstractContextManager[None]:
         """A transaction around the bytes alone, for many at once; it must be over before their rows are
         committed."""
-        return transaction(self._captures_db())
+        return self._kept_blobs().storing()
 
     def _store(self, response: Response, kind: CaptureKind) -> str:
         """The hash of the bytes, which are kept now."""
@@ -161,11 +163,11 @@ class Captures:
         if broken is not None:
             return broken
         rows = self._db.execute(
-            """SELECT id, sha256, bytes, stored_bytes FROM captures
+            """SELECT id, sha256, bytes FROM captures
                WHERE same_as IS NULL AND bytes > 0 AND purged IS NULL ORDER BY id"""
         )
         for row in rows:
-            if self.fault_of(row["sha256"], row["bytes"], row["stored_bytes"]):
+            if self.fault_of(row["sha256"], row["bytes"]):
                 return int(row["id"])
         return None
 
@@ -185,24 +187,21 @@ class Captures:
     def holds(self, digest: str) -> bool:
         """Whether bytes of that hash are kept, whatever they are by now."""
         file = self._files / digest[:2] / digest[2:4] / digest
-        return file.exists() or bool(one(self._captures_db(), "SELECT 1 FROM blobs WHERE sha256 = ?", digest))
+        return file.exists() or self._kept_blobs().size(digest) is not None
 
-    def fault_of(self, digest: str, length: int, stored: int) -> str:
-        """What is wrong with kept bytes, if anything: their hash, their length, what keeping takes."""
-        body, kept = self._get(digest), self._size(digest)
-        if kept is None:
+    def fault_of(self, digest: str, length: int) -> str:
+        """What is wrong with kept bytes, if anything: their hash, their length."""
+        if not self.holds(digest):
             return "内容不在档案库中"
+        body = self._get(digest)
         if body is None or hashlib.sha256(body).hexdigest() != digest:
             return "内容已损坏：与其哈希不符"
-        return "" if (len(body), kept) == (length, stored) else "所记的长度与内容不符"
+        return "" if len(body) == length else "所记的长度与内容不符"
 
     def _size(self, digest: str) -> int | None:
         """What keeping these bytes takes; None if they are not there."""
         file = self._files / digest[:2] / digest[2:4] / digest
-        if file.exists():
-            return file.stat().st_size
-        kept: int | None = one(self._captures_db(), "SELECT length(data) FROM blobs WHERE sha256 = ?", digest)
-        return kept
+        return file.stat().st_size if file.exists() else self._kept_blobs().size(digest)
 
     def validators(self, url: str) -> Validators | None:
         """Of the last full answer for the address, if the server gave any. A page that a visit could not
@@ -231,34 +230,53 @@ class Captures:
         """Store bytes unless they are there; how many bytes that took."""
         if kind == "attachment" and response.status == 200:
             return write_file(self._files / digest[:2] / digest[2:4] / digest, response.body)
-        blobs = self._captures_db()
-        if one(blobs, "SELECT 1 FROM blobs WHERE sha256 = ?", digest):
-            return 0
-        data = self._compressor.compress(response.body)
-        blobs.execute(
-            "INSERT INTO blobs(sha256, codec, dictionary, bytes, data) VALUES (?, 'zstd', NULL, ?, ?)",
-            (digest, len(response.body), data),
+        # What has no charset is no text; what came in place of a file resembles no page.
+        text = response.charset is not None and kind != "attachment"
+        return self._kept_blobs().put(digest, response.body, self._place(response) if text else None)
+
+    def _place(self, response: Response) -> Place:
+        return Place(
+            host=host_of(response.url),
+            previous=self._previous(response),
+            near=lambda: self._near(response.url),
         )
-        return len(data)
+
+    def _previous(self, response: Response) -> str | None:
+        """The hash of what the same question was last answered with, by the same status."""
+        found: str | None = one(
+            self._db,
+            """SELECT sha256 FROM (SELECT id, sha256, method, request_body, bytes FROM captures
+                                   WHERE url = ? AND status = ? ORDER BY id DESC LIMIT ?)
+               WHERE method = ? AND request_body IS ? AND bytes > 0 ORDER BY id DESC LIMIT 1""",
+            response.url,
+            response.status,
+            _LATELY,
+            response.method,
+            response.request_body,
+        )
+        return found
+
+    def _near(self, url: str) -> list[str]:
+        """The hashes of the last pages at the next addresses of the host, before this one and after it."""
+        host = url[: url.find("/", url.find("//") + 2)]
+        before = self._beside(url, "url < ? AND url >= ?", f"{host}/", "DESC")
+        return before + self._beside(url, "url > ? AND url < ?", f"{host}0", "ASC")  # 0 comes after /
+
+    def _beside(self, url: str, where: str, end: str, order: str) -> list[str]:
+        rows = self._db.execute(
+            f"""SELECT sha256, max(id) FROM captures
+                WHERE {where} AND status = 200 AND bytes > 0 AND charset IS NOT NULL
+                GROUP BY url ORDER BY url {order} LIMIT ?""",
+            (url, end, _NEAR),
+        )
+        return [row["sha256"] for row in rows]
 
     def _get(self, digest: str) -> bytes | None:
         """The bytes with that hash, None if they are not there or cannot be decoded."""
         file = self._files / digest[:2] / digest[2:4] / digest
-        if file.exists():
-            return file.read_bytes()
-        row = (
-            self._captures_db()
-            .execute("SELECT bytes, data FROM blobs WHERE sha256 = ?", (digest,))
-            .fetchone()
-        )
-        if row is None:
-            return None
-        try:
-            return zstandard.ZstdDecompressor().decompress(row["data"], max_output_size=row["bytes"])
-        except zstandard.ZstdError:
-            return None
+        return file.read_bytes() if file.exists() else self._kept_blobs().get(digest)
 
-    def _captures_db(self) -> Connection:
+    def _kept_blobs(self) -> Blobs:
         if self._blobs is None:
             raise ArchiveUnreadable(
                 "这份档案库没有 captures.db，看不到网页原件。", do="请取得完整的档案库文件夹。"

@@ -59,6 +59,24 @@ CAPTURES_MIGRATIONS: tuple[str, ...] = (
         data BLOB NOT NULL
     ) STRICT;
     """,
+    """
+    -- Pages packed against other pages. What was packed alone stays as it is until it is compacted.
+    ALTER TABLE blobs RENAME TO packed_alone;
+    CREATE TABLE blobs (
+        id INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL UNIQUE,
+        codec TEXT NOT NULL,
+        dictionary INTEGER REFERENCES blobs(id),  -- the page without which the data cannot be unpacked
+        depth INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        bytes INTEGER NOT NULL,
+        data BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX blobs_dictionary ON blobs(dictionary) WHERE dictionary IS NOT NULL;
+    INSERT INTO blobs(sha256, codec, dictionary, depth, version, bytes, data)
+        SELECT sha256, codec, NULL, 0, 0, bytes, data FROM packed_alone ORDER BY rowid;
+    DROP TABLE packed_alone;
+    """,
 )
 
 

@@ -18,7 +18,7 @@ from gongkai.archive.sqlite import Connection, Record, transaction
 SEALED: Mapping[str, list[str]] = {
     "captures": (
         "id visit kind method request_body url requested_at received_at status final_url headers media_type "
-        "charset bytes sha256 same_as chain purged imported"
+        "charset bytes sha256 stored_bytes same_as chain purged imported"
     ).split(),
     "visits": (
         "id run section started finished conditional understood complete deep outcome reason status pages "
@@ -35,8 +35,7 @@ SEALED: Mapping[str, list[str]] = {
     "item_events": "id item kind previous_at at capture run section".split(),
     "checks": "id item run at outcome reason status capture version".split(),
 }
-"""The tables whose rows are evidence, each with its key and the columns its seal covers. `stored_bytes` of a
-capture is not among them: it tells how its bytes are kept now."""
+"""The tables whose rows are evidence, each with its key and the columns its seal covers."""
 
 
 @contextmanager

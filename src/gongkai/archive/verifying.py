@@ -66,6 +66,15 @@ def _as_it_is(text: bytes) -> str:
 
 def _captures_db(subject: Subject) -> Iterator[Fault]:
     yield from _file_faults("captures.db", subject.blobs, subject.quick)
+    for row in subject.blobs.execute(_WRONGLY_PACKED):
+        yield Fault("blobs", row["sha256"], "所依据的另一份内容不在，或层数不符")
+
+
+_WRONGLY_PACKED = """
+    SELECT blobs.sha256 FROM blobs LEFT JOIN blobs AS under ON under.id = blobs.dictionary
+    WHERE blobs.codec <> 'zstd' OR blobs.depth <> coalesce(under.depth + 1, 0)
+        OR (blobs.dictionary IS NOT NULL AND under.id IS NULL)
+    ORDER BY blobs.id"""
 
 
 def _gongkai_db(subject: Subject) -> Iterator[Fault]:
@@ -98,16 +107,14 @@ def _seals(subject: Subject) -> Iterator[Fault]:
 def _bytes(subject: Subject) -> Iterator[Fault]:
     """Every capture whose bytes are its own; those of the slice in a quick check, and that the others' are
     there."""
-    rows = subject.db.execute(
-        "SELECT id, sha256, bytes, stored_bytes, same_as, purged FROM captures ORDER BY id"
-    )
+    rows = subject.db.execute("SELECT id, sha256, bytes, same_as, purged FROM captures ORDER BY id")
     for row in rows:
         if row["purged"] or not row["bytes"]:
             continue
         if row["same_as"] is not None:
             yield from _same(subject, row["id"], row["same_as"], row["sha256"])
         elif subject.slice is None or row["id"] % SLICES == subject.slice:
-            why = subject.captures.fault_of(row["sha256"], row["bytes"], row["stored_bytes"])
+            why = subject.captures.fault_of(row["sha256"], row["bytes"])
             if why:
                 yield Fault("captures", str(row["id"]), why)
         elif not subject.captures.holds(row["sha256"]):
