@@ -45,6 +45,9 @@ WRITES: dict[str, Call] = {
     "store_rereadings": lambda a, c: a.store_rereadings((reread(1),)),
     "begin_rereading": lambda a, c: a.begin_rereading(at(2)),
     "end_rereading": lambda a, c: a.end_rereading(),
+    "withhold": lambda a, c: a.withhold(c.uid("a"), "理由", "某人", at(2)),
+    "show_again": lambda a, c: a.show_again(c.uid("h"), "理由", "某人", at(2)),
+    "purge": lambda a, c: a.purge(1, "理由", "某人", at(2)),
     "store_derived": lambda a, c: a.store_derived((DerivedRow(1, None, None, (), "d"),)),
     "put_states": lambda a, c: a.put_states(()),
     "put_host": lambda a, c: a.put_host(HostMemory("x.example", 1, at(3), "breaker"), at(2)),
@@ -90,7 +93,8 @@ READS: dict[str, Call] = {
 
 @pytest.fixture
 def prepared(archive: Archive, crawl: Crawl) -> Crawl:
-    crawl.visit(row("a"), moment=at(1))
+    crawl.visit(row("a"), row("h"), moment=at(1))
+    archive.withhold(crawl.uid("h"), "理由", "某人", at(1))
     archive.keep(response("http://x.example/", b"x"), "list")
     archive.begin_visit(crawl.run, NEWS, at(1, 1), False)
     return crawl

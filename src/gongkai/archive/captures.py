@@ -198,6 +198,11 @@ class Captures:
             return "内容已损坏：与其哈希不符"
         return "" if len(body) == length else "所记的长度与内容不符"
 
+    def remove(self, digest: str) -> None:
+        """Take bytes out for good. What rests on them is kept otherwise first."""
+        self._kept_blobs().remove(digest)
+        (self._files / digest[:2] / digest[2:4] / digest).unlink(missing_ok=True)
+
     def _size(self, digest: str) -> int | None:
         """What keeping these bytes takes; None if they are not there."""
         file = self._files / digest[:2] / digest[2:4] / digest

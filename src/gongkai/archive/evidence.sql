@@ -79,6 +79,8 @@ CREATE TABLE keeping_log (
     because TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX items_withheld ON items(identity) WHERE withheld IS NOT NULL;
+
 -- Unsealed rows are few and looked for at the end of every transaction.
 CREATE INDEX captures_unsealed ON captures(id) WHERE seal IS NULL;
 CREATE INDEX versions_unsealed ON versions(id) WHERE seal IS NULL;

@@ -72,9 +72,10 @@ def unread_files(
     bytes the one that was kept last, those named latest first."""
     rows = db.execute(
         """SELECT url, name, status, sha256, bytes, media_type, capture FROM (
-               SELECT attachments.*, max(last_seen) OVER same AS named,
+               SELECT attachments.*, max(attachments.last_seen) OVER same AS named,
                    row_number() OVER (same ORDER BY capture DESC, attachments.id DESC) AS place
                FROM attachments JOIN captures ON captures.id = capture
+               JOIN items ON items.id = attachments.item AND items.withheld IS NULL
                LEFT JOIN attachment_texts AS known ON known.sha256 = attachments.sha256
                WHERE attachments.sha256 IS NOT NULL AND purged IS NULL
                      AND (known.sha256 IS NULL OR known.reader || '+' NOT LIKE ? || '+%'

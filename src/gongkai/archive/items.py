@@ -104,11 +104,11 @@ def make_due(db: Connection, item: int, at: str) -> None:
 def due_addresses(db: Connection, at: str, sites: tuple[str, ...] | None) -> tuple[DueAddress, ...]:
     """What is due: items never read first, then those whose row changed or vanished, then by how much later
     than meant a re-check is; among equals newest publication first. No more of each than a crawl needs to
-    plan, since there may be very many. A withheld item is still watched: what is hidden is not forgotten."""
+    plan, since there may be very many. A withheld item is not looked at: what it says is to be hidden."""
     only = "" if sites is None else f"AND site IN ({', '.join('?' * len(sites))})"
     rows = db.execute(
         f"""SELECT id, coalesce({_SEEN_URL}, url) AS url FROM items
-            WHERE next_check <= ? AND kind <> 'external' {only}
+            WHERE next_check <= ? AND kind <> 'external' AND withheld IS NULL {only}
             ORDER BY version > 0, urgent DESC, iif(version = 0, 0.0,
                 (julianday(?) - julianday(last_checked))
                 / max(julianday(next_check) - julianday(last_checked), 0.01)) DESC, search_id DESC""",
@@ -162,7 +162,7 @@ _DUE = f"""
         WHERE item = items.id
         ORDER BY NOT active, delisted_at IS NOT NULL, first_listed, section LIMIT 1)
     LEFT JOIN versions ON versions.item = items.id AND versions.version = items.version
-    WHERE items.id = ? AND items.next_check <= ? AND items.kind <> 'external'"""
+    WHERE items.id = ? AND items.next_check <= ? AND items.kind <> 'external' AND items.withheld IS NULL"""
 
 
 def _add_listed_version(

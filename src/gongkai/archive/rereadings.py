@@ -57,7 +57,7 @@ def kept_sights(db: Connection, reader: str, before: str | None) -> Iterator[Kep
 
 
 def _unread(reader: str, before: str | None) -> tuple[str, tuple[str, ...]]:
-    plain = f"items.kind <> 'external' AND {_NEWEST}"
+    plain = f"items.kind <> 'external' AND items.withheld IS NULL AND {_NEWEST}"
     if before is not None:
         return f"{plain} AND coalesce(last_read_at, read_at) < ?", (before,)
     return f"{plain} AND coalesce(last_reader, reader) <> ?", (reader,)

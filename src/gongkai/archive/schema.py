@@ -77,6 +77,16 @@ CAPTURES_MIGRATIONS: tuple[str, ...] = (
         SELECT sha256, codec, NULL, 0, 0, bytes, data FROM packed_alone ORDER BY rowid;
     DROP TABLE packed_alone;
     """,
+    """
+    -- What the rows of withheld items say, out of sight: to be put back when they are shown again.
+    CREATE TABLE withheld (
+        id INTEGER PRIMARY KEY,
+        item INTEGER NOT NULL,       -- items.id in gongkai.db
+        place TEXT NOT NULL,         -- the table in gongkai.db
+        row TEXT NOT NULL            -- JSON: its key, and the columns that say something
+    ) STRICT;
+    CREATE INDEX withheld_item ON withheld(item);
+    """,
 )
 
 

@@ -328,3 +328,13 @@ class KeptStamp:
     stated_at: str
     token: bytes
     chain_now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What taking bytes out came to: how many captures had them, how many bytes they were, and the items
+    (`uid`) that still say what they said."""
+
+    captures: int
+    bytes: int
+    said_by: tuple[str, ...]

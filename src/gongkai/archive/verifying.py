@@ -72,7 +72,7 @@ def _captures_db(subject: Subject) -> Iterator[Fault]:
 
 _WRONGLY_PACKED = """
     SELECT blobs.sha256 FROM blobs LEFT JOIN blobs AS under ON under.id = blobs.dictionary
-    WHERE blobs.codec <> 'zstd' OR blobs.depth <> coalesce(under.depth + 1, 0)
+    WHERE blobs.codec <> 'zstd' OR blobs.depth < coalesce(under.depth + 1, 0)
         OR (blobs.dictionary IS NOT NULL AND under.id IS NULL)
     ORDER BY blobs.id"""
 

@@ -13,6 +13,7 @@ from gongkai.archive.listings import Comparison, compare, days, listing_json, sh
 from gongkai.archive.seals import recording
 from gongkai.archive.sqlite import Connection, Record, one, storable
 from gongkai.archive.values import KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
+from gongkai.archive.withholding import HIDDEN, withheld_identities
 from gongkai.base.errors import ArchiveError
 from gongkai.base.states import VisitOutcome
 from gongkai.base.times import china_day
@@ -64,7 +65,7 @@ def finish_visit(db: Connection, visit: int, result: VisitResult) -> VisitCounts
         if result.unchanged:
             result = replace(result, rows=sights.listed_rows(db, listing))
         else:
-            result = replace(result, rows=tuple(_clean(r) for r in result.rows))
+            result = replace(result, rows=_clean(db, result.rows))
         place = _place(db, row["section"], result.reader)
         moment = Moment(result.finished, row["run"], result.capture, row["section"])
         known = _believed(db, row["section"])
@@ -128,8 +129,12 @@ def _place(db: Connection, section: str, reader: str) -> Place:
     )
 
 
-def _clean(row: ListedRow) -> ListedRow:
-    return replace(row, title=storable(row.title))
+def _clean(db: Connection, rows: Iterable[ListedRow]) -> tuple[ListedRow, ...]:
+    """The rows as they may be kept: without what SQLite cannot keep, nor the words of withheld items."""
+    hidden = withheld_identities(db)
+    return tuple(
+        replace(row, title=HIDDEN if row.identity in hidden else storable(row.title)) for row in rows
+    )
 
 
 def _believed(db: Connection, section: str) -> dict[str, KnownRow]:

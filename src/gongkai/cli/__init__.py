@@ -33,15 +33,17 @@ COMMANDS = {
     "import": "gongkai.cli.importing:import_command",
     "init": "gongkai.cli.setup:init_command",
     "listing": "gongkai.cli.read:listing_command",
+    "purge": "gongkai.cli.withholding:purge_command",
     "reextract": "gongkai.cli.rereading:reextract_command",
     "restore": "gongkai.cli.keeping:restore_command",
     "schedule": "gongkai.cli.schedule:schedule_command",
     "search": "gongkai.cli.looking:search_command",
     "serve": "gongkai.cli.serving:serve_command",
     "show": "gongkai.cli.looking:show_command",
-    "verify": "gongkai.cli.verifying:verify_command",
     "stamp": "gongkai.cli.stamp:stamp_command",
     "status": "gongkai.cli.judging:status_command",
+    "verify": "gongkai.cli.verifying:verify_command",
+    "withhold": "gongkai.cli.withholding:withhold_command",
 }
 
 
