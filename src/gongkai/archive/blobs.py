@@ -24,7 +24,7 @@ LENDERS_DEEPEST = 6
 """How deep a page may be for those at other addresses to be packed against it."""
 
 WELL_PACKED = 16
-"""Packed to such a part of its size, nothing else is tried: alone no page comes to that."""
+"""Packed to such a part of its size, nothing else is tried: no page is known that comes to that alone."""
 
 BADLY_PACKED = 8
 """What is packed alone, or against others to a greater part of its size, is worth another try."""
