@@ -3,7 +3,8 @@
 A page that is new at its address is packed against the page of its host that it resembles most, out of those
 that were kept lately or stand at the addresses next to it. Another version of a page is packed against an
 earlier one. To get at a page, the pages it rests on are unpacked first: `DEEPEST` of them at most. Version n
-rests on version n & (n - 1), so that 1,000 versions are ten deep and half of them rest on the one before.
+rests on version n & (n - 1), so that of 1,000 versions none is more than ten deep and half rest on the one
+before. What others rest on cannot be deleted: captures.db holds that itself, by a foreign key.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ LENDERS_DEEPEST = 6
 """How deep a page may be for those at other addresses to be packed against it."""
 
 WELL_PACKED = 16
-"""Packed to such a part of its size, nothing else is tried: alone no page comes to that."""
+"""Packed to such a part of its size, nothing else is tried: no page is known that comes to that alone."""
 
 BADLY_PACKED = 8
 """What is packed alone, or against others to a greater part of its size, is worth another try."""
 
-_LENDERS, _HOSTS, _BODIES_BYTES = 64, 64, 8 << 20
+_LENDERS, _HOSTS, _BODIES_BYTES = 32, 64, 8 << 20
 """Pages of a host among which the nearest is looked for; hosts, and bodies, that are held in memory."""
 
 _ALIKE = 1 / 3

@@ -1,7 +1,7 @@
 """Bytes packed with zstd, alone or against another page that serves as the dictionary, and unpacked.
 
-A page of one template packed against another of it comes to a twentieth of its size, its own earlier
-version to some hundred bytes; alone it comes to a fifth (docs/performance.md).
+Against another page of its template a page comes to a small part of what it comes to alone, against an
+earlier version of itself to some hundred bytes (docs/performance.md).
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ ALONE_LEVEL = 6
 """Half the time of 9 and within one percent of its size, for pages of 40 KB."""
 
 AGAINST_LEVEL = 9
-"""Two percent smaller than 6 for a tenth of a millisecond; 12 gains nothing more."""
+"""Two percent smaller than 6 for a tenth of a millisecond; 12 takes four times as long for half a percent."""
 
 LEAST, LARGEST = 256, 8 << 20
 """Bodies of other lengths are packed alone, and none against them."""
 
 MARKS = 48
-_SAMPLED = 1 << 28  # of 1 << 32: one piece in sixteen
+_FEW = 8
 _MOST_OF_A_BLOCK, _LEAST_BLOCK = 128 << 10, 4
 """A zstd block gives so much at most, and takes so many bytes at least."""
 
@@ -61,10 +61,11 @@ def fits(length: int) -> bool:
 
 @lru_cache(maxsize=1)
 def marks(body: bytes) -> frozenset[int]:
-    """What two pages have in common the more of, the better one packs against the other: checksums of some
-    of the pieces between their tags, the same pieces in every page (the least of their checksums)."""
-    sampled = {mark for mark in map(crc32, body.split(b">")) if mark < _SAMPLED}
-    return frozenset(sorted(sampled)[:MARKS])
+    """What two pages have in common the more of, the better one packs against the other: checksums of the
+    pieces between their links, or between quotation marks where links are few; the least of them, so that
+    they are the same pieces in every page."""
+    between = b"<a " if body.count(b"<a ") >= _FEW else b'"'
+    return frozenset(sorted(set(map(crc32, body.split(between))))[:MARKS])
 
 
 def _dictionary(page: bytes) -> zstandard.ZstdCompressionDict:
