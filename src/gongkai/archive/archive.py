@@ -28,7 +28,7 @@ from gongkai.archive import (
 )
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
-from gongkai.archive.opening import open_databases
+from gongkai.archive.opening import open_databases, vacuum_if_pending
 from gongkai.archive.questions import Questions, in_words
 from gongkai.archive.sqlite import Connection, check_drivers, told
 from gongkai.archive.values import (
@@ -69,6 +69,7 @@ def open_archive(
         if write:
             try:
                 search.ensure_index(db)
+                vacuum_if_pending(db)
             except BaseException:
                 archive.close()
                 raise

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from gongkai.archive import search
+from gongkai.archive.masking import Hider, put_marks
 from gongkai.archive.seals import recording
 from gongkai.archive.sqlite import Connection, storable
 from gongkai.archive.values import StoredAttachment
@@ -31,7 +32,9 @@ def file_text(db: Connection, sha256: str) -> KeptText | None:
 
 def store_file_text(db: Connection, sha256: str, kept: KeptText, at: str) -> None:
     """Keep what a file says, in place of what was made of it before; the search index follows."""
-    text = kept.text
+    text, hider = kept.text, Hider()
+    said = hider.hide("text", storable(text.text))
+    names = [hider.hide("names", storable(name)) for name in text.names]
     with recording(db):
         named = db.execute(
             """SELECT DISTINCT items.id FROM attachments JOIN items ON items.id = attachments.item
@@ -48,12 +51,14 @@ def store_file_text(db: Connection, sha256: str, kept: KeptText, at: str) -> Non
                 text.kind,
                 text.status,
                 text.why,
-                storable(text.text),
-                json.dumps([storable(name) for name in text.names], ensure_ascii=False),
+                said,
+                json.dumps(names, ensure_ascii=False),
                 kept.reader,
                 at,
             ),
         )
+        db.execute("DELETE FROM personal_marks WHERE file = ?", (sha256,))
+        put_marks(db, hider.marks, file=sha256)
         db.execute(f"{_TOLD} AND attachments.sha256 = ?", (sha256,))
         for item, old in before.items():
             search.update(db, old, search.current(db, item))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.archive import schema
+from gongkai.archive.masking import use_key
 from gongkai.archive.sqlite import Connection, connect, one
 from gongkai.base.errors import ArchiveForeign, ArchiveMissing, ArchiveNewer, ArchiveUnreadable
 
@@ -127,12 +128,23 @@ def _open(folder: Path, kind: Kind, write: bool, busy_seconds: float) -> Connect
         (folder / kind.name).touch()  # with what the umask leaves a group; SQLite would let it only read
     db = connect(folder / kind.name, write=write, busy_seconds=busy_seconds)
     try:
+        if write and kind.name == ARCHIVE.name:
+            use_key(db, folder)
         if write:
             schema.migrate(db, folder, kind.migrations, kind.application_id, kind.fills)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def vacuum_if_pending(db: Connection) -> None:
+    """Write the database anew where a migration asked for it, so that nothing of what it took out is left in
+    a page or the log; once, however often that was cut off."""
+    if one(db, "SELECT 1 FROM about WHERE key = 'vacuum'"):
+        db.execute("VACUUM")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        db.execute("DELETE FROM about WHERE key = 'vacuum'")
 
 
 def _check_file(path: Path) -> None:

@@ -9,6 +9,7 @@ from gongkai.archive.captures import stated_validators
 from gongkai.archive.composing import Composed, compose, take_over
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.filetexts import tell_attachments
+from gongkai.archive.masking import hidden
 from gongkai.archive.seals import recording
 from gongkai.archive.sightings import begin_flips, confirm, end_flips, last_seen_version, other_state
 from gongkai.archive.sqlite import Connection, Record, storable
@@ -286,4 +287,4 @@ def _store_attachments(db: Connection, item: int, reading: Reading) -> None:
 
 
 def _columns(one: StoredAttachment) -> tuple[object, ...]:
-    return storable(one.name), one.media_type, one.bytes, one.sha256, one.status, one.capture
+    return hidden(storable(one.name)), one.media_type, one.bytes, one.sha256, one.status, one.capture

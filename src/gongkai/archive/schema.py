@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from gongkai.archive.seals import seal_rows
+from gongkai.archive.maskingpast import mask_and_seal
 from gongkai.archive.sqlite import Connection, one, statements, transaction
 
 APPLICATION_ID = 0x676B6169  # "gkai", in the header of gongkai.db
@@ -90,7 +90,7 @@ CAPTURES_MIGRATIONS: tuple[str, ...] = (
 )
 
 
-FILLS: Mapping[int, Callable[[Connection, Path], None]] = {3: lambda db, folder: seal_rows(db)}
+FILLS: Mapping[int, Callable[[Connection, Path], None]] = {3: mask_and_seal}
 """What a step does beyond SQL, by the version it starts from, within the step's transaction: it is given the
 database and the archive's folder."""
 

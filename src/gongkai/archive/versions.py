@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from gongkai.archive.listings import sha256_text
+from gongkai.archive.masking import FieldMark, Hider, put_marks
 from gongkai.archive.sqlite import Connection, Record, one
 from gongkai.archive.values import PartCapture
 from gongkai.base.urls import identity
@@ -37,13 +38,15 @@ class AttachmentState:
 class Text:
     """What an item says, in the columns of `versions`. `metadata` has the facts of STATED, `stated` and
     `section_path`; the path is where the page stands, not what it says, and makes no version. `parts` name
-    the captures of the further pages of a numbered body, `damage` tells of broken characters."""
+    the captures of the further pages of a numbered body, `damage` tells of broken characters. `marks` are the
+    personal data that were masked in it when it was made."""
 
     title: str
     published: str | None
     body: str
     metadata: Mapping[str, object]
     attachments: tuple[AttachmentState, ...] = ()
+    marks: tuple[FieldMark, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -65,7 +68,27 @@ def text_of(
         metadata["damage"] = document.damage
     if parts:
         metadata["parts"] = [asdict(part) for part in parts]
-    return Text(title, published, document.body, metadata, tuple(attachments))
+    return masked_again(Text(title, published, document.body, metadata, tuple(attachments)))
+
+
+def masked_again(text: Text) -> Text:
+    """A text as it may be kept; its marks are those found now."""
+    hider, metadata = Hider(), dict(text.metadata)
+    for name in STATED:
+        value = metadata.get(name)
+        if isinstance(value, str):
+            metadata[name] = hider.hide(name, value)
+    stated = metadata.get("stated")
+    if isinstance(stated, list):
+        metadata["stated"] = [list(hider.hide_pair(*map(str, pair))) for pair in stated]
+    return Text(
+        hider.hide("title", text.title),
+        text.published,
+        hider.hide("body", text.body),
+        metadata,
+        tuple(AttachmentState(a.url, hider.hide("attachments", a.name), a.sha256) for a in text.attachments),
+        tuple(hider.marks),
+    )
 
 
 def stored_text(version: Record) -> Text:
@@ -118,28 +141,29 @@ def next_version(db: Connection, item: int) -> int:
 def add_version(
     db: Connection, item: int, version: int, text: Text, sight: Sight, changed: Sequence[str]
 ) -> None:
-    db.execute(
-        """INSERT INTO versions(item, version, cause, seen_at, previous_seen_at, read_at, reader, capture,
-               title, published, body, metadata, attachments, changed, text_sha256)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            item,
-            version,
-            sight.cause,
-            sight.seen_at,
-            sight.previous_seen_at,
-            sight.read_at,
-            sight.reader,
-            sight.capture,
-            text.title,
-            text.published,
-            text.body,
-            _canonical(text.metadata),
-            attachments_json(text.attachments),
-            _canonical(list(changed)),
-            text.sha256,
-        ),
-    )
+    """Write a version down, with what was masked in it."""
+    columns: dict[str, object] = {
+        "item": item,
+        "version": version,
+        **asdict(sight),
+        **text_columns(text),
+        "published": text.published,
+        "changed": _canonical(list(changed)),
+    }
+    marks = ", ".join(f":{name}" for name in columns)
+    cursor = db.execute(f"INSERT INTO versions({', '.join(columns)}) VALUES ({marks})", columns)
+    put_marks(db, text.marks, version=cursor.lastrowid)
+
+
+def text_columns(text: Text) -> dict[str, object]:
+    """What a text says, by the columns of `versions`."""
+    return {
+        "title": text.title,
+        "body": text.body,
+        "metadata": _canonical(text.metadata),
+        "attachments": attachments_json(text.attachments),
+        "text_sha256": text.sha256,
+    }
 
 
 def attachments_json(attachments: Sequence[AttachmentState]) -> str:

@@ -10,6 +10,7 @@ from gongkai.archive import sights
 from gongkai.archive.events import Moment, add_event
 from gongkai.archive.items import Place, adopt_row, create_item, find_item, make_due
 from gongkai.archive.listings import Comparison, compare, days, listing_json, sha256_text
+from gongkai.archive.masking import hidden
 from gongkai.archive.seals import recording
 from gongkai.archive.sqlite import Connection, Record, one, storable
 from gongkai.archive.values import KnownRow, KnownSection, ListedRow, VisitCounts, VisitResult
@@ -130,10 +131,12 @@ def _place(db: Connection, section: str, reader: str) -> Place:
 
 
 def _clean(db: Connection, rows: Iterable[ListedRow]) -> tuple[ListedRow, ...]:
-    """The rows as they may be kept: without what SQLite cannot keep, nor the words of withheld items."""
-    hidden = withheld_identities(db)
+    """The rows as they may be kept: without what SQLite cannot keep, personal data, and the words of withheld
+    items."""
+    withheld = withheld_identities(db)
     return tuple(
-        replace(row, title=HIDDEN if row.identity in hidden else storable(row.title)) for row in rows
+        replace(row, title=HIDDEN if row.identity in withheld else hidden(storable(row.title)))
+        for row in rows
     )
 
 

@@ -65,7 +65,7 @@ async def _read_now(run: Reads, file: StoredAttachment, sha256: str, capture: in
         run.stands.add(sha256)
         return known
     run.archive.store_file_text(sha256, found, run.at())
-    return found
+    return run.archive.file_text(sha256) or found  # as it is kept: personal data are masked
 
 
 async def _read(run: Reads, file: StoredAttachment, capture: int) -> KeptText:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from gongkai.archive import STOPPED, KnownSection, ListedRow
+from gongkai.base.personal import mask
 from gongkai.base.times import china_day
 from gongkai.base.urls import host_of, row_kind
 from gongkai.base.values import Answer, Ask, Document, Listing, Page, Request, Row, Section, Site
@@ -235,7 +236,7 @@ async def _take(run: Run, walk: Walk, listing: Listing, page: Page, site: Site, 
 def listed_row(row: Row, site: Site, position: int) -> ListedRow:
     """A row as the archive takes it, with its identity and kind."""
     return ListedRow(
-        title=row.title,
+        title=mask(row.title)[0],
         url=row.url,
         date=row.date,
         position=position,
