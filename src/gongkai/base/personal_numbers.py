@@ -11,13 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 _DIGIT = "0-9０-９"
 UNSEEN = "\u200b-\u200f\u2060\ufeff\xad"
 _BLANK = " \u00a0\u2000-\u200a\u202f\u3000\r\n"
 HYPHENS = "-－‐‑–—"
-_RUN = re.compile(rf"[{_DIGIT}](?:[{_BLANK}{HYPHENS}{UNSEEN}]{{0,3}}+[{_DIGIT}]){{10,}}+")
-_GROUP = re.compile(rf"[{_DIGIT}](?:[{UNSEEN}]{{0,3}}+[{_DIGIT}])*+")
+_ENOUGH = re.compile(rf"[{_DIGIT}](?:[{_BLANK}{HYPHENS}{UNSEEN}]{{0,3}}[{_DIGIT}]){{10}}")
+_DIGITS = re.compile(rf"[{_DIGIT}]+")
+_BETWEEN = re.compile(rf"[{_BLANK}{HYPHENS}{UNSEEN}]{{1,3}}")
+_HIDDEN = re.compile(rf"[{UNSEEN}]{{1,3}}")
 _TAIL_X = re.compile(rf"[{_BLANK}{HYPHENS}{UNSEEN}]?[XxＸｘ×](?![0-9A-Za-z])")
 _PLAIN = {0xFF10 + n: str(n) for n in range(10)} | dict.fromkeys(
     [*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD], None
@@ -78,15 +81,29 @@ class Window:
 
 
 def runs(text: str) -> Iterator[list[Group]]:
-    """The digits of the text, run by run; a run has at least eleven, no more than three signs apart."""
-    for match in _RUN.finditer(text):
-        yield [_group(text, found) for found in _GROUP.finditer(text, match.start(), match.end())]
+    """The digits of the text, run by run: groups no more than three signs apart."""
+    if not _ENOUGH.search(text):
+        return
+    run: list[Group] = []
+    for found in _DIGITS.finditer(text):
+        group = _group(text, found)
+        if not run or not _BETWEEN.fullmatch(text, run[-1].end, group.start):
+            if run:
+                yield run
+            run = [group]
+        elif _HIDDEN.fullmatch(text, run[-1].end, group.start) and len(run[-1].digits) <= LONGEST:
+            run[-1] = Group(run[-1].start, group.end, run[-1].digits + group.digits)
+        else:
+            run.append(group)
+    if run:
+        yield run
 
 
 def _group(text: str, found: re.Match[str]) -> Group:
-    length = found.end() - found.start()
-    printed = text[found.start() : found.end()] if length <= 4 * LONGEST else "0" * length
-    return Group(found.start(), found.end(), printed if printed.isascii() else printed.translate(_PLAIN))
+    """A group too long to be anything is not copied."""
+    start, end = found.span()
+    printed = text[start : min(end, start + LONGEST + 1)]
+    return Group(start, end, printed if printed.isascii() else printed.translate(_PLAIN))
 
 
 def windows(groups: list[Group], first: int) -> Iterator[Window]:
@@ -175,3 +192,68 @@ def _is_day(digits: str) -> bool:
         return 1900 <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year <= 2099
     except ValueError:
         return False
+
+
+# All of a text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch that is personal data, or can be by its shape; `value` without separators."""
+
+    kind: Literal["id-number", "bank-card", "mobile", "address"]
+    start: int
+    end: int
+    value: str
+
+
+def plain(printed: str) -> str:
+    """ASCII digits, nothing that takes no room."""
+    return re.sub(rf"[{_BLANK}]", "", printed.translate(_PLAIN))
+
+
+def candidates(text: str) -> list[Found]:
+    """What can be an ID number (18 or 15 digits), a card or a mobile by its own shape, in order, none within
+    another."""
+    return [found for groups in runs(text) for found in _in_run(text, groups)]
+
+
+def _in_run(text: str, groups: list[Group]) -> Iterator[Found]:
+    free = 0
+    for first, group in enumerate(groups):
+        if group.start < free or len(group.digits) < LEAST_FIRST or len(group.digits) > LONGEST:
+            continue
+        found = next(filter(None, (_shape(text, window) for window in windows(groups, first))), None)
+        if found and not _is_part(text, found):
+            yield found
+            free = found.end
+
+
+def _shape(text: str, window: Window) -> Found | None:
+    identity = id_number(text, window)
+    if identity:
+        return Found("id-number", window.start, *identity)
+    digits = window.digits
+    if len(window.groups) == 1 and is_old_id(digits):
+        return Found("id-number", window.start, window.end, digits)
+    if is_card(window):
+        return Found("bank-card", window.start, window.end, digits)
+    if is_mobile(text, window):
+        return Found("mobile", window.start, window.end, digits)
+    if len(window.groups) == 1 and _ABROAD.fullmatch(digits) and window.end - window.start == len(digits):
+        return Found("mobile", window.end - 11, window.end, digits[-11:])
+    return None
+
+
+def _is_part(text: str, found: Found) -> bool:
+    """Whether it is a piece of a name, a path, a decimal, an amount, or a number that is masked already."""
+    ahead, behind = text[max(0, found.start - 2) : found.start], text[found.end : found.end + 2]
+    if _PART_AHEAD.search(ahead) or _PART_BEHIND.match(behind):
+        return True
+    return found.kind == "mobile" and behind[:1] in _AMOUNT and bool(behind)
+
+
+_ABROAD = re.compile(r"(?:00)?861[3-9][0-9]{9}")
+_PART_AHEAD = re.compile(r"[A-Za-z_*＊%=#]$|[0-9A-Za-z][./]$|[0-9*][-－]$|[0-9][,，]?[.．]$")
+_PART_BEHIND = re.compile(r"[A-Za-z_*＊@%]|[-－][0-9*]|\.[0-9A-Za-z]|/[A-Za-z]")
+_AMOUNT = "元万亿次人吨％"
