@@ -102,6 +102,8 @@ class Judge:
         return self._in_list(found, line) if said is None else said
 
     def _in_table(self, cell: Cell, line: int, place: int) -> bool:
+        if words.NO_PHONE.search(cell.heading) and not words.PHONE.search(cell.heading):
+            return False
         if words.COLUMN_PRIVATE.search(cell.heading):
             return not words.COLUMN_OFFICIAL.search(cell.heading)
         if words.COLUMN_OFFICIAL.search(cell.heading):
@@ -149,15 +151,13 @@ class Judge:
         cell = self.rows.cell(start)
         if cell and cell.heading:
             return self._is_home_column(cell, self.rows.line(start), before)
-        if words.HOME_LABEL.search(before):
-            return True
-        if words.NO_HOME_LABEL.search(before):
-            return False
         label = self.rows.left(start)
-        if words.HOME_COLUMN.search(label):
+        if words.HOME_LABEL.search(before) or words.HOME_COLUMN.search(label):
             return True
         if words.PLACE_COLUMN.search(label) and not words.NO_HOME_COLUMN.search(label):
             return self._party(start) is True
+        if words.NO_HOME_LABEL.search(before):
+            return False
         return self._beside_mark(start, end, stop)
 
     def _is_home_column(self, cell: Cell, line: int, before: str) -> bool:

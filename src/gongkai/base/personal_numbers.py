@@ -240,20 +240,32 @@ def _shape(text: str, window: Window) -> Found | None:
         return Found("bank-card", window.start, window.end, digits)
     if is_mobile(text, window):
         return Found("mobile", window.start, window.end, digits)
-    if len(window.groups) == 1 and _ABROAD.fullmatch(digits) and window.end - window.start == len(digits):
-        return Found("mobile", window.end - 11, window.end, digits[-11:])
-    return None
+    return _with_area(window)
+
+
+def _with_area(window: Window) -> Found | None:
+    """A mobile that is written together with the area code of the country."""
+    first, digits = window.groups[0], window.digits
+    area = len(digits) - 11
+    sizes = (len(first.digits) - area, *window.sizes[1:])
+    if sizes not in _MOBILE_GROUPS or first.end - first.start != len(first.digits):
+        return None
+    if not _MOBILE.fullmatch(digits[area:]) or digits[:area] not in _AREAS:
+        return None
+    return Found("mobile", window.start + area, window.end, digits[area:])
 
 
 def _is_part(text: str, found: Found) -> bool:
     """Whether it is a piece of a name, a path, a decimal, an amount, or a number that is masked already."""
-    ahead, behind = text[max(0, found.start - 2) : found.start], text[found.end : found.end + 2]
+    ahead, behind = text[max(0, found.start - 6) : found.start], text[found.end : found.end + 2]
+    if found.kind == "mobile":
+        ahead = _AREA_AHEAD.sub("", ahead)
     if _PART_AHEAD.search(ahead) or _PART_BEHIND.match(behind):
         return True
     return found.kind == "mobile" and behind[:1] in _AMOUNT and bool(behind)
 
 
-_ABROAD = re.compile(r"(?:00)?861[3-9][0-9]{9}")
+_AREA_AHEAD = re.compile(r"(?:(?<![0-9])(?:00)?|\+)86[-－ ]?$")
 _PART_AHEAD = re.compile(r"[A-Za-z_*＊%=#]$|[0-9A-Za-z][./]$|[0-9*][-－]$|[0-9][,，]?[.．]$")
 _PART_BEHIND = re.compile(r"[A-Za-z_*＊@%]|[-－][0-9*]|\.[0-9A-Za-z]|/[A-Za-z]")
 _AMOUNT = "元万亿次人吨％"
