@@ -93,10 +93,10 @@ def test_what_cannot_be_is_told(crawl: Crawl) -> None:
     archive, uid = crawl.archive, crawl.uid("a")
     with pytest.raises(UsageError, match="没有条目"):
         archive.withhold("NONE", "理由", "某人", at(4))
-    with pytest.raises(UsageError, match="没有屏蔽"):
+    with pytest.raises(UsageError, match="没有隐去"):
         archive.show_again(uid, "理由", "某人", at(4))
     archive.withhold(uid, "含有病情", "王某", at(4))
-    with pytest.raises(UsageError, match="已经屏蔽：含有病情"):
+    with pytest.raises(UsageError, match="已经隐去：含有病情"):
         archive.withhold(uid, "理由", "某人", at(5))
     with pytest.raises(UsageError, match="没有第 99 号快照"):
         archive.purge(99, "理由", "某人", at(5))

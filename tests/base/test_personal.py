@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from gongkai.base.personal import Mark, find, mask
+from gongkai.base.personal import find
 from tests.base.personal_genres import PERSONS
 from tests.base.personal_misses import BODIES
 from tests.base.personal_texts import Expected, Sample, texts

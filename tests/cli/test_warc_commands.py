@@ -61,7 +61,7 @@ def test_export_says_how_much_is_withheld(desk: Desk, tmp_path: Path):
     with open_archive(desk.archive) as archive:
         archive.db.execute("UPDATE items SET withheld = '个人信息'")
     told = desk.run("export", "warc", "-o", str(tmp_path / "w"))
-    assert "已屏蔽条目的 1 个快照没有导出" in told.stderr
+    assert "已隐去条目的 1 个快照没有导出" in told.stderr
     with_all = desk.run("export", "warc", "-o", str(tmp_path / "all"), "--with-withheld")
     assert "没有导出" not in with_all.stderr
 

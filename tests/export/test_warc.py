@@ -289,7 +289,7 @@ def test_withheld_items_are_left_out_and_counted(archive: Archive, tmp_path: Pat
     assert b"gongkai-withheld-left-out: 4" in records[0].payload
     assert chain_holds(statements(records))
     assert len(statements(exported(archive, tmp_path / "all", Selection(with_withheld=True)))) == 5
-    with pytest.raises(UsageError, match="2 个快照都属于已屏蔽"):
+    with pytest.raises(UsageError, match="2 个快照都属于已隐去"):
         export(archive, tmp_path / "p", Selection(item=crawl.uid("a")))
 
 

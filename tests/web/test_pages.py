@@ -216,19 +216,42 @@ def test_search_refuses_what_is_out_of_bounds(get: Get, query: str) -> None:
 
 def test_withheld_item_shows_only_that_it_is(tmp_path: Path, archive_folder: Path) -> None:
     shutil.copytree(archive_folder, tmp_path / "archive")
-    with sqlite3.connect(tmp_path / "archive" / "gongkai.db") as db:
-        db.execute("UPDATE items SET withheld = '2026-11-23T00:00:00Z' WHERE uid = ?", (district.EDITED_UID,))
-    db.close()
+    with open_archive(tmp_path / "archive") as archive:
+        archive.withhold(district.EDITED_UID, "含个人信息", "王某", district.at(district.AS_OF, 20))
     datasette = make_datasette(tmp_path / "archive", as_of=district.AS_OF)
     for path in (
         f"/item/{district.EDITED_UID}",
         f"/item/{district.EDITED_UID}?v=2&against=1",
         "/section/qs/gzdt",
+        "/gongkai/versions",
+        "/gongkai/listings.json?_shape=array",
+        "/gongkai/item_sections.json?_shape=array",
+        "/gongkai.json?sql=select+*+from+versions,items&_shape=array",
+        "/gongkai/attachments.csv",
     ):
-        text = asyncio.run(datasette.client.get(path)).text
-        assert "隐去" in text
-        assert "养老" not in text
-        assert "高龄" not in text
+        answer = asyncio.run(datasette.client.get(path))
+        assert answer.status_code in (200, 410), path
+        assert "隐去" in answer.text or "\\u9690\\u53bb" in answer.text, path
+        assert not any(said in answer.text for said in ("养老", "高龄", "\\u517b\\u8001")), path
+
+
+def test_item_says_how_sure_a_version_is(tmp_path: Path, archive_folder: Path) -> None:
+    shutil.copytree(archive_folder, tmp_path / "archive")
+
+    def shown(change: str = "") -> str:
+        with sqlite3.connect(tmp_path / "archive" / "gongkai.db") as db:
+            db.executescript(change)
+        db.close()
+        datasette = make_datasette(tmp_path / "archive", as_of=district.AS_OF)
+        return str(asyncio.run(datasette.client.get(f"/item/{district.EDITED_UID}")).text)
+
+    assert "只看到过一次，待再次看到" in shown()
+    told = shown("UPDATE versions SET confirmed_at = '2026-11-24T08:00:00Z' WHERE version = 2")
+    assert "再次看到 2026-11-24 16:00" in told
+    assert "只看到过一次" not in told
+    told = shown("UPDATE versions SET flips = 1; UPDATE items SET flips_since = '2026-11-20T00:00:00Z'")
+    assert "2026-11-20 08:00 以来，这个网址在两种内容之间来回变化" in told
+    assert "两种内容之一，来回出现" in told
 
 
 def test_what_befell_a_whole_site_is_one_thing_to_mend(tmp_path: Path, archive_folder: Path) -> None:

@@ -57,7 +57,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One version. `metadata` holds the stated facts by name, `stated` the other printed ones."""
+    """One version. `metadata` holds the stated facts by name, `stated` the other printed ones. `confirmed_at`
+    is when its text was seen a second time; `flips`: it is one of two between which the page goes back and
+    forth."""
 
     version: int
     cause: Literal["published", "reread"]
@@ -74,6 +76,8 @@ class VersionView:
     attachments: tuple[StoredAttachment, ...]
     changed: tuple[str, ...]
     text_sha256: str
+    confirmed_at: str | None = None
+    flips: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class ItemView:
     removed_at: str | None
     moved_to: str | None
     withheld: str | None
+    flips_since: str | None
     version: int
     body: str
     attachments: tuple[StoredAttachment, ...]

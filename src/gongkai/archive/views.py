@@ -59,6 +59,8 @@ def _version(db: Connection, row: Record) -> VersionView:
         stated=tuple((label, value) for label, value in metadata.get("stated", ())),
         attachments=_attachments(db, row["item"], row["attachments"]),
         changed=tuple(json.loads(row["changed"])),
+        confirmed_at=row["confirmed_at"],
+        flips=bool(row["flips"]),
         text_sha256=row["text_sha256"],
     )
 

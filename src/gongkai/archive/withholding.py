@@ -19,7 +19,7 @@ from gongkai.archive.values import Purged
 from gongkai.archive.versions import STATED
 from gongkai.base.errors import UsageError
 
-HIDDEN = "（已屏蔽）"
+HIDDEN = "（已隐去）"
 
 _BLANK: Mapping[str, Mapping[str, str | None]] = {
     "items": {"title": HIDDEN, **dict.fromkeys(STATED)},
@@ -49,7 +49,7 @@ def withhold(db: Connection, blobs: Connection, uid: str, because: str, who: str
     """Hide an item everywhere. UsageError if there is none, or it is hidden already."""
     item = _item(db, uid)
     if item["withheld"] is not None:
-        raise UsageError(f"条目 {uid} 已经屏蔽：{item['withheld']}。", do="如要恢复，用 --undo。")
+        raise UsageError(f"条目 {uid} 已经隐去：{item['withheld']}。", do="如要恢复，用 --undo。")
     _move_words(db, blobs, item["id"])
     db.execute("PRAGMA secure_delete = ON")  # zeros in place of what is deleted
     with recording(db):
@@ -75,7 +75,7 @@ def show_again(db: Connection, blobs: Connection, uid: str, because: str, who: s
     """Bring a hidden item back as it was, and have it looked at again. UsageError if it is not hidden."""
     item = _item(db, uid)
     if item["withheld"] is None:
-        raise UsageError(f"条目 {uid} 没有屏蔽。", do="请检查编号。")
+        raise UsageError(f"条目 {uid} 没有隐去。", do="请检查编号。")
     kept = blobs.execute("SELECT place, row FROM withheld WHERE item = ?", (item["id"],)).fetchall()
     with recording(db):
         db.execute(

@@ -137,7 +137,9 @@ class Judge:
     def _in_list(self, found: Found, line: int) -> bool:
         """Whether the line is a name and this number, and the title of such lines says that these are persons."""
         start, stop = self.rows.span(found.start)
-        if not _NAMED.fullmatch(self.text[start : found.start]) or self.text[found.end : stop].strip(" 。；;"):
+        if not _NAMED.fullmatch(self.text[start : found.start]) or self.text[found.end : stop].strip(
+            " 。；;"
+        ):
             return False
         title = self._titles.get(line - 1) or next(iter(self.rows.above(line, 1)), "")
         self._titles[line] = title

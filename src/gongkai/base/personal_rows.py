@@ -58,7 +58,9 @@ class Rows:
         before = _CUT.split(self.text[self.span(place)[0] : place])
         column = len(before) - 1 + (len(names) - len(cells))
         heading = names[column].strip() if 0 <= column < len(names) else ""
-        title = next((words for words in map(self.words, range(head - 1, max(-1, head - 3), -1)) if words.strip()), "")
+        title = next(
+            (words for words in map(self.words, range(head - 1, max(-1, head - 3), -1)) if words.strip()), ""
+        )
         return Cell(heading, " ".join(names), title, before[-2].strip() if len(before) > 1 else "")
 
     def left(self, place: int) -> str:

@@ -44,7 +44,7 @@ def export_group() -> None:
 @click.option("--since", type=CHINA_DATE, help="只要这一天（中国时间）及以后取得的。")
 @click.option("--until", type=CHINA_DATE, help="只要这一天（含）以前取得的。")
 @click.option("--item", help="只要一个条目的：检索结果中的编号，或它的网址。")
-@click.option("--with-withheld", is_flag=True, help="连同已屏蔽条目的快照。")
+@click.option("--with-withheld", is_flag=True, help="连同已隐去条目的快照。")
 @click.option(
     "--max-size",
     type=click.IntRange(1),
@@ -89,7 +89,7 @@ def warc_command(
                 archive, target, selection, about, max_bytes=max_size * 1024**2, progress=progress
             )
     if done.withheld:
-        click.echo(f"已屏蔽条目的 {done.withheld} 个快照没有导出；如需要，加 --with-withheld。", err=True)
+        click.echo(f"已隐去条目的 {done.withheld} 个快照没有导出；如需要，加 --with-withheld。", err=True)
     _tell(done, as_json)
 
 

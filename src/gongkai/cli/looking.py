@@ -87,11 +87,11 @@ def show_command(
     with open_archive(context.archive(), write=False) as archive:
         view, versions = _found(archive, item)
     if view.withheld:
-        raise UsageError(f"条目 {view.uid} 已按规定屏蔽：{view.withheld}", do="证据仍保存在档案中。")
+        raise UsageError(f"条目 {view.uid} 已按规定隐去：{view.withheld}", do="证据仍保存在档案中。")
     if diff:
         _tell_diff(_numbered(versions, diff[0]), _numbered(versions, diff[1]), as_json)
         return
-    shown = _numbered(versions, number) if number else (versions[-1] if versions else None)
+    shown = _numbered(versions, number or view.version) if versions else None
     if as_json:
         told = {"item": asdict(view), "version": asdict(shown) if shown else None, "versions": len(versions)}
         click.echo(json.dumps(told, ensure_ascii=False, default=dict))
@@ -139,8 +139,17 @@ def _tell_item(view: ItemView, versions: tuple[VersionView, ...], shown: Version
         cause = "" if version.cause == "published" else "（重新读取所存页面，不是网站改动）"
         click.echo(
             f"第 {version.version} 版  {china_time(version.seen_at)} 起{changed}{cause}，"
-            f"快照 {version.capture}"
+            f"快照 {version.capture}{_sure(version)}"
         )
+
+
+def _sure(version: VersionView) -> str:
+    """How sure it is that the text stood there."""
+    if version.flips:
+        return "，两种内容之一，来回出现，不作为改动"
+    if version.confirmed_at:
+        return f"，{china_time(version.confirmed_at)} 再次看到"
+    return "，只看到过一次" if version.version > 1 and version.cause == "published" else ""
 
 
 def _tell_diff(old: VersionView, new: VersionView, as_json: bool) -> None:

@@ -27,9 +27,9 @@ _BY = click.option("--by", "who", metavar="姓名", help="何人所为；默认�
 @click.option("--undo", is_flag=True, help="恢复显示。")
 @click.pass_obj
 def withhold_command(context: Context, item: str, because: str, who: str | None, undo: bool) -> None:
-    """屏蔽一个条目：标题、正文、附件文字在各页面、检索、导出和数据表中都不再出现；证据仍保存，可以恢复。
+    """隐去一个条目：标题、正文、附件文字在各页面、检索、导出和数据表中都不再出现；证据仍保存，可以恢复。
 
-    条目可写编号或网址。屏蔽期间不再读取它。
+    条目可写编号或网址。隐去期间不再读取它。
 
     \b
     例：
@@ -42,7 +42,7 @@ def withhold_command(context: Context, item: str, because: str, who: str | None,
             raise UsageError(f"档案中没有条目 {item}。", do="请检查编号，或给出它的网址。")
         act = archive.show_again if undo else archive.withhold
         act(uid, because, who or getpass.getuser(), utc_text(clock()))
-    click.echo(f"条目 {uid} 已{'恢复显示，下次采集会再读它' if undo else '屏蔽'}；已记入处置记录。")
+    click.echo(f"条目 {uid} 已{'恢复显示，下次采集会再读它' if undo else '隐去'}；已记入处置记录。")
 
 
 @click.command("purge")

@@ -104,7 +104,7 @@ def _exported(
 def _nothing(withheld: int) -> UsageError:
     if withheld:
         return UsageError(
-            f"符合条件的 {withheld} 个快照都属于已屏蔽的条目，没有导出。",
+            f"符合条件的 {withheld} 个快照都属于已隐去的条目，没有导出。",
             do="如确需导出，请加 --with-withheld。",
         )
     return UsageError("没有符合条件的快照。", do="请放宽 --site、--since、--until 或 --item。")

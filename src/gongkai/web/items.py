@@ -38,7 +38,7 @@ async def item_page(source: Source, frame: Frame, request: Any) -> Response:
     if item.withheld:
         return html(frame, "withheld.html", {"item": item}, status=410)
     versions: tuple[VersionView, ...] = await source.read(lambda archive: archive.versions(uid))
-    shown = _version(versions, request.args.get("v")) if versions else None
+    shown = _version(versions, request.args.get("v") or str(item.version)) if versions else None
     older = _version(versions, request.args["against"]) if shown and request.args.get("against") else None
     compared = await source.aside(lambda: difference(older, shown)) if older and shown else None
     ids = {number for number in (*(v.capture for v in versions), *(e.capture for e in item.events)) if number}
@@ -92,10 +92,8 @@ def citation(item: ItemView, shown: VersionView | None, captures: dict[int, quer
     return "，".join(part for part in parts if part) + f"。原址：{item.url}"
 
 
-def _version(versions: tuple[VersionView, ...], text: str | None) -> VersionView:
-    """The version asked for; the newest if none is."""
-    if not text:
-        return max(versions, key=lambda version: version.version)
+def _version(versions: tuple[VersionView, ...], text: str) -> VersionView:
+    """The version asked for, by its number."""
     found = next((v for v in versions if str(v.version) == text), None)
     if found is None:
         raise PageError(404, "没有这个版本。", "请从条目页的版本列表进入。")
