@@ -112,12 +112,17 @@ class Judge:
             return False
         if line in self._with_id:
             return True
-        if words.TABLE_OFFICIAL.search(cell.headings) and not words.COLUMN_PRIVATE.search(cell.headings):
+        if words.TABLE_OFFICIAL.search(cell.headings) and not self._names_persons(cell):
             return False
-        if words.TABLE_PERSONAL.search(cell.headings):
+        if words.TABLE_PERSONAL.search(cell.headings) or self._names_persons(cell):
             return True
         listed = words.LIST_OF_PERSONS.search(cell.title) and not words.LIST_OF_OFFICIALS.search(cell.title)
         return bool(listed) and "姓名" in cell.headings
+
+    def _names_persons(self, cell: Cell) -> bool:
+        """Whether a column of the table is of private persons."""
+        headings = [each for each in cell.headings.split(" ") if words.COLUMN_PRIVATE.search(each)]
+        return any(not words.TABLE_OFFICIAL.search(each) for each in headings)
 
     def _party(self, place: int) -> bool | None:
         """Whether the last that the text names before is a private person; None if it names nobody."""
@@ -128,7 +133,8 @@ class Judge:
         return private if start >= max(0, place - _PARTY) else None
 
     def _last_party(self, place: int) -> tuple[int, bool]:
-        """Where it stands and whether it is private. Places are asked in order, so that no text is read twice."""
+        """Where it stands and whether it is private. Asked in order of places,
+        so that no text is read twice."""
         if place < self._seen:
             self._seen, self._last = 0, (-1, False)
         for party in words.PARTY.finditer(self.text, max(self._seen, place - _PARTY, 0), place + 1):
@@ -145,9 +151,11 @@ class Judge:
         return not _CLAUSE_END.search(self.text, found.end, self._ids[index][0])
 
     def _in_list(self, found: Found, line: int) -> bool:
-        """Whether the line is a name and this number, and the title of such lines says that these are persons."""
+        """Whether the line is a name and this number, and the title of such lines says: persons."""
         start, stop = self.rows.span(found.start)
-        if not _NAMED.fullmatch(self.text[start : found.start]) or self.text[found.end : stop].strip(" 。；;"):
+        if not _NAMED.fullmatch(self.text[start : found.start]) or self.text[found.end : stop].strip(
+            " 。；;"
+        ):
             return False
         title = self._titles.get(line - 1) or next(iter(self.rows.above(line, 1)), "")
         self._titles[line] = title

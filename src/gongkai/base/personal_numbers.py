@@ -1,7 +1,7 @@
 """Digits in a text, and which of them can be an ID number, a bank card or a mobile by their own shape.
 
-A number is printed in groups: in full-width digits, with blanks, hyphens or a line break between groups, with
-signs of no width inside. `windows` gives each run of neighbouring groups that is short enough to be one number.
+A number is printed in groups: in full-width digits, with blanks, hyphens or a line break between groups,
+with signs of no width inside. `windows` gives neighbouring groups that are short enough to be one number.
 All work is bounded per group, so that any text takes linear time.
 """
 
@@ -33,7 +33,8 @@ LEAST_FIRST = 3
 """Digits of a first group: nobody breaks a number off after two."""
 
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
+    "50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
 )
 """GB/T 2260; 83 is on the residence permits of people from Taiwan."""
 _ID_CHECK = "10X98765432"
@@ -46,6 +47,11 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _MOBILE_GROUPS = ((11,), (3, 4, 4), (3, 8))
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _AREAS = ("86", "0086")
+
+_AREA_AHEAD = re.compile(r"(?:(?<![0-9])(?:00)?|\+)86[-－ ]?$")
+_PART_AHEAD = re.compile(r"[A-Za-z_*＊%=#]$|[0-9A-Za-z][./]$|[0-9*][-－]$|[0-9][,，]?[.．]$")
+_PART_BEHIND = re.compile(r"[A-Za-z_*＊@%]|[-－][0-9*]|\.[0-9A-Za-z]|/[A-Za-z]")
+_AMOUNT = "元万亿次人吨％"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +154,12 @@ def is_credit_code(digits: str) -> bool:
 
 
 def is_card(window: Window) -> bool:
-    """Whether the digits are a card's (ISO/IEC 7812): length, known issuer, check digit; printed whole, in fours,
-    or broken once."""
+    """Whether the digits are a card's (ISO/IEC 7812): length, known issuer, check digit; printed whole, in
+    fours, or broken once."""
     digits, sizes = window.digits, window.sizes
     if not 16 <= len(digits) <= 19 or not _ISSUED.match(digits):
+        return False
+    if len(digits) not in (16, 19) and digits[0] in "345":
         return False
     if len(sizes) > 2 and any(size != 4 for size in sizes[:-1]):
         return False
@@ -258,9 +266,3 @@ def _is_part(text: str, found: Found) -> bool:
     if _PART_AHEAD.search(ahead) or _PART_BEHIND.match(behind):
         return True
     return found.kind == "mobile" and behind[:1] in _AMOUNT and bool(behind)
-
-
-_AREA_AHEAD = re.compile(r"(?:(?<![0-9])(?:00)?|\+)86[-－ ]?$")
-_PART_AHEAD = re.compile(r"[A-Za-z_*＊%=#]$|[0-9A-Za-z][./]$|[0-9*][-－]$|[0-9][,，]?[.．]$")
-_PART_BEHIND = re.compile(r"[A-Za-z_*＊@%]|[-－][0-9*]|\.[0-9A-Za-z]|/[A-Za-z]")
-_AMOUNT = "元万亿次人吨％"
