@@ -1,5 +1,7 @@
 """The genres of `personal_texts`: lists of persons, decisions and letters, where the data are somebody's own."""
 
+# ruff: noqa: E501 (made-up texts are easier to read unbroken)
+
 from __future__ import annotations
 
 from tests.base.personal_texts import Draw, Template, own

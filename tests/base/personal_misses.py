@@ -1,5 +1,7 @@
 """The genres of `personal_texts` in which bodies speak of themselves, and numbers that only look like somebody's."""
 
+# ruff: noqa: E501 (made-up texts are easier to read unbroken)
+
 from __future__ import annotations
 
 from tests.base.personal_genres import table

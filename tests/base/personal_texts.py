@@ -5,6 +5,8 @@ computed here by hand from GB 11643 and ISO/IEC 7812, and not by the code that t
 writes a text; what `own` wraps is personal data in it, anything else is not. `texts(count)` draws from all templates.
 """
 
+# ruff: noqa: E501 (made-up texts are easier to read unbroken)
+
 from __future__ import annotations
 
 import random

@@ -2,14 +2,15 @@
 
 Whose a number is decides, not its shape alone:
 
-- **ID numbers** (18 signs, region, day and check digit right) are always somebody's own, unless the label or the
-  heading of the column says code of a project, document, parcel, body. Fifteen digits need a word for an ID number.
-- **Bank cards** need issuer, length and check digit, and a word of banking nearby unless they begin with 62. An
-  account whose holder is a body, or that takes deposits, fees or gifts, is the body's.
-- **Mobiles** are masked where the nearest word before says private person (applicant, complainant, householder,
-  ID number, home …), in a table whose rows are persons, in a list of names and numbers whose title says so,
-  and beside an ID number in the same row. They stay where it says body or official (contact, hotline, duty,
-  cadre, grid warden, unit …), and where nothing says whose they are.
+- **ID numbers** (18 signs, region, day and check digit right) are always somebody's own, unless the label or
+  the heading of the column says code of a project, document, parcel or body. Fifteen digits need a word for
+  an ID number.
+- **Bank cards** need issuer, length and check digit, and a word of banking nearby unless they begin with 62.
+  An account whose holder is a body, or that takes deposits, fees or gifts, is the body's.
+- **Mobiles** are masked where the nearest word before says private person (applicant, complainant,
+  householder, ID number, home …), in a table whose rows are persons, in a list of names and numbers whose
+  title says so, and beside an ID number in the same row. They stay where it says body or official (contact,
+  hotline, duty, cadre, grid warden, unit …), and where nothing says whose they are.
 - **Addresses** are masked from the house number on where a word for a home stands before, or the row is a
   person's. Addresses of bodies stay.
 

@@ -36,8 +36,10 @@ class Judge:
         self.rows = Rows(text, broken)
         self._titles: dict[int, str] = {}
         identities = [found for found in shapes if found.kind == "id-number" and self._is_id(found)]
-        self._ids = [(found.start, found.end) for found in identities]
-        self._with_id = {self.rows.line(found.start) for found in identities}
+        masked = [found.span() for found in words.HIDDEN_ID.finditer(text)] if shapes else []
+        self._ids = sorted([*((found.start, found.end) for found in identities), *masked])
+        self._with_id = {self.rows.line(start) for start, _ in self._ids}
+        self._seen, self._last = 0, (-1, False)
         cards = [found for found in shapes if found.kind == "bank-card" and self._is_card(found)]
         mobiles = [found for found in shapes if found.kind == "mobile" and self._is_private(found)]
         self.numbers = sorted([*identities, *cards, *mobiles], key=lambda found: found.start)
@@ -95,37 +97,51 @@ class Judge:
         line = self.rows.line(found.start)
         cell = self.rows.cell(found.start)
         if cell:
-            return self._in_table(cell, line, found.start)
+            return self._in_table(cell, line)
         if self._before_id(found):
             return True
         said = self._party(found.start)
         return self._in_list(found, line) if said is None else said
 
-    def _in_table(self, cell: Cell, line: int, place: int) -> bool:
+    def _in_table(self, cell: Cell, line: int) -> bool:
         if words.NO_PHONE.search(cell.heading) and not words.PHONE.search(cell.heading):
             return False
         if words.COLUMN_PRIVATE.search(cell.heading):
             return not words.COLUMN_OFFICIAL.search(cell.heading)
         if words.COLUMN_OFFICIAL.search(cell.heading):
             return False
-        if line in self._with_id or words.HIDDEN_ID.search(self.text[slice(*self.rows.span(place))]):
+        if line in self._with_id:
             return True
-        if words.TABLE_OFFICIAL.search(cell.headings) and not words.COLUMN_PRIVATE.search(cell.headings):
+        if words.TABLE_OFFICIAL.search(cell.headings) and not self._names_persons(cell):
             return False
-        if words.TABLE_PERSONAL.search(cell.headings):
+        if words.TABLE_PERSONAL.search(cell.headings) or self._names_persons(cell):
             return True
         listed = words.LIST_OF_PERSONS.search(cell.title) and not words.LIST_OF_OFFICIALS.search(cell.title)
         return bool(listed) and "姓名" in cell.headings
 
+    def _names_persons(self, cell: Cell) -> bool:
+        """Whether a column of the table is of private persons."""
+        headings = [each for each in cell.headings.split(" ") if words.COLUMN_PRIVATE.search(each)]
+        return any(not words.TABLE_OFFICIAL.search(each) for each in headings)
+
     def _party(self, place: int) -> bool | None:
         """Whether the last that the text names before is a private person; None if it names nobody."""
-        start, last = max(0, place - _PARTY), None
-        for last in words.PARTY.finditer(self.text, start, place):
-            pass
+        start, private = self._last_party(place)
         index = bisect_left(self._ids, (place, 0)) - 1
-        if index >= 0 and self._ids[index][1] > (last.start() if last else start):
+        if index >= 0 and self._ids[index][1] > max(start, place - _PARTY):
             return True
-        return None if last is None else last.lastgroup == "private"
+        return private if start >= max(0, place - _PARTY) else None
+
+    def _last_party(self, place: int) -> tuple[int, bool]:
+        """Where it stands and whether it is private. Asked in order of places,
+        so that no text is read twice."""
+        if place < self._seen:
+            self._seen, self._last = 0, (-1, False)
+        for party in words.PARTY.finditer(self.text, max(self._seen, place - _PARTY, 0), place + 1):
+            if party.start() < place:
+                self._last = (party.start(), party.lastgroup == "private")
+        self._seen = place
+        return self._last
 
     def _before_id(self, found: Found) -> bool:
         """Whether an ID number follows in the same clause."""
@@ -135,7 +151,7 @@ class Judge:
         return not _CLAUSE_END.search(self.text, found.end, self._ids[index][0])
 
     def _in_list(self, found: Found, line: int) -> bool:
-        """Whether the line is a name and this number, and the title of such lines says that these are persons."""
+        """Whether the line is a name and this number, and the title of such lines says: persons."""
         start, stop = self.rows.span(found.start)
         if not _NAMED.fullmatch(self.text[start : found.start]) or self.text[found.end : stop].strip(
             " 。；;"

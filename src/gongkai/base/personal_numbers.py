@@ -1,7 +1,7 @@
 """Digits in a text, and which of them can be an ID number, a bank card or a mobile by their own shape.
 
-A number is printed in groups: in full-width digits, with blanks, hyphens or a line break between groups, with
-signs of no width inside. `windows` gives each run of neighbouring groups that is short enough to be one number.
+A number is printed in groups: in full-width digits, with blanks, hyphens or a line break between groups,
+with signs of no width inside. `windows` gives neighbouring groups that are short enough to be one number.
 All work is bounded per group, so that any text takes linear time.
 """
 
@@ -17,22 +17,24 @@ _DIGIT = "0-9０-９"
 UNSEEN = "\u200b-\u200f\u2060\ufeff\xad"
 _BLANK = " \u00a0\u2000-\u200a\u202f\u3000\r\n"
 HYPHENS = "-－‐‑–—"
-_ENOUGH = re.compile(rf"[{_DIGIT}](?:[{_BLANK}{HYPHENS}{UNSEEN}]{{0,3}}[{_DIGIT}]){{10}}")
+_ENOUGH = re.compile(rf"[{_DIGIT}](?:[{HYPHENS}{_BLANK}{UNSEEN}]{{0,3}}[{_DIGIT}]){{10}}")
 _DIGITS = re.compile(rf"[{_DIGIT}]+")
-_BETWEEN = re.compile(rf"[{_BLANK}{HYPHENS}{UNSEEN}]{{1,3}}")
+_BETWEEN = re.compile(rf"[{HYPHENS}{_BLANK}{UNSEEN}]{{1,3}}")
 _HIDDEN = re.compile(rf"[{UNSEEN}]{{1,3}}")
-_TAIL_X = re.compile(rf"[{_BLANK}{HYPHENS}{UNSEEN}]?[XxＸｘ×](?![0-9A-Za-z])")
+_TAIL_X = re.compile(rf"[{HYPHENS}{_BLANK}{UNSEEN}]?[XxＸｘ×](?![0-9A-Za-z])")
 _PLAIN = {0xFF10 + n: str(n) for n in range(10)} | dict.fromkeys(
     [*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD], None
 )
 
 LONGEST = 19
 MAX_GROUPS = 5
+_LENGTHS = frozenset((11, 13, 15, 16, 17, 18, 19))
 LEAST_FIRST = 3
 """Digits of a first group: nobody breaks a number off after two."""
 
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
+    "50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
 )
 """GB/T 2260; 83 is on the residence permits of people from Taiwan."""
 _ID_CHECK = "10X98765432"
@@ -41,9 +43,15 @@ _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ISSUED = re.compile(r"62[0-9]|4[0-9]{2}|5[1-5][0-9]|35[2-8]|60[1-3]|69[0-9]|955|9[89]8")
 """UnionPay (62), Visa (4), MasterCard (51-55), JCB (3528-3589), and the numbers that Chinese banks had of ISO
 (60, 69) or by the standard of 2000 (9…) before 62."""
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _MOBILE_GROUPS = ((11,), (3, 4, 4), (3, 8))
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _AREAS = ("86", "0086")
+
+_AREA_AHEAD = re.compile(r"(?:(?<![0-9])(?:00)?|\+)86[-－ ]?$")
+_PART_AHEAD = re.compile(r"[A-Za-z_*＊%=#]$|[0-9A-Za-z][./]$|[0-9*][-－]$|[0-9][,，]?[.．]$")
+_PART_BEHIND = re.compile(r"[A-Za-z_*＊@%]|[-－][0-9*]|\.[0-9A-Za-z]|/[A-Za-z]")
+_AMOUNT = "元万亿次人吨％"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +65,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Neighbouring groups that may be one number; `before` and `after` the groups beside them, if any."""
+    """Neighbouring groups that may be one number; `before`: the group before them in the run."""
 
     groups: tuple[Group, ...]
+    digits: str
     before: Group | None
-    after: Group | None
 
     @property
     def start(self) -> int:
@@ -72,12 +80,8 @@ class Window:
         return self.groups[-1].end
 
     @property
-    def digits(self) -> str:
-        return "".join(group.digits for group in self.groups)
-
-    @property
     def sizes(self) -> tuple[int, ...]:
-        return tuple(len(group.digits) for group in self.groups)
+        return tuple([len(group.digits) for group in self.groups])
 
 
 def runs(text: str) -> Iterator[list[Group]]:
@@ -106,20 +110,16 @@ def _group(text: str, found: re.Match[str]) -> Group:
     return Group(start, end, printed if printed.isascii() else printed.translate(_PLAIN))
 
 
-def windows(groups: list[Group], first: int) -> Iterator[Window]:
+def windows(groups: list[Group], first: int) -> list[Window]:
     """Numbers that may begin with this group, the longest first."""
-    if len(groups[first].digits) < LEAST_FIRST:
-        return
-    before = groups[first - 1] if first else None
-    size, ends = 0, []
+    before, digits, found = groups[first - 1] if first else None, "", []
     for index in range(first, min(first + MAX_GROUPS, len(groups))):
-        size += len(groups[index].digits)
-        if size > LONGEST:
+        digits += groups[index].digits
+        if len(digits) > LONGEST:
             break
-        if size >= 11:
-            ends.append(index + 1)
-    for end in reversed(ends):
-        yield Window(tuple(groups[first:end]), before, groups[end] if end < len(groups) else None)
+        if len(digits) in _LENGTHS:
+            found.append(Window(tuple(groups[first : index + 1]), digits, before))
+    return found[::-1]
 
 
 # What a number says of itself
@@ -154,15 +154,17 @@ def is_credit_code(digits: str) -> bool:
 
 
 def is_card(window: Window) -> bool:
-    """Whether the digits are a card's (ISO/IEC 7812): length, known issuer, check digit; printed whole, in fours,
-    or broken once."""
+    """Whether the digits are a card's (ISO/IEC 7812): length, known issuer, check digit; printed whole, in
+    fours, or broken once."""
     digits, sizes = window.digits, window.sizes
     if not 16 <= len(digits) <= 19 or not _ISSUED.match(digits):
         return False
+    if len(digits) not in (16, 19) and digits[0] in "345":
+        return False
     if len(sizes) > 2 and any(size != 4 for size in sizes[:-1]):
         return False
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
-    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
+    places = [int(digit) for digit in reversed(digits)]
+    return (sum(places[::2]) + sum([_DOUBLED[place] for place in places[1::2]])) % 10 == 0
 
 
 def is_mobile(text: str, window: Window) -> bool:
@@ -180,7 +182,7 @@ def _is_tied(text: str, window: Window, signs: set[str]) -> bool:
     tying = signs | set(HYPHENS)
     ahead, behind = text[window.start - 1 : window.start], text[window.end : window.end + 1]
     numbers = "0123456789*"
-    if window.before and window.before.digits not in _AREAS and ahead in tying and ahead:
+    if ahead and ahead in tying and window.before and window.before.digits not in _AREAS:
         return True
     if ahead in tying and text[max(0, window.start - 2) : window.start - 1] == "*":
         return True
@@ -223,34 +225,35 @@ def _in_run(text: str, groups: list[Group]) -> Iterator[Found]:
     for first, group in enumerate(groups):
         if group.start < free or len(group.digits) < LEAST_FIRST or len(group.digits) > LONGEST:
             continue
-        found = next(filter(None, (_shape(text, window) for window in windows(groups, first))), None)
+        found = next(filter(None, [_shape(text, window) for window in windows(groups, first)]), None)
         if found and not _is_part(text, found):
             yield found
             free = found.end
 
 
 def _shape(text: str, window: Window) -> Found | None:
-    identity = id_number(text, window)
+    digits, length = window.digits, len(window.digits)
+    identity = id_number(text, window) if length in (17, 18) else None
     if identity:
         return Found("id-number", window.start, *identity)
-    digits = window.digits
-    if len(window.groups) == 1 and is_old_id(digits):
+    if length >= 16:
+        return Found("bank-card", window.start, window.end, digits) if is_card(window) else None
+    if length == 15 and len(window.groups) == 1 and is_old_id(digits):
         return Found("id-number", window.start, window.end, digits)
-    if is_card(window):
-        return Found("bank-card", window.start, window.end, digits)
-    if is_mobile(text, window):
-        return Found("mobile", window.start, window.end, digits)
+    if length == 11:
+        return Found("mobile", window.start, window.end, digits) if is_mobile(text, window) else None
     return _with_area(window)
 
 
 def _with_area(window: Window) -> Found | None:
     """A mobile that is written together with the area code of the country."""
-    first, digits = window.groups[0], window.digits
-    area = len(digits) - 11
+    first, digits, area = window.groups[0], window.digits, len(window.digits) - 11
+    if digits[:area] not in _AREAS:
+        return None
     sizes = (len(first.digits) - area, *window.sizes[1:])
     if sizes not in _MOBILE_GROUPS or first.end - first.start != len(first.digits):
         return None
-    if not _MOBILE.fullmatch(digits[area:]) or digits[:area] not in _AREAS:
+    if not _MOBILE.fullmatch(digits[area:]):
         return None
     return Found("mobile", window.start + area, window.end, digits[area:])
 
@@ -263,9 +266,3 @@ def _is_part(text: str, found: Found) -> bool:
     if _PART_AHEAD.search(ahead) or _PART_BEHIND.match(behind):
         return True
     return found.kind == "mobile" and behind[:1] in _AMOUNT and bool(behind)
-
-
-_AREA_AHEAD = re.compile(r"(?:(?<![0-9])(?:00)?|\+)86[-－ ]?$")
-_PART_AHEAD = re.compile(r"[A-Za-z_*＊%=#]$|[0-9A-Za-z][./]$|[0-9*][-－]$|[0-9][,，]?[.．]$")
-_PART_BEHIND = re.compile(r"[A-Za-z_*＊@%]|[-－][0-9*]|\.[0-9A-Za-z]|/[A-Za-z]")
-_AMOUNT = "元万亿次人吨％"

@@ -18,12 +18,11 @@ _LONG_NUMBER = re.compile(r"[0-9０-９]{5}")
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Where in a table a place stands: the heading of its column ("" if unknown), all headings of the table,
-    the line above the table, and the cell to the left."""
+    and the line above the table."""
 
     heading: str
     headings: str
     title: str
-    left: str
 
 
 class Rows:
@@ -61,12 +60,17 @@ class Rows:
         title = next(
             (words for words in map(self.words, range(head - 1, max(-1, head - 3), -1)) if words.strip()), ""
         )
-        return Cell(heading, " ".join(names), title, before[-2].strip() if len(before) > 1 else "")
+        return Cell(heading, " ".join(names), title)
 
     def left(self, place: int) -> str:
         """The cell to the left in the same line, "" if there is none."""
-        before = _CUT.split(self.text[self.span(place)[0] : place])
-        return before[-2].strip() if len(before) > 1 else ""
+        start, _ = self.span(place)
+        cut = self.text.rfind("\t", start, place)
+        return (
+            self.text[max(start, self.text.rfind("\t", start, max(start, cut))) : cut].strip()
+            if cut >= 0
+            else ""
+        )
 
     def above(self, line: int, count: int) -> list[str]:
         """Up to `count` lines above, the nearest first, without empty ones."""
@@ -88,9 +92,9 @@ class Rows:
                 found = self._heads[line]
                 break
             words = self.words(line)
+            passed.append(line)
             if not _CUT.search(words):
                 break
-            passed.append(line)
             if not _LONG_NUMBER.search(words) and len(HEAD.findall(words)) >= 2:
                 found = line
                 break
