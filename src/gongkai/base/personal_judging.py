@@ -36,7 +36,8 @@ class Judge:
         self.rows = Rows(text, broken)
         self._titles: dict[int, str] = {}
         identities = [found for found in shapes if found.kind == "id-number" and self._is_id(found)]
-        masked = [found.span() for found in words.HIDDEN_ID.finditer(text)] if shapes else []
+        starred = shapes and any(sign * 4 in text for sign in "*＊xX×")
+        masked = [found.span() for found in words.HIDDEN_ID.finditer(text)] if starred else []
         self._ids = sorted([*((found.start, found.end) for found in identities), *masked])
         self._with_id = {self.rows.line(start) for start, _ in self._ids}
         self._seen, self._last = 0, (-1, False)
