@@ -15,6 +15,7 @@ _PARTY = 160
 _HOLDER = 120
 _NEAR = 60
 _BESIDE = 20
+_FORM_LABEL = 8
 _CLAUSE_END = re.compile(r"[。；;\n]")
 _NUMBER = "0-9０-９"
 _UNIT = "栋|幢|号楼|单元|楼|层|室|号|座|户|门"
@@ -36,7 +37,8 @@ class Judge:
         self.rows = Rows(text, broken)
         self._titles: dict[int, str] = {}
         identities = [found for found in shapes if found.kind == "id-number" and self._is_id(found)]
-        masked = [found.span() for found in words.HIDDEN_ID.finditer(text)] if shapes else []
+        starred = shapes and any(sign * 4 in text for sign in "*＊xX×")
+        masked = [found.span() for found in words.HIDDEN_ID.finditer(text)] if starred else []
         self._ids = sorted([*((found.start, found.end) for found in identities), *masked])
         self._with_id = {self.rows.line(start) for start, _ in self._ids}
         self._seen, self._last = 0, (-1, False)
@@ -169,7 +171,7 @@ class Judge:
         cell = self.rows.cell(start)
         if cell and cell.heading:
             return self._is_home_column(cell, self.rows.line(start), before)
-        label = self.rows.left(start)
+        label = self.rows.left(start) or self._label_above(start)
         if words.HOME_LABEL.search(before) or words.HOME_COLUMN.search(label):
             return True
         if words.PLACE_COLUMN.search(label) and not words.NO_HOME_COLUMN.search(label):
@@ -177,6 +179,11 @@ class Judge:
         if words.NO_HOME_LABEL.search(before):
             return False
         return self._beside_mark(start, end, stop)
+
+    def _label_above(self, start: int) -> str:
+        """The line above, if it is short enough for the label of a form."""
+        above = next(iter(self.rows.above(self.rows.line(start), 1)), "").strip()
+        return above if len(above) <= _FORM_LABEL else ""
 
     def _is_home_column(self, cell: Cell, line: int, before: str) -> bool:
         if words.NO_HOME_COLUMN.search(cell.heading):

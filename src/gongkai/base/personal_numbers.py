@@ -85,22 +85,27 @@ class Window:
 
 
 def runs(text: str) -> Iterator[list[Group]]:
-    """The digits of the text, run by run: groups no more than three signs apart."""
-    if not _ENOUGH.search(text):
-        return
+    """The digits of the text, run by run: eleven or more, in groups no more than three signs apart."""
+    place = 0
+    while enough := _ENOUGH.search(text, place):
+        run = _run(text, enough.start())
+        yield run
+        place = run[-1].end
+
+
+def _run(text: str, start: int) -> list[Group]:
     run: list[Group] = []
-    for found in _DIGITS.finditer(text):
+    for found in _DIGITS.finditer(text, start):
         group = _group(text, found)
-        if not run or not _BETWEEN.fullmatch(text, run[-1].end, group.start):
-            if run:
-                yield run
-            run = [group]
+        if not run:
+            run.append(group)
+        elif not _BETWEEN.fullmatch(text, run[-1].end, group.start):
+            break
         elif _HIDDEN.fullmatch(text, run[-1].end, group.start) and len(run[-1].digits) <= LONGEST:
             run[-1] = Group(run[-1].start, group.end, run[-1].digits + group.digits)
         else:
             run.append(group)
-    if run:
-        yield run
+    return run
 
 
 def _group(text: str, found: re.Match[str]) -> Group:
