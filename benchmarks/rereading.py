@@ -1,8 +1,8 @@
 """How fast an archive is read again and verified: `python -m benchmarks.rereading [ITEMS]`.
 
-An archive of that many items (5,000 unless said) is made of the pages of the crawl benchmarks, 37 to 68 KB each, as
-a crawl would have stored them; then all of it is read again, on all cores and on one, and verified, whole and
-quickly. Seconds are by the clock."""
+An archive of that many items (5,000 unless said) is made of the pages of the crawl benchmarks, 37 to 68 KB
+each, as a crawl would have stored them; then all of it is read again, on all cores and on one, and verified,
+whole and quickly. Seconds are by the clock."""
 
 from __future__ import annotations
 
@@ -107,19 +107,21 @@ def main() -> None:
     """Print the table."""
     items = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
     cores = os.cpu_count() or 1
-    with tempfile.TemporaryDirectory() as folder:
-        with open_archive(Path(folder) / "archive", create=True) as archive:
-            took = timed(lambda: fill(archive, items))
-            print(f"{items} items stored in {took:.0f} s; {cores} cores\n")
-            print("| what | seconds | a second | hours for a million |\n|---|---|---|---|")
-            for name, seconds in (
-                (f"reextract --all, {cores} processes", timed(lambda: again(archive, cores, 1))),
-                ("reextract --all, 1 process", timed(lambda: again(archive, 1, 2))),
-                ("verify", timed(lambda: _verify(archive, None))),
-                ("verify --quick", timed(lambda: _verify(archive, 0))),
-            ):
-                pace = items / seconds
-                print(f"| {name} | {seconds:.1f} | {pace:.0f} | {1e6 / pace / 3600:.1f} |")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_archive(Path(folder) / "archive", create=True) as archive,
+    ):
+        took = timed(lambda: fill(archive, items))
+        print(f"{items} items stored in {took:.0f} s; {cores} cores\n")
+        print("| what | seconds | a second | hours for a million |\n|---|---|---|---|")
+        for name, seconds in (
+            (f"reextract --all, {cores} processes", timed(lambda: again(archive, cores, 1))),
+            ("reextract --all, 1 process", timed(lambda: again(archive, 1, 2))),
+            ("verify", timed(lambda: _verify(archive, None))),
+            ("verify --quick", timed(lambda: _verify(archive, 0))),
+        ):
+            pace = items / seconds
+            print(f"| {name} | {seconds:.1f} | {pace:.0f} | {1e6 / pace / 3600:.1f} |")
 
 
 def _verify(archive: Archive, nightly: int | None) -> None:
