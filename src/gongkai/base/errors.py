@@ -10,7 +10,6 @@ GongkaiError
 │   ├── ArchiveUnreadable   permissions, damage, wrong file system
 │   └── DriverMismatch      two SQLite libraries would open one file
 ├── NoStamp                 no time stamp was given, or it does not hold      exit 1
-└── CrawlLocked             another crawl holds the lock                      exit 75
 ├── CrawlLocked             another crawl holds the lock                      exit 75
 └── KeepingLocked           another backup, restore or compact holds theirs   exit 75
 

@@ -1,0 +1,1 @@
+FULL_CALLS = 1
