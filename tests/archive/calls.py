@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def page(seed: int) -> Response:
     return response(f"http://{HOST}/p{seed}.html", body)
 
 
-LONG = text(0, 30_000)
+LONG = text(0, 12_000)
 FILE = response(f"http://{HOST}/a.pdf", b"%PDF-1.4" + random.Random(1).randbytes(20_000))
 FILE_SHA256 = hashlib.sha256(FILE.body).hexdigest()
 SHOWN, HIDDEN = uid(row("i0").identity or ""), uid(row("hidden").identity or "")
@@ -78,6 +79,9 @@ def make(folder: Path) -> None:
         archive.keep(response(f"http://{HOST}/", b"home", moment=at(1)), "home", visit=1)
         crawl.vanish("gone", at(1, 2))
         assert archive.begin_visit(RUN, NOTICES, at(1, 3), False) == OPEN_VISIT
+    for name in DATABASES:
+        with closing(sqlite3.connect(folder / name)) as db:
+            db.execute("VACUUM")  # no page is free
 
 
 def prepare(archive: Archive, name: str) -> None:
@@ -134,7 +138,7 @@ WRITES: dict[str, Call] = {
     "begin_visit": lambda a: a.begin_visit(RUN, NEWS, at(2), False),
     "finish_visit": _finish_visit,
     "fail_visit": lambda a: a.fail_visit(OPEN_VISIT, at(2), "failed", LONG),
-    "keep": lambda a: a.keep(page(1), "list"),
+    "keep": lambda a: a.keep(replace(page(1), url=f"http://{HOST}/{'x' * 30_000}"), "list"),
     "put_stamp": lambda a: a.put_stamp(
         ChainHead(1, "0" * 64, at(1)), at(2), "http://tsa.example/", at(2), bytes(60_000)
     ),

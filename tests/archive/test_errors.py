@@ -153,7 +153,7 @@ def test_what_needs_the_originals_says_that_they_are_not_there(name: str, busy: 
 @pytest.fixture
 def shared(made: Path) -> Iterator[Path]:
     """The archive where every user may go."""
-    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as name:  # noqa: S108  a folder of our own in it
+    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as name:
         above = Path(name)
         above.chmod(0o777)
         folder = Path(shutil.copytree(made, above / "archive"))
