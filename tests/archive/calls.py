@@ -126,7 +126,7 @@ def _rereading() -> Rereading:
 
 def _state() -> SectionState:
     nothing = (None, None, None, None, None)
-    return SectionState(NEWS, "qingshan", "news", "on-time", LONG, at(2), *nothing, "", "", "", ())
+    return SectionState(NEWS, "qingshan", "news", "fresh", LONG, at(2), *nothing, "", "", "", ())
 
 
 WRITES: dict[str, Call] = {

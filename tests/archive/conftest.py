@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,3 +35,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def busy(made: Path, tmp_path: Path) -> Path:
     """The same, to be used up."""
     return calls.copied(made, tmp_path / "archive")
+
+
+@pytest.fixture
+def shared(made: Path) -> Iterator[Path]:
+    """The archive where every user may go."""
+    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as name:
+        above = Path(name)
+        above.chmod(0o777)
+        folder = Path(shutil.copytree(made, above / "archive"))
+        folder.chmod(0o777)
+        yield folder

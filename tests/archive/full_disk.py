@@ -1,5 +1,5 @@
-"""What every method of an archive says on a disk that is full. Run as a program, in a folder on a small disk of
-its own (`tests.tmpfs`): it fills the disk, and prints what was said as JSON."""
+"""What every method of an archive says on a disk that is full. Run as a program, in a folder on a small disk
+of its own (`tests.tmpfs`): it fills the disk, and prints what was said as JSON."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gongkai.archive import open_archive
+from gongkai.archive.backup import backup
 from gongkai.archive.compacting import compact
 from gongkai.archive.locking import keeping_lock
+from gongkai.archive.restore import restore, unpack_database
 from gongkai.base.errors import GongkaiError
+from gongkai.crawl import crawl_lock
 from tests.archive.calls import FILE, READS, WRITES, copied, dump, make, outcome, prepare
 
+NOW = datetime(2026, 1, 9, tzinfo=UTC)
+SAVED = "saved.tar"
 NEW_FILE = replace(FILE, body=FILE.body[::-1])
 
 CALLS = WRITES | {"keep a file": lambda archive: archive.keep(NEW_FILE, "attachment")}
@@ -96,22 +102,32 @@ def _locked(folder: Path) -> None:
         pass
 
 
+def _crawling(folder: Path) -> None:
+    with crawl_lock(folder, NOW):
+        pass
+
+
 FUNCTIONS: dict[str, Callable[[Path], object]] = {
     "open_archive": lambda folder: open_archive(folder).close(),
     "open_archive anew": lambda folder: open_archive(folder / "new", create=True).close(),
     "compact": compact,
     "keeping_lock": _locked,
+    "crawl_lock": _crawling,
+    "backup": lambda folder: backup(folder, folder / "new.tar", NOW),
+    "restore": lambda folder: restore(folder.parent / SAVED, folder / "again"),
+    "unpack_database": lambda folder: unpack_database(folder.parent / SAVED, folder / "cache"),
 }
 
 
 def main(disk: Path) -> None:
     made = disk / "made"
     make(made)
+    backup(made, disk / SAVED, NOW)
     found: dict[str, object] = {name: of_a_method(disk, made, name) for name in CALLS}
     found["reading"] = of_reading(disk, made)
     for name, function in FUNCTIONS.items():
         found[name] = of_a_function(disk, made, function)
-    print(json.dumps(found, ensure_ascii=False))
+    sys.stdout.write(json.dumps(found, ensure_ascii=False))
 
 
 if __name__ == "__main__":

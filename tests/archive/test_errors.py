@@ -3,15 +3,8 @@ has changed nothing, and goes through once the cause is gone."""
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
-import sqlite3
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,6 +23,7 @@ from tests.archive.calls import (
     prepare,
 )
 from tests.archive.helpers import Crawl, at, row
+from tests.archive.others import as_nobody, locked, mended_by_another
 
 BUSY = r"另一个程序正在写档案库.*请等它结束后再试"
 
@@ -39,16 +33,6 @@ def test_every_method_is_here() -> None:
     methods = {name for name in dir(Archive) if not name.startswith("_")} - {"close", "faults"}
     assert methods == WRITES.keys() | READS.keys()
     assert not WRITES.keys() & READS.keys()
-
-
-@contextmanager
-def locked(folder: Path, *names: str) -> Iterator[None]:
-    """Somebody else is writing to these databases."""
-    with ExitStack() as stack:
-        for name in names:
-            other = stack.enter_context(closing(sqlite3.connect(folder / name, isolation_level=None)))
-            other.execute("BEGIN IMMEDIATE")
-        yield
 
 
 @pytest.mark.parametrize("name", WRITES)
@@ -78,27 +62,6 @@ def test_who_reads_does_not_wait_for_who_writes(name: str, busy: Path) -> None:
         alone = READS[name](archive)
         with locked(busy, *DATABASES):
             assert READS[name](archive) == alone
-
-
-MENDING = """
-import fcntl, sys
-log = open(sys.argv[1], "r+b")
-fcntl.lockf(log, fcntl.LOCK_EX, 3, 120)  # to write, to checkpoint and to mend: docs of the WAL-index format
-log.write(bytes([255]) * 48)  # the first of two copies of the header: the index has to be made anew
-log.flush()
-print("held", flush=True)
-sys.stdin.read()
-"""
-
-
-@contextmanager
-def mended_by_another(folder: Path, name: str) -> Iterator[None]:
-    """Somebody else is making the index of the log anew, as after a power failure: nobody can read then."""
-    command = [sys.executable, "-c", MENDING, str(folder / f"{name}-shm")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout
-        assert other.stdout.readline() == "held\n"
-        yield
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs the locks of POSIX")
@@ -148,40 +111,6 @@ def test_what_needs_the_originals_says_that_they_are_not_there(name: str, busy: 
     assert isinstance(error, ArchiveUnreadable)
     assert str(busy) in error.what
     assert error.do
-
-
-@pytest.fixture
-def shared(made: Path) -> Iterator[Path]:
-    """The archive where every user may go."""
-    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as name:
-        above = Path(name)
-        above.chmod(0o777)
-        folder = Path(shutil.copytree(made, above / "archive"))
-        folder.chmod(0o777)
-        yield folder
-
-
-def as_nobody(work: Callable[[], object]) -> object:
-    """What a function gives to a user without root's rights, by way of JSON."""
-    out, into = os.pipe()
-    child = os.fork()
-    if child == 0:
-        told = ""
-        try:
-            if os.getuid() == 0:
-                os.setgid(65534)
-                os.setuid(65534)
-            told = json.dumps(work())
-        except BaseException as error:
-            told = json.dumps(repr(error))
-        with os.fdopen(into, "w") as pipe:
-            pipe.write(told)
-        os._exit(0)
-    os.close(into)
-    with os.fdopen(out) as pipe:
-        told = pipe.read()
-    os.waitpid(child, 0)
-    return json.loads(told)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and setuid to lose root's rights")

@@ -100,4 +100,4 @@ def test_opening_and_keeping_on_a_full_disk(name: str, on_a_full_disk: dict[str,
         return
     assert said[0] in ("ArchiveError", "ArchiveUnreadable")
     assert str(on_a_full_disk["disk"]) in said[1]
-    assert "满" in said[1] + said[2]
+    assert "腾出空间" in said[2]

@@ -43,7 +43,8 @@ def restore(path: Path, folder: Path, *, progress: Progress = no_progress) -> Ba
     """Restore a backup into a folder that is not there, or empty. It is made beside it and bears its name
     once all of it was found right: every hash, the databases, what they say of themselves."""
     check_drivers()
-    _check_empty(folder)
+    with _told(folder, path):
+        _check_empty(folder)
     with Bundle(path) as held:
         _check_schemas(held)
         beside = folder.parent / f".{folder.name}.restoring"
