@@ -146,7 +146,7 @@ class Captures:
         body = self._get(row["sha256"]) if row["bytes"] else b""
         if body is None:
             raise ArchiveUnreadable(
-                f"第 {capture} 号快照的内容不在档案库（{self._folder}）中，或无法解开。",
+                f"第 {capture} 号快照的内容不在档案库中，或无法解开（{self._folder}）。",
                 do="请运行 gongkai verify 核对，并从备份恢复。",
             )
         if hashlib.sha256(body).hexdigest() != row["sha256"]:

@@ -23,11 +23,12 @@ from dataclasses import dataclass
 
 
 class GongkaiError(Exception):
-    """Base of all errors that end a command; `exit_status` is the process's exit status."""
+    """Base of all errors that end a command: what happened, to what, and what to do; `exit_status` is the
+    process's exit status."""
 
     exit_status = 1
 
-    def __init__(self, what: str, *, do: str = "") -> None:
+    def __init__(self, what: str, *, do: str) -> None:
         super().__init__(what)
         self.what = what
         self.do = do
@@ -60,7 +61,7 @@ class ConfigError(GongkaiError):
     exit_status = 2
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__("\n".join(str(problem) for problem in problems), do="")  # each says what is right
         self.problems = problems
 
 
