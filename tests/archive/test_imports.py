@@ -130,7 +130,7 @@ def test_a_failure_in_the_middle_leaves_nothing(archive: Archive) -> None:
     def broken() -> Any:
         for n in range(600):
             yield saved(body=b"%d" % n)
-        raise UsageError("the file cannot be read on")
+        raise UsageError("the file cannot be read on", do="")
 
     with pytest.raises(UsageError):
         archive.import_captures(file(), broken(), at(9))

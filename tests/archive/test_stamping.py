@@ -56,6 +56,7 @@ def check(answer: bytes, *roots: Party) -> Stamped:
 def refused(answer: bytes, *roots: Party) -> str:
     with pytest.raises(NoStamp) as caught:
         check(answer, *roots)
+    assert caught.value.do
     return str(caught.value)
 
 

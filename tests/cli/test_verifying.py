@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.crawl import crawl_lock
+from tests.archive.test_errors_damage import damage
 from tests.cli.test_bad_input import Desk
 from tests.cli.test_commands import TITLE
 from tests.crawl.pages import article, list_page, text
@@ -81,3 +82,17 @@ def test_reading_again_tells_how_much_and_how_fast(desk: Desk) -> None:
     summary = json.loads(desk.run("reextract", "--json").stdout)
     assert (summary["sights"], summary["changed"], summary["whole"]) == (1, 0, True)
     assert desk.run("verify").exit_code == 0
+
+
+@pytest.mark.parametrize("database", ["gongkai.db", "captures.db"])
+@pytest.mark.parametrize("how", [(), ("--quick",)])
+def test_a_damaged_database_is_told_by_its_faults(desk: Desk, database: str, how: tuple[str, ...]) -> None:
+    """Also where neither stamps nor the head of the chain can be read."""
+    damage(desk.archive / database)
+    done = desk.run("verify", *how)
+    assert (done.exit_code, "Traceback" in done.output) == (1, False)
+    assert f"首先：{database}：" in done.stderr
+    assert "gongkai restore" in done.stderr
+    told = json.loads(desk.run("verify", "--json", *how).stdout)
+    assert told["sound"] is False
+    assert (told["head"] is None) == (database == "gongkai.db")

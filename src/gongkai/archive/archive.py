@@ -30,7 +30,7 @@ from gongkai.archive.filetexts import KeptText
 from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
 from gongkai.archive.opening import open_databases, vacuum_if_pending
 from gongkai.archive.questions import Questions, in_words
-from gongkai.archive.sqlite import Connection, check_drivers, told
+from gongkai.archive.sqlite import check_drivers, told
 from gongkai.archive.values import (
     ChainHead,
     CheckOutcome,
@@ -82,13 +82,8 @@ class Archive(Questions):
     def faults(self, begun: Callable[[str], None], *, nightly: int | None = None) -> Iterator[Fault]:
         """Whatever is not what it was (`verifying`); `nightly` tells which slice of a quick check it is."""
         with told(self.folder):
-            subject = verifying.Subject(self.db, self._kept_blobs(), self._captures, nightly)
+            subject = verifying.Subject(self.db, self._captures.database(), self._captures, nightly)
             yield from verifying.faults(subject, begun)
-
-    def _kept_blobs(self) -> Connection:
-        """The connection to captures.db."""
-        assert self._blobs is not None  # noqa: S101  opened for writing there is one
-        return self._blobs
 
     @in_words
     def put_catalogue(self, catalogue: Catalogue, at: str) -> Catalogue:
@@ -181,17 +176,17 @@ class Archive(Questions):
     @in_words
     def withhold(self, uid: str, because: str, who: str, at: str) -> None:
         """Hide an item everywhere; UsageError if there is none, or it is hidden."""
-        withholding.withhold(self.db, self._kept_blobs(), uid, because, who, at)
+        withholding.withhold(self.db, self._captures.database(), uid, because, who, at)
 
     @in_words
     def show_again(self, uid: str, because: str, who: str, at: str) -> None:
         """Bring a hidden item back as it was; UsageError if it is not hidden."""
-        withholding.show_again(self.db, self._kept_blobs(), uid, because, who, at)
+        withholding.show_again(self.db, self._captures.database(), uid, because, who, at)
 
     @in_words
     def purge(self, capture: int, because: str, who: str, at: str) -> Purged:
         """Take the bytes of a capture out for good; UsageError if there are none."""
-        return withholding.purge(self.db, self._kept_blobs(), self._captures, capture, because, who, at)
+        return withholding.purge(self.db, self._captures, capture, because, who, at)
 
     @in_words
     def store_file_text(self, sha256: str, kept: KeptText, at: str) -> None:

@@ -35,6 +35,7 @@ from gongkai.archive.sqlite import (
     check_drivers,
     connect,
     copy_database,
+    must_be_sound,
     one,
     told,
 )
@@ -64,10 +65,12 @@ def backup(
     `target` is a folder; where that is and what it holds.
 
     It bears its name once it is whole and on the disk; nothing is ever overwritten. UsageError where the
-    name is taken, KeepingLocked beside another keeper, ArchiveError where the disk is too small.
+    name is taken, KeepingLocked beside another keeper, ArchiveError where the disk is too small
+    or a database is damaged.
     """
     check_drivers()
-    target = _free_name(target, at)
+    with told(target):
+        target = _free_name(target, at)
     with (
         told(folder),
         closing(open_as_it_is(folder, ARCHIVE, BUSY_SECONDS)) as db,
@@ -129,12 +132,12 @@ class _Making:
             )
 
     def _write(self, writer: BundleWriter, at: datetime) -> BackupManifest:
-        self._copy(self._db)
+        self._copy(self._db, ARCHIVE.name)
         with closing(connect(self.copy, write=False, busy_seconds=BUSY_SECONDS)) as copied:
             files, rows, (capture, chain) = _named_files(copied), _rows(copied), _head(copied)
             schema = int(one(copied, "PRAGMA user_version"))
         members = [self._pack(writer, ARCHIVE.name)]
-        self._copy(self._blobs)
+        self._copy(self._blobs, CAPTURES.name)
         members.append(self._pack(writer, CAPTURES.name))
         absent = []
         for sha256, _ in files:
@@ -158,10 +161,12 @@ class _Making:
             absent=tuple(absent),
         )
 
-    def _copy(self, db: Connection) -> None:
+    def _copy(self, db: Connection, name: str) -> None:
         begun = self._done
         _private(self.copy).close()
         copy_database(db, self.copy, lambda done: self._tell(begun + done - self._done))
+        with closing(connect(self.copy, write=False, busy_seconds=BUSY_SECONDS)) as copied:
+            must_be_sound(copied, self._folder / name, "quick_check")  # nothing could be restored from it
 
     def _pack(self, writer: BundleWriter, name: str) -> Member:
         """The copy in hand, compressed in frames that stand each for itself; the copy is gone then."""

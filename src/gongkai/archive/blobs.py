@@ -147,21 +147,21 @@ class Blobs:
         return saved
 
     def remove(self, digest: str) -> None:
-        """Take bytes out, for good: what rests on them is packed alone first."""
+        """Take bytes out, for good: what rests on them is packed alone first. The caller has a transaction
+        open."""
         self._lenders.clear()
         self._bodies.clear()
         self._bodies_bytes = 0
-        with transaction(self._db):
-            resting = self._db.execute(
-                """SELECT id, sha256 FROM blobs
-                   WHERE dictionary = (SELECT id FROM blobs WHERE sha256 = ?)""",
-                (digest,),
-            ).fetchall()
-            for row in resting:
-                body = self.get(row["sha256"])
-                if body is not None:
-                    self._replace(row["id"], Packed(packing.pack(body)))
-            self._db.execute("DELETE FROM blobs WHERE sha256 = ?", (digest,))
+        resting = self._db.execute(
+            """SELECT id, sha256 FROM blobs
+               WHERE dictionary = (SELECT id FROM blobs WHERE sha256 = ?)""",
+            (digest,),
+        ).fetchall()
+        for row in resting:
+            body = self.get(row["sha256"])
+            if body is not None:
+                self._replace(row["id"], Packed(packing.pack(body)))
+        self._db.execute("DELETE FROM blobs WHERE sha256 = ?", (digest,))
 
     def packed(self, body: bytes, place: Place | None, but: str = "") -> Packed:
         """As small as it gets: against an earlier version, else against the nearest page, else alone. `but`

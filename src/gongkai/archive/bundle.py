@@ -20,6 +20,7 @@ import json
 import re
 import tarfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -120,14 +121,11 @@ class Bundle:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
+        with _reading(path):
             self._file = path.open("rb")
-        except OSError as error:
-            raise ArchiveUnreadable(
-                f"打不开备份 {path}（{error.strerror}）。", do="请检查路径和权限。"
-            ) from error
         try:
-            self._places = self._index()
+            with _reading(path):
+                self._places = self._index()
             self.manifest = self._manifest()
             self._check_members()
         except BaseException:
@@ -218,13 +216,26 @@ class Bundle:
 
     def _bytes_of(self, name: str) -> Iterator[bytes]:
         place, length = self._places[name]
-        self._file.seek(place)
+        with _reading(self.path):
+            self._file.seek(place)
         while length:
-            piece = self._file.read(min(PIECE, length))
+            with _reading(self.path):
+                piece = self._file.read(min(PIECE, length))
             if not piece:
                 raise self.broken("文件不全")
             length -= len(piece)
             yield piece
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Errors of the system in reading a backup, in words."""
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveUnreadable(
+            f"读不了备份 {path}（{error.strerror or error}）。", do="请检查路径、权限和磁盘，或换另一份备份。"
+        ) from error
 
 
 def _header(name: str, size: int, mtime: int) -> bytes:

@@ -34,8 +34,19 @@ class Captures:
 
     def __init__(self, db: Connection, blobs: Connection | None, folder: Path) -> None:
         self._db = db
-        self._blobs = Blobs(blobs) if blobs else None
+        self._database = blobs
+        self._blobs: Blobs | None = None
+        self._folder = folder
         self._files = folder / "files"
+
+    def database(self) -> Connection:
+        """The connection to captures.db; ArchiveUnreadable for a reader that lacks it."""
+        if self._database is None:
+            raise ArchiveUnreadable(
+                f"这份档案库没有 captures.db，看不到网页原件（{self._folder}）。",
+                do="请取得完整的档案库文件夹。",
+            )
+        return self._database
 
     def keep(self, response: Response, kind: FetchKind, visit: int | None) -> int:
         """Keep one response; the id of its row."""
@@ -126,16 +137,23 @@ class Captures:
             "SELECT sha256, bytes, purged FROM captures WHERE id = ?", (capture,)
         ).fetchone()
         if row is None:
-            raise ArchiveUnreadable(f"档案库中没有第 {capture} 号快照。", do="请检查编号。")
+            raise ArchiveUnreadable(f"档案库（{self._folder}）中没有第 {capture} 号快照。", do="请检查编号。")
         if row["purged"]:
-            raise ArchiveUnreadable(f"第 {capture} 号快照的内容已于 {row['purged']} 清除，仅存哈希。")
+            raise ArchiveUnreadable(
+                f"第 {capture} 号快照的内容已于 {row['purged']} 清除，仅存哈希（{self._folder}）。",
+                do="何人因何清除，见 keeping_log 表。",
+            )
         body = self._get(row["sha256"]) if row["bytes"] else b""
         if body is None:
             raise ArchiveUnreadable(
-                f"第 {capture} 号快照的内容不在档案库中。", do="请从备份恢复 captures.db 和 files/。"
+                f"第 {capture} 号快照的内容不在档案库中，或无法解开（{self._folder}）。",
+                do="请运行 gongkai verify 核对，并从备份恢复。",
             )
         if hashlib.sha256(body).hexdigest() != row["sha256"]:
-            raise ArchiveUnreadable(f"第 {capture} 号快照的内容与其哈希不符。", do="请从备份恢复。")
+            raise ArchiveUnreadable(
+                f"第 {capture} 号快照的内容与其哈希不符（{self._folder}）。",
+                do="请运行 gongkai verify 核对，并从备份恢复。",
+            )
         return body
 
     def response(self, capture: int) -> Response:
@@ -199,8 +217,11 @@ class Captures:
         return "" if len(body) == length else "所记的长度与内容不符"
 
     def remove(self, digest: str) -> None:
-        """Take bytes out for good. What rests on them is kept otherwise first."""
+        """Take bytes out for good, within `storing`. What rests on them is kept otherwise first."""
         self._kept_blobs().remove(digest)
+
+    def remove_file(self, digest: str) -> None:
+        """The same of an attachment: no transaction brings its file back."""
         (self._files / digest[:2] / digest[2:4] / digest).unlink(missing_ok=True)
 
     def _size(self, digest: str) -> int | None:
@@ -283,9 +304,7 @@ class Captures:
 
     def _kept_blobs(self) -> Blobs:
         if self._blobs is None:
-            raise ArchiveUnreadable(
-                "这份档案库没有 captures.db，看不到网页原件。", do="请取得完整的档案库文件夹。"
-            )
+            self._blobs = Blobs(self.database())
         return self._blobs
 
 

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from gongkai.archive.blobs import Blobs, Place
 from gongkai.archive.opening import ARCHIVE, CAPTURES, open_databases
-from gongkai.archive.sqlite import Connection, Record, check_drivers, one, told, transaction
+from gongkai.archive.sqlite import Connection, Record, check_drivers, must_be_sound, one, told, transaction
 from gongkai.base.urls import host_of
 
 BUSY_SECONDS = 15.0
@@ -61,14 +61,17 @@ class Compacted:
 def compact(folder: Path, report: Report = lambda _what, _done, _of: None) -> Compacted:
     """Compact the archive. The caller holds the crawl's lock.
 
-    Raises what opening an archive raises, and ArchiveError where the disk is full or somebody writes.
+    Raises what opening an archive raises, and ArchiveError where the disk is full, somebody writes, or a
+    database is damaged: by a damaged index, bytes would seem to be nobody's.
     """
     check_drivers()
     with told(folder), ExitStack() as opened:
         db, captures = open_databases(folder, create=False, write=True, busy_seconds=BUSY_SECONDS)
         opened.enter_context(closing(db))
-        assert captures is not None  # noqa: S101  to write, both have to be there
+        assert captures is not None  # noqa: S101  opened for writing there are both
         opened.enter_context(closing(captures))
+        for name, database in ((ARCHIVE.name, db), (CAPTURES.name, captures)):
+            must_be_sound(database, folder / name)
         before = _bytes(folder)
         swept_blobs = _sweep_blobs(db, captures, report)
         swept_files = _sweep_files(db, folder / "files", report)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gongkai.archive import schema
 from gongkai.archive.masking import use_key
-from gongkai.archive.sqlite import Connection, connect, one
+from gongkai.archive.sqlite import Connection, connect, one, told
 from gongkai.base.errors import ArchiveForeign, ArchiveMissing, ArchiveNewer, ArchiveUnreadable
 
 _MAGIC = b"SQLite format 3\0"
@@ -63,7 +63,9 @@ def open_databases(
 
 def must_exist(folder: Path, kind: Kind = ARCHIVE) -> None:
     """ArchiveMissing unless an archive is there; before anything is written beside it."""
-    if not _holds_something(folder / kind.name):
+    with told(folder):
+        there = _holds_something(folder / kind.name)
+    if not there:
         raise ArchiveMissing(
             f"这里没有档案库：{folder / kind.name}。",
             do="请用 --archive 指定正确的文件夹，或先运行 gongkai crawl 建立。",

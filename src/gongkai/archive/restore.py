@@ -23,7 +23,7 @@ from gongkai.archive.backup import BUSY_SECONDS, Progress, no_progress, sync_fol
 from gongkai.archive.bundle import BackupManifest, Bundle, Member
 from gongkai.archive.locking import keeping_lock
 from gongkai.archive.opening import ARCHIVE, CAPTURES, Kind, open_as_it_is
-from gongkai.archive.sqlite import FULL, DatabaseError, check_drivers, one
+from gongkai.archive.sqlite import FULL, DatabaseError, check_drivers, in_words, is_passing, one
 from gongkai.base.errors import ArchiveError, ArchiveNewer, ArchiveUnreadable, UsageError
 
 _KINDS = (ARCHIVE, CAPTURES)
@@ -43,7 +43,8 @@ def restore(path: Path, folder: Path, *, progress: Progress = no_progress) -> Ba
     """Restore a backup into a folder that is not there, or empty. It is made beside it and bears its name
     once all of it was found right: every hash, the databases, what they say of themselves."""
     check_drivers()
-    _check_empty(folder)
+    with _told(folder, path):
+        _check_empty(folder)
     with Bundle(path) as held:
         _check_schemas(held)
         beside = folder.parent / f".{folder.name}.restoring"
@@ -207,12 +208,14 @@ class _Pieces:
 
 def _check_database(held: Bundle, folder: Path, kind: Kind) -> None:
     """What the copy says of itself, beyond that its bytes are those that were backed up."""
-    with closing(open_as_it_is(folder, kind, BUSY_SECONDS)) as db:
-        try:
+    try:
+        with closing(open_as_it_is(folder, kind, BUSY_SECONDS)) as db:
             found = one(db, "PRAGMA integrity_check(1)"), db.execute("PRAGMA foreign_key_check").fetchall()
             version = one(db, "PRAGMA user_version")
-        except DatabaseError as error:
-            raise held.broken(f"{kind.name} 已损坏") from error
+    except DatabaseError as error:
+        if is_passing(error):
+            raise in_words(error, folder) from error
+        raise held.broken(f"{kind.name} 已损坏") from error
     if found != ("ok", []) or version != held.manifest.schemas[kind.name]:
         raise held.broken(f"{kind.name} 已损坏")
 

@@ -115,6 +115,16 @@ _PAGES = 2048
 """A step of copying: 8 MB."""
 
 
+def must_be_sound(db: Connection, path: Path, check: str = "integrity_check") -> None:
+    """ArchiveUnreadable unless SQLite finds the whole database in order, `path` being what it is called."""
+    found = one(db, f"PRAGMA {check}(1)")
+    if found != "ok":
+        raise ArchiveUnreadable(f"{path} 已损坏：{found}。", do=_RESTORE)
+
+
+_RESTORE = "请运行 gongkai verify 核对，并从备份恢复；不要继续写入。"
+
+
 def one(db: Connection, sql: str, *parameters: Any) -> Any:
     """The first column of the first row, or None."""
     row = db.execute(sql, parameters).fetchone()
@@ -126,18 +136,25 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 
+UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
+"""What comes of rows that are not as they were written: a damaged file can hold anything that SQLite takes
+for a row."""
+
+
 @contextmanager
 def told(folder: Path) -> Iterator[None]:
-    """Turn the driver's errors into ArchiveError, in words."""
+    """Turn the errors of the driver, of the file system and of damaged rows into ArchiveError, in words."""
     try:
         yield
     except sqlite3.Error as error:
         raise in_words(error, folder) from error
+    except UNREADABLE as error:
+        raise _unreadable(error, folder) from error
     except OSError as error:
         if error.errno in FULL:
             raise ArchiveError(f"{_FULL[0]}（{folder}）。", do=_FULL[1]) from error
         raise ArchiveUnreadable(
-            f"读写档案库时出错：{error.strerror or error}（{error.filename or folder}）。",
+            f"读写文件时出错：{error.strerror or error}（{error.filename or folder}）。",
             do="请检查磁盘空间和权限后再运行；已提交的内容不会丢失。",
         ) from error
 
@@ -148,25 +165,52 @@ def in_words(error: sqlite3.Error, folder: Path) -> ArchiveError:
     for start, kind, what, do in _MEANINGS:
         if name.startswith(start):
             return kind(f"{what}（{folder}）。", do=do)
+    if not name:  # of the driver itself: it could not make out what SQLite gave, or was given
+        return _unreadable(error, folder)
     return ArchiveError(
         f"档案库操作未能完成（{folder}）：{error}。",
-        do="本次操作没有写入任何内容；请运行 gongkai verify 检查。",
+        do="本次操作没有写完的都已撤回；请运行 gongkai verify 检查。",
     )
 
 
-_WRITABLE = "所在的文件夹必须可写（WAL 模式连读取也要在旁边建文件）；请检查权限，或复制到可写的文件夹再打开。"
+def _unreadable(error: Exception, folder: Path) -> ArchiveUnreadable:
+    return ArchiveUnreadable(
+        f"档案库中有无法解读的内容（{folder}）：{type(error).__name__} {error}。",
+        do="请运行 gongkai verify 核对；如果没有发现不符，这是程序的错误，请报告。",
+    )
+
+
+def is_passing(error: sqlite3.Error) -> bool:
+    """Whether the error says nothing of what is kept: somebody else is at it, or there is no room to work."""
+    return (getattr(error, "sqlite_errorname", "") or "").startswith(_PASSING)
+
+
+_PASSING = (
+    "SQLITE_BUSY",
+    "SQLITE_LOCKED",
+    "SQLITE_PROTOCOL",
+    "SQLITE_FULL",
+    "SQLITE_NOMEM",
+    "SQLITE_INTERRUPT",
+)
 _WRITABLE = "所在的文件夹必须可写（WAL 模式连读取也要在旁边建文件）；请检查权限，或复制到可写的文件夹再打开。"
 _FULL = "磁盘已满，未能写入档案库", "请腾出空间后再运行，会接着做。"
 _MEANINGS: tuple[tuple[str, type[ArchiveError], str, str], ...] = (
     ("SQLITE_BUSY", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
     ("SQLITE_LOCKED", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
+    ("SQLITE_PROTOCOL", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
     ("SQLITE_FULL", ArchiveError, *_FULL),
     ("SQLITE_READONLY_DIRECTORY", ArchiveUnreadable, "档案库在只读的文件夹里", _WRITABLE),
     ("SQLITE_READONLY_CANTINIT", ArchiveUnreadable, "档案库在只读的文件夹里", _WRITABLE),
     ("SQLITE_READONLY", ArchiveUnreadable, "档案库只能读，不能写", "请检查文件夹和文件的权限。"),
     ("SQLITE_PERM", ArchiveUnreadable, "没有权限打开档案库", "请检查文件夹和文件的权限。"),
     ("SQLITE_CANTOPEN", ArchiveUnreadable, "打不开档案库", _WRITABLE),
-    ("SQLITE_CORRUPT", ArchiveUnreadable, "档案库文件已损坏", "请从备份恢复；不要继续写入。"),
+    ("SQLITE_CORRUPT", ArchiveUnreadable, "档案库文件已损坏", _RESTORE),
     ("SQLITE_NOTADB", ArchiveUnreadable, "文件不是 SQLite 数据库或已损坏", "请检查 --archive 或从备份恢复。"),
-    ("SQLITE_IOERR", ArchiveUnreadable, "读写档案库时磁盘出错", "请检查磁盘；已提交的内容不会丢失。"),
+    (
+        "SQLITE_IOERR",
+        ArchiveUnreadable,
+        "读写档案库时磁盘出错",
+        "请检查磁盘是否已满、是否完好；已提交的内容不会丢失。",
+    ),
 )

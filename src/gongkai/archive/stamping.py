@@ -81,7 +81,7 @@ def check_answer(
         try:
             return _checked(decode_timestamp_response(sorted_certificates(answer)), chain, roots, nonce)
         except VerificationError as error:
-            raise NoStamp(f"时间戳不成立：{_words(str(error))}。") from None
+            raise NoStamp(f"时间戳不成立：{_words(str(error))}。", do=_ASK) from None
         except NoStamp:
             raise
         except Exception:  # whatever an authority sends: the two libraries have no common error for it
@@ -106,7 +106,7 @@ def _wrong(stamp: KeptStamp, roots: Sequence[Certificate]) -> str:
     try:
         stated_at = check_answer(stamp.token, stamp.chain, roots).stated_at
     except NoStamp as error:
-        return str(error)
+        return error.what
     return "" if stated_at == stamp.stated_at else f"记下的时间不是时间戳里的 {stated_at}。"
 
 
@@ -147,10 +147,13 @@ def _checked(
     if answer.status != PKIStatus.GRANTED:
         said = "；".join(answer.status_string)
         told = "".join(sign if sign.isprintable() else " " for sign in said[:200]) or "没有说明原因"
-        raise NoStamp(f"时间戳服务没有给出时间戳（状态 {answer.status}）：{told}。")
+        raise NoStamp(
+            f"时间戳服务没有给出时间戳（状态 {answer.status}）：{told}。",
+            do="请过后再试，或向时间戳服务询问。",
+        )
     info = answer.tst_info
     if info.message_imprint.hash_algorithm != SHA256:
-        raise NoStamp("时间戳不成立：所盖的不是 SHA-256。")
+        raise NoStamp("时间戳不成立：所盖的不是 SHA-256。", do=_ASK)
     anchors = list(roots) or _carried_roots(answer)
     VerifierBuilder(roots=anchors, nonce=nonce).build().verify(answer, stamped_hash(chain))
     return Stamped(utc_text(info.gen_time), trusted=bool(roots))
@@ -166,6 +169,8 @@ def _carried_roots(answer: TimeStampResponse) -> list[Certificate]:
         )
     return found
 
+
+_ASK = "请核对 [stamp] url 和 roots，或换一个时间戳服务。"
 
 _REASONS = {
     "Nonce mismatch": "它答的不是这一次请求",

@@ -16,7 +16,7 @@ from gongkai.archive.captures import Captures
 from gongkai.archive.indexcheck import index_faults
 from gongkai.archive.listings import sha256_text
 from gongkai.archive.seals import SEALED, broken_seals
-from gongkai.archive.sqlite import Connection, DatabaseError, one
+from gongkai.archive.sqlite import UNREADABLE, Connection, DatabaseError, is_passing, one
 from gongkai.archive.values import Fault
 from gongkai.archive.versions import stored_text
 
@@ -53,7 +53,9 @@ def faults(subject: Subject, begun: Callable[[str], None]) -> Iterator[Fault]:
             begun(name)
             try:
                 yield from check(subject)
-            except (DatabaseError, ValueError, KeyError, TypeError) as error:
+            except (DatabaseError, *UNREADABLE) as error:
+                if isinstance(error, DatabaseError) and is_passing(error):
+                    raise
                 yield Fault(where, "", f"核对{name}时内容无法解读：{error}")
     finally:
         subject.db.text_factory = str

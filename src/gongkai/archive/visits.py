@@ -187,7 +187,8 @@ def _take_in(
     for row in comparison.changed:
         assert row.identity is not None  # noqa: S101  rows without are left out of a comparison
         item = find_item(db, row.identity)
-        assert item is not None  # noqa: S101  known rows have an item
+        if item is None:  # known rows have one: the index by which it is found is damaged
+            raise LookupError(row.identity)
         adopt_row(db, item, row, place, moment)
         make_due(db, item["id"], moment.at)
     for row in comparison.fresh:

@@ -50,9 +50,9 @@ def withhold(db: Connection, blobs: Connection, uid: str, because: str, who: str
     item = _item(db, uid)
     if item["withheld"] is not None:
         raise UsageError(f"条目 {uid} 已经隐去：{item['withheld']}。", do="如要恢复，用 --undo。")
-    _move_words(db, blobs, item["id"])
     db.execute("PRAGMA secure_delete = ON")  # zeros in place of what is deleted
-    with recording(db):
+    with recording(db), transaction(blobs):  # the words are committed there before they go from here
+        _move_words(db, blobs, item["id"])
         search.remove(db, search.current(db, item["id"]))
         for table, columns in _BLANK.items():
             settings = ", ".join(f"{name} = :{name}" for name in columns)
@@ -77,7 +77,9 @@ def show_again(db: Connection, blobs: Connection, uid: str, because: str, who: s
     if item["withheld"] is None:
         raise UsageError(f"条目 {uid} 没有隐去。", do="请检查编号。")
     kept = blobs.execute("SELECT place, row FROM withheld WHERE item = ?", (item["id"],)).fetchall()
-    with recording(db):
+    # Nobody's lock, nor a full disk, parts the two; cut off in between, what stays is put in anew next time.
+    with transaction(blobs), recording(db):
+        blobs.execute("DELETE FROM withheld WHERE item = ?", (item["id"],))
         db.execute(
             "UPDATE items SET withheld = NULL, next_check = iif(kind = 'external', NULL, ?) WHERE id = ?",
             (at, item["id"]),
@@ -87,7 +89,6 @@ def show_again(db: Connection, blobs: Connection, uid: str, because: str, who: s
         _forget_derived(db, item["id"])
         search.add(db, search.current(db, item["id"]))
         _log(db, "show-again", item=item["id"], because=because, who=who, at=at)
-    blobs.execute("DELETE FROM withheld WHERE item = ?", (item["id"],))
 
 
 def withheld_identities(db: Connection) -> frozenset[str]:
@@ -95,23 +96,23 @@ def withheld_identities(db: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in db.execute("SELECT identity FROM items WHERE withheld IS NOT NULL"))
 
 
-def purge(
-    db: Connection, blobs: Connection, captures: Captures, capture: int, because: str, who: str, at: str
-) -> Purged:
+def purge(db: Connection, captures: Captures, capture: int, because: str, who: str, at: str) -> Purged:
     """Take the bytes of a capture, and of all that are the same, out for good. Rows are marked first: where
     this is cut off, doing it again finishes it. UsageError if there is no such capture, or it had none."""
+    blobs = captures.database()
     row = db.execute("SELECT sha256, bytes FROM captures WHERE id = ?", (capture,)).fetchone()
     if row is None or not row["bytes"]:
         raise UsageError(f"没有第 {capture} 号快照，或它本来没有内容。", do="请检查编号。")
-    with recording(db):
+    blobs.execute("PRAGMA secure_delete = ON")  # zeros in place of what is deleted
+    with captures.storing(), recording(db):
         marked = db.execute(
             "UPDATE captures SET purged = ?, seal = NULL WHERE sha256 = ? AND purged IS NULL",
             (at, row["sha256"]),
         ).rowcount
         if marked:
             _log(db, "purge", capture=capture, because=because, who=who, at=at)
-    blobs.execute("PRAGMA secure_delete = ON")  # zeros in place of what is deleted
-    captures.remove(row["sha256"])
+        captures.remove(row["sha256"])
+    captures.remove_file(row["sha256"])
     blobs.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return Purged(marked, row["bytes"], _shown_by(db, row["sha256"]))
 
@@ -137,17 +138,14 @@ def _item(db: Connection, uid: str) -> Record:
 
 def _move_words(db: Connection, blobs: Connection, item: int) -> None:
     """Keep what the rows of an item say, where nobody is shown it; once, however often it is tried."""
-    with transaction(blobs):
-        blobs.execute("DELETE FROM withheld WHERE item = ?", (item,))
-        for table, columns in _BLANK.items():
-            names = (*_KEYS.get(table, ("id",)), *columns, *_COUNTS.get(table, ()))
-            rows = db.execute(
-                f"SELECT {', '.join(names)} FROM {table} WHERE {_OF_ITEM[table]}", {"item": item}
-            )
-            blobs.executemany(
-                "INSERT INTO withheld(item, place, row) VALUES (?, ?, ?)",
-                [(item, table, json.dumps(dict(row), ensure_ascii=False)) for row in rows],
-            )
+    blobs.execute("DELETE FROM withheld WHERE item = ?", (item,))
+    for table, columns in _BLANK.items():
+        names = (*_KEYS.get(table, ("id",)), *columns, *_COUNTS.get(table, ()))
+        rows = db.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {_OF_ITEM[table]}", {"item": item})
+        blobs.executemany(
+            "INSERT INTO withheld(item, place, row) VALUES (?, ?, ?)",
+            [(item, table, json.dumps(dict(row), ensure_ascii=False)) for row in rows],
+        )
 
 
 _COUNTS = {"items": ("body_chars", "attachments")}

@@ -10,7 +10,6 @@ GongkaiError
 │   ├── ArchiveUnreadable   permissions, damage, wrong file system
 │   └── DriverMismatch      two SQLite libraries would open one file
 ├── NoStamp                 no time stamp was given, or it does not hold      exit 1
-└── CrawlLocked             another crawl holds the lock                      exit 75
 ├── CrawlLocked             another crawl holds the lock                      exit 75
 └── KeepingLocked           another backup, restore or compact holds theirs   exit 75
 
@@ -24,11 +23,12 @@ from dataclasses import dataclass
 
 
 class GongkaiError(Exception):
-    """Base of all errors that end a command; `exit_status` is the process's exit status."""
+    """Base of all errors that end a command: what happened, to what, and what to do; `exit_status` is the
+    process's exit status."""
 
     exit_status = 1
 
-    def __init__(self, what: str, *, do: str = "") -> None:
+    def __init__(self, what: str, *, do: str) -> None:
         super().__init__(what)
         self.what = what
         self.do = do
@@ -61,7 +61,7 @@ class ConfigError(GongkaiError):
     exit_status = 2
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__("\n".join(str(problem) for problem in problems), do="")  # each says what is right
         self.problems = problems
 
 

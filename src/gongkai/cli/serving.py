@@ -64,7 +64,7 @@ def serve_command(
             run(datasette, host, port, open_browser=open_browser)
         return
     if cache:
-        raise UsageError("--cache 只与 --snapshot 一起用。")
+        raise UsageError("--cache 只与 --snapshot 一起用。", do="请去掉 --cache，或加上 --snapshot。")
     datasette = make_datasette(context.archive(config), as_of=as_of, rules=state_rules(config.rules))
     run(datasette, host, port, open_browser=open_browser)
 

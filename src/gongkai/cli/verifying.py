@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.times import china_day, utc_text
 from gongkai.cli.context import Context, clock, json_option
 
 if TYPE_CHECKING:
-    from gongkai.archive import ChainHead, Fault
+    from collections.abc import Iterator, Sequence
+
+    from cryptography.x509 import Certificate
+
+    from gongkai.archive import Archive, ChainHead, Fault
 
 SHOWN = 20
 """Faults told; more say the same."""
@@ -35,24 +40,21 @@ def verify_command(context: Context, quick: bool, as_json: bool) -> None:
       gongkai verify            完整核对，例如每月一次、恢复备份之后
       gongkai verify --quick    每夜快查，可接在采集之后
     """
-    from gongkai.archive import Fault, must_exist, open_archive
-    from gongkai.archive.stamping import verify_stamps
+    from gongkai.archive import must_exist, open_archive
     from gongkai.archive.verifying import SLICES
     from gongkai.cli.stamp import roots_of
     from gongkai.crawl import crawl_lock
 
     now, config = clock(), context.config()
-    folder = context.archive(config)
+    roots, folder = roots_of(config), context.archive(config)
     must_exist(folder)
     console = Console(stderr=True)
     alone = nullcontext() if quick else crawl_lock(folder, now)
     with alone, open_archive(folder) as archive, console.status("") as status:
         nightly = china_day(utc_text(now)).toordinal() % SLICES if quick else None
         found = archive.faults(lambda name: status.update(f"核对{name}…"), nightly=nightly)
-        stamps = verify_stamps(archive.stamps(), roots_of(config))
-        wrong_stamps = (Fault("stamps", str(number), why) for number, why in stamps)
-        faults = list(islice(chain(found, wrong_stamps), SHOWN))
-        head = archive.chain_head()
+        faults = list(islice(chain(found, _wrong_stamps(archive, roots)), SHOWN))
+        head = archive.chain_head() if not faults else _head_beside_faults(archive)
     if as_json:
         told = {"sound": not faults, "faults": [asdict(fault) for fault in faults]}
         told["head"] = asdict(head) if head else None
@@ -61,6 +63,28 @@ def verify_command(context: Context, quick: bool, as_json: bool) -> None:
         _tell(faults, head)
     if faults:
         raise click.exceptions.Exit(1)
+
+
+def _wrong_stamps(archive: Archive, roots: Sequence[Certificate]) -> Iterator[Fault]:
+    """The time stamps that do not hold; that they cannot be read is a fault like others."""
+    from gongkai.archive import Fault
+    from gongkai.archive.stamping import verify_stamps
+
+    try:
+        stamps = archive.stamps()
+    except ArchiveUnreadable as error:
+        yield Fault("stamps", "", error.what)
+        return
+    for number, why in verify_stamps(stamps, roots):
+        yield Fault("stamps", str(number), why)
+
+
+def _head_beside_faults(archive: Archive) -> ChainHead | None:
+    """The head of the chain, if it can still be read: what is wrong was told."""
+    try:
+        return archive.chain_head()
+    except ArchiveUnreadable:
+        return None
 
 
 def _tell(faults: list[Fault], head: ChainHead | None) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from gongkai.archive.sqlite import told
 from gongkai.base.errors import ArchiveUnreadable, CrawlLocked
 from gongkai.base.times import china_time, utc_text
 
@@ -45,7 +46,8 @@ def crawl_lock(folder: Path, started: datetime) -> Iterator[str]:
         ) from error
     left = _owner(owner) if owner.exists() else ""
     try:
-        owner.write_text(json.dumps({"pid": os.getpid(), "started": utc_text(started)}), encoding="utf-8")
+        with told(folder):
+            owner.write_text(json.dumps({"pid": os.getpid(), "started": utc_text(started)}), "utf-8")
         yield left
     finally:
         owner.unlink(missing_ok=True)
