@@ -176,8 +176,8 @@ def test_killed_at_any_moment_it_goes_on(column: World) -> None:
     whole = _copy(folder, folder.parent / "whole")
     _again_in(column, whole)
     took = time.monotonic() - started
-    hits = sum(_killed(column, folder, random.uniform(0, took)) for _ in range(5))
-    assert hits
+    hits = sum(_killed(column, folder, took * random.uniform(0.1, 0.9) / 2**n) for n in range(5))
+    assert hits  # the last come long before it can be done, however slow the machine was when that was timed
     _again_in(column, folder)
     assert _said(folder) == _said(whole)
 
