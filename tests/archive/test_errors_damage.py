@@ -127,6 +127,9 @@ NONSENSE = {
     "moments": "UPDATE items SET first_seen = 'x', vanished_at = 'x', published = 'x'",
     "visits": "UPDATE visits SET started = 'x', finished = iif(finished IS NULL, NULL, 'y')",
     "bodies": "UPDATE versions SET body = CAST(x'ff' AS TEXT), title = CAST(x'ff' AS TEXT)",
+    "a list": "UPDATE versions SET metadata = '[1]'",
+    "no hash": "UPDATE captures SET sha256 = ''",
+    "a path": "UPDATE captures SET sha256 = 'OUTSIDE'",
     "no versions": "DELETE FROM versions",
     "no captures": "DELETE FROM captures",
     "no sections": "DELETE FROM sections",
@@ -148,13 +151,16 @@ def assert_only_ours(archive: Archive, calls: dict[str, Call]) -> list[GongkaiEr
 
 @pytest.mark.parametrize("name", NONSENSE)
 def test_rows_that_make_no_sense_are_told(name: str, busy: Path) -> None:
+    outside = busy.parent / "outside"
+    outside.write_bytes(b"of somebody else")
     with closing(sqlite3.connect(busy / "gongkai.db")) as db:
         db.execute("ATTACH ? AS captures_db", (str(busy / "captures.db"),))
-        db.execute(NONSENSE[name])
+        db.execute(NONSENSE[name].replace("OUTSIDE", str(outside)))
         db.commit()
     with open_archive(busy) as archive:
         assert faults(archive) or name == "withheld"
         told = assert_only_ours(archive, READS | WRITES)
+    assert outside.exists()
     assert [error for error in told if isinstance(error, ArchiveError)], "none met it"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -24,6 +25,8 @@ from gongkai.base.values import CaptureKind, FetchKind, Response
 
 _LATELY = 32
 """Among so many answers of an address the one to the same question is looked for."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 _NEAR = 8
 """So many addresses before one, and after it, are near."""
@@ -202,10 +205,18 @@ class Captures:
             previous = link
         return None
 
+    def _file(self, digest: str) -> Path:
+        """Where the bytes of an attachment are. ValueError for what is no hash: a damaged row may hold a
+        path, and leads nowhere."""
+        if not _SHA256.fullmatch(digest):
+            raise ValueError(f"{digest!r} is no SHA-256")
+        return self._files / digest[:2] / digest[2:4] / digest
+
     def holds(self, digest: str) -> bool:
         """Whether bytes of that hash are kept, whatever they are by now."""
-        file = self._files / digest[:2] / digest[2:4] / digest
-        return file.exists() or self._kept_blobs().size(digest) is not None
+        if not _SHA256.fullmatch(digest):
+            return False
+        return self._file(digest).exists() or self._kept_blobs().size(digest) is not None
 
     def fault_of(self, digest: str, length: int) -> str:
         """What is wrong with kept bytes, if anything: their hash, their length."""
@@ -222,11 +233,11 @@ class Captures:
 
     def remove_file(self, digest: str) -> None:
         """The same of an attachment: no transaction brings its file back."""
-        (self._files / digest[:2] / digest[2:4] / digest).unlink(missing_ok=True)
+        self._file(digest).unlink(missing_ok=True)
 
     def _size(self, digest: str) -> int | None:
         """What keeping these bytes takes; None if they are not there."""
-        file = self._files / digest[:2] / digest[2:4] / digest
+        file = self._file(digest)
         return file.stat().st_size if file.exists() else self._kept_blobs().size(digest)
 
     def validators(self, url: str) -> Validators | None:
@@ -255,7 +266,7 @@ class Captures:
     def _put(self, response: Response, kind: CaptureKind, digest: str) -> int:
         """Store bytes unless they are there; how many bytes that took."""
         if kind == "attachment" and response.status == 200:
-            return write_file(self._files / digest[:2] / digest[2:4] / digest, response.body)
+            return write_file(self._file(digest), response.body)
         # What has no charset is no text; what came in place of a file resembles no page.
         text = response.charset is not None and kind != "attachment"
         return self._kept_blobs().put(digest, response.body, self._place(response) if text else None)
@@ -299,7 +310,7 @@ class Captures:
 
     def _get(self, digest: str) -> bytes | None:
         """The bytes with that hash, None if they are not there or cannot be decoded."""
-        file = self._files / digest[:2] / digest[2:4] / digest
+        file = self._file(digest)
         return file.read_bytes() if file.exists() else self._kept_blobs().get(digest)
 
     def _kept_blobs(self) -> Blobs:

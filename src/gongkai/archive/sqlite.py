@@ -136,7 +136,7 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 
-UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
 """What comes of rows that are not as they were written: a damaged file can hold anything that SQLite takes
 for a row."""
 
