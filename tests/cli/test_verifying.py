@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,24 +12,6 @@ import pytest
 from gongkai.crawl import crawl_lock
 from tests.archive.test_errors_damage import damage
 from tests.cli.test_bad_input import Desk
-from tests.cli.test_commands import TITLE
-from tests.crawl.pages import article, list_page, text
-from tests.loopback import LoopbackSite, loopback_site
-
-
-@pytest.fixture
-def site() -> Iterator[LoopbackSite]:
-    with loopback_site() as made:
-        made.put("/gzdt/", list_page("工作动态", [("./1.html", TITLE, "2026-02-01")]))
-        made.put("/gzdt/1.html", article(TITLE, "2026-02-01 09:30", text("安全生产")))
-        yield made
-
-
-@pytest.fixture
-def desk(tmp_path: Path, site: LoopbackSite) -> Desk:
-    made = Desk(tmp_path, site.base)
-    assert made.run("crawl").exit_code == 0
-    return made
 
 
 def change(desk: Desk, sql: str) -> None:

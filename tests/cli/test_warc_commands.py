@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,27 +12,9 @@ from gongkai.archive import open_archive
 from gongkai.cli.importing import REASONS
 from gongkai.crawl import crawl_lock
 from tests.cli.test_bad_input import Desk
-from tests.crawl.pages import article, list_page, text
 from tests.export.stranger import chain_holds, read, statements
 from tests.intake.warcs import packed, response, revisit, sha1, write
-from tests.loopback import LoopbackSite, loopback_site
-
-TITLE = "青石街道关于开展2026年安全生产检查的通知"
-
-
-@pytest.fixture
-def site() -> Iterator[LoopbackSite]:
-    with loopback_site() as made:
-        made.put("/gzdt/", list_page("工作动态", [("./1.html", TITLE, "2026-02-01")]))
-        made.put("/gzdt/1.html", article(TITLE, "2026-02-01 09:30", text("安全生产")))
-        yield made
-
-
-@pytest.fixture
-def desk(tmp_path: Path, site: LoopbackSite) -> Desk:
-    made = Desk(tmp_path, site.base)
-    assert made.run("crawl").exit_code == 0
-    return made
+from tests.loopback import LoopbackSite
 
 
 def test_export_tells_what_it_wrote_and_overwrites_nothing(desk: Desk, tmp_path: Path):
