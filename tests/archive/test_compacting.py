@@ -32,6 +32,12 @@ def digest(body: bytes) -> str:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive whose pages are all packed alone, as before pages were packed against others."""
     folder = tmp_path_factory.mktemp("made") / "archive"
+    packed_alone(folder)
+    return folder
+
+
+def packed_alone(folder: Path) -> None:
+    """Make it there."""
     with open_archive(folder, create=True) as archive:
         for version in range(VERSIONS):
             for n in range(PAGES):
@@ -45,7 +51,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         db.executemany(
             "UPDATE blobs SET dictionary = NULL, depth = 0, version = 0, data = ? WHERE sha256 = ?", rows
         )
-    return folder
 
 
 @pytest.fixture
