@@ -66,7 +66,7 @@ def killed(job: Job) -> Outcome:
 
 
 def _kill(work: Work, place: Path, target: str, after: float) -> bool:
-    """Kill it and who is beside it; what is left is looked at as a copy, so that nobody mends it meanwhile."""
+    """Kill it and who is beside it. What is left is looked at as a copy: nobody mends it by looking."""
     archive, said = place / "archive", place.with_name(f"{place.name}.said")
     argv, beside = work.argv(archive, place / "shelf" / target), work.beside
     children = [Child(lambda: beside(archive), said.with_suffix(".beside"))] if beside else []
@@ -96,4 +96,6 @@ def _end(work: Work, place: Path) -> State:
 def same(end: State, expected: State) -> None:
     other = {name for name in expected if end[name] != expected[name]}
     if other:
-        raise AssertionError(f"not as undisturbed: {[(n, end[n], expected[n]) for n in sorted(other)]}"[:3000])
+        raise AssertionError(
+            f"not as undisturbed: {[(n, end[n], expected[n]) for n in sorted(other)]}"[:3000]
+        )

@@ -59,7 +59,8 @@ def crawled(archive: Path, shelf: Path) -> State:
 def read_again(archive: Path, shelf: Path) -> State:
     """The texts and what was made of them. Numbers of versions tell in which order they were read."""
     questions = {
-        "versions": """SELECT url, cause, seen_at, body, text_sha256, changed, items.version = versions.version
+        "versions": """SELECT url, cause, seen_at, body, text_sha256, changed,
+                           items.version = versions.version
                        FROM versions JOIN items ON items.id = item ORDER BY url, seen_at, cause, body""",
         "items": "SELECT uid, title, published, status, body_chars FROM items ORDER BY uid",
         "events": "SELECT item, kind, at FROM item_events ORDER BY 1, 2, 3",
@@ -77,13 +78,14 @@ def read_again(archive: Path, shelf: Path) -> State:
 
 
 def compacted(archive: Path, shelf: Path) -> State:
-    """All that was there, and of what nothing names nothing; small, and not a byte of it free."""
+    """All that was there, and of what nothing names nothing; packed well, and next to nothing of it free."""
     with open_archive(archive, write=False) as opened:
         kept = captures(opened)
     with closing(sqlite3.connect(archive / "captures.db")) as db:
         hashes = {sha256 for (sha256,) in db.execute("SELECT sha256 FROM blobs")}
-        (packed,) = db.execute("SELECT sum(length(data)) FROM blobs").fetchone()
-        (pages,), (free,) = (db.execute(f"PRAGMA {what}").fetchone() for what in ("page_count", "freelist_count"))
+        packed = db.execute("SELECT sum(length(data)) FROM blobs").fetchone()[0]
+        pages = db.execute("PRAGMA page_count").fetchone()[0]
+        free = db.execute("PRAGMA freelist_count").fetchone()[0]
     state: State = {"captures": kept, "blobs": hashes, "files": names(archive)}
     state["rows"] = dump(archive, ("gongkai.db",))
     return state | {"packed": packed < PACKED, "free": free <= pages * FREE}
@@ -104,16 +106,17 @@ def migrated(archive: Path, shelf: Path) -> State:
 
 
 def backed_up(archive: Path, shelf: Path) -> State:
-    """The last of the backups holds what the archive holds; beside them lies nothing."""
+    """Whether the last of the backups holds what the archive holds; what lies beside them."""
     left = [path.name for path in shelf.iterdir() if path.suffix != ".tar"]
     last = max(shelf.glob("*.tar"), key=lambda path: int(path.stem))
     again = shelf.parent / "restored"
     restore(last, again)
-    same = dump(again) == dump(archive), names(again) == names(archive)
     with open_archive(again) as opened:
-        captures(opened)
+        named = {sha256 for _, sha256, _ in captures(opened)}
+    files = [name for name in names(archive) if Path(name).name in named]
+    state: State = {"left": left, "rows": dump(again) == dump(archive), "files": names(again) == files}
     shutil.rmtree(again)
-    return {"left": left, "same": same}
+    return state
 
 
 def names(archive: Path) -> list[str]:

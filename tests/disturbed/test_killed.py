@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import sys
 from collections import Counter
@@ -12,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.disturbed.killing import Job, Outcome, killed, undisturbed
-from tests.disturbed.works import Known, Work, works
+from tests.disturbed.conftest import Calm
+from tests.disturbed.killing import Job, Outcome, killed
+from tests.disturbed.works import Known
 
-AT_ONCE = 2
 KILLS: dict[str, int] = {
     "crawl, the first": 24,
     "crawl, a later day": 24,
@@ -31,55 +30,29 @@ A_FEW = ("crawl, a later day", "reextract", "reextract", "compact")
 """In every run of the tests, two kills each. Those of backups and migrations are beside their other tests."""
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Work]]:
-    with works(tmp_path_factory.mktemp("works")) as found:
-        yield {work.name: work for work in found}
-
-
-@pytest.fixture(scope="module")
-def lanes() -> Iterator[ProcessPoolExecutor]:
-    """Processes that fork, and so have no threads; beginning anew, they wait for the disk as outside of tests."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(AT_ONCE, mp_context=context) as pool:
-        yield pool
-
-
-def calm(lanes: ProcessPoolExecutor, wanted: list[Work], place: Path) -> dict[str, Known]:
-    places = [place / f"calm-{n}" for n in range(len(wanted))]
-    return {known.work.name: known for known in lanes.map(undisturbed, wanted, places)}
-
-
-def run(lanes: ProcessPoolExecutor, jobs: list[Job]) -> list[Outcome]:
-    return list(lanes.map(killed, jobs))
-
-
-def test_a_few_kills_of_each(made: dict[str, Work], lanes: ProcessPoolExecutor, tmp_path: Path) -> None:
-    known = calm(lanes, [made[name] for name in dict.fromkeys(A_FEW)], tmp_path)
+def test_a_few_kills(calm: Calm, lanes: ProcessPoolExecutor, tmp_path: Path) -> None:
+    known = calm.known(A_FEW)
     seeds = [random.randrange(1 << 32) for _ in A_FEW]
     jobs = [
         Job(known[name], tmp_path / str(n), 2, seed)
         for n, (name, seed) in enumerate(zip(A_FEW, seeds, strict=True))
     ]
-    assert sum(outcome.met for outcome in run(lanes, jobs)) >= 2
+    assert sum(outcome.met for outcome in lanes.map(killed, jobs)) >= 2
 
 
 @pytest.mark.slow
 def test_two_hundred_kills(
-    made: dict[str, Work],
-    lanes: ProcessPoolExecutor,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    calm: Calm, lanes: ProcessPoolExecutor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every third archive is killed a second time, in the work that resumes."""
-    assert made.keys() == KILLS.keys()
     assert sum(KILLS.values()) == 200
-    known = calm(lanes, list(made.values()), tmp_path)
+    assert KILLS.keys() == calm.works.keys()
+    known = calm.known(KILLS)
     seed = random.randrange(1 << 32)
     jobs = [job for name, kills in KILLS.items() for job in _jobs(known[name], kills, seed, tmp_path)]
     with capsys.disabled():
         sys.stdout.write(f"\nseed {seed}\n")
-    outcomes = run(lanes, random.Random(seed).sample(jobs, len(jobs)))
+    outcomes = list(lanes.map(killed, random.Random(seed).sample(jobs, len(jobs))))
     table = told(outcomes)
     with capsys.disabled():
         sys.stdout.write(f"{table}\n")
@@ -92,7 +65,9 @@ def _jobs(known: Known, kills: int, seed: int, place: Path) -> Iterator[Job]:
     while left:
         these = min(left, 2 if number % 3 == 2 else 1)
         one = f"{known.work.name}-{number}"
-        yield Job(known, place / one.replace(" ", "-"), these, random.Random(f"{seed} {one}").randrange(1 << 32))
+        yield Job(
+            known, place / one.replace(" ", "-"), these, random.Random(f"{seed} {one}").randrange(1 << 32)
+        )
         left, number = left - these, number + 1
 
 

@@ -1,6 +1,6 @@
 """The works that are cut off: what each begins with, its command, and what must come of it.
 
-A folder holds `archive` and, for backups, `shelf`. `made` puts one there to begin with; each time it is copied.
+A folder holds `archive` and, for backups, `shelf`. What a work begins with is copied each time.
 """
 
 from __future__ import annotations
@@ -64,15 +64,25 @@ def works(folder: Path) -> Iterator[list[Work]]:
     """All of them, in order of what is done to an archive; their sites answer until the end."""
     with ExitStack() as open_sites:
         first, later, column = (open_sites.enter_context(loopback_site()) for _ in range(3))
-        compacting = Work("compact", _packed_alone(folder / "compact"), ("--archive={archive}", "compact"), states.compacted)
-        saved = Work("backup", compacting.start, ("--archive={archive}", "backup", "{target}"), states.backed_up)
+        compact = Work(
+            "compact",
+            _packed_alone(folder / "compact"),
+            ("--archive={archive}", "compact"),
+            states.compacted,
+        )
+        backup = replace(
+            compact,
+            name="backup",
+            arguments=("--archive={archive}", "backup", "{target}"),
+            state=states.backed_up,
+        )
         yield [
             _crawl("crawl, the first", folder / "first", first, (first_day,)),
             _crawl("crawl, a later day", folder / "later", later, (first_day, second_day, third_day)),
             _reextract(folder / "column", column),
-            saved,
-            replace(saved, name="backup beside a writer", beside=write),
-            compacting,
+            backup,
+            replace(backup, name="backup beside a writer", beside=write),
+            compact,
             *(_migration(folder, version) for version in SCHEMAS),
         ]
 
@@ -189,7 +199,8 @@ def _packed_alone(folder: Path) -> Path:
     packed_alone(archive)
     with open_archive(archive) as opened:
         for n in range(12):
-            opened.keep(response(f"http://{HOST}/{n}.pdf", b"%%PDF %d " % n + os.urandom(20_000)), "attachment")
+            body = b"%%PDF %d " % n + os.urandom(20_000)
+            opened.keep(response(f"http://{HOST}/{n}.pdf", body), "attachment")
         gone = opened.keep(response(f"http://{HOST}/gone", os.urandom(5000)), "article")
         opened.keep(response(f"http://{HOST}/gone.pdf", b"%PDF gone"), "attachment")
         opened.db.execute("DELETE FROM captures WHERE id >= ?", (gone,))

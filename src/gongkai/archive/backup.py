@@ -29,12 +29,12 @@ from gongkai.archive.bundle import BackupManifest, BundleWriter, Member
 from gongkai.archive.locking import keeping_lock
 from gongkai.archive.opening import ARCHIVE, CAPTURES, open_as_it_is
 from gongkai.archive.sqlite import (
-    FULL,
     Connection,
     DatabaseError,
     check_drivers,
     connect,
     copy_database,
+    is_full,
     one,
     told,
 )
@@ -208,10 +208,7 @@ def _leaving_nothing_half(making: _Making) -> Iterator[None]:
     try:
         yield
     except (OSError, DatabaseError) as error:
-        full = getattr(error, "errno", None) in FULL or "SQLITE_FULL" in getattr(
-            error, "sqlite_errorname", ""
-        )
-        if not full:
+        if not is_full(error):
             raise
         raise ArchiveError(
             f"磁盘已满，备份 {making.target} 没有做成，没有留下不完整的文件。",

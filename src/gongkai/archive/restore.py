@@ -23,7 +23,7 @@ from gongkai.archive.backup import BUSY_SECONDS, Progress, no_progress, sync_fol
 from gongkai.archive.bundle import BackupManifest, Bundle, Member
 from gongkai.archive.locking import keeping_lock
 from gongkai.archive.opening import ARCHIVE, CAPTURES, Kind, open_as_it_is
-from gongkai.archive.sqlite import FULL, DatabaseError, check_drivers, one
+from gongkai.archive.sqlite import DatabaseError, check_drivers, is_full, one
 from gongkai.base.errors import ArchiveError, ArchiveNewer, ArchiveUnreadable, UsageError
 
 _KINDS = (ARCHIVE, CAPTURES)
@@ -125,7 +125,7 @@ def _told(folder: Path, backup: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in FULL:
+        if is_full(error):
             raise ArchiveError(
                 f"磁盘已满，{folder} 没有恢复成，没有留下不完整的档案。", do="请腾出空间，或指定另一个磁盘。"
             ) from error

@@ -40,8 +40,11 @@ def check_drivers() -> None:
             )
 
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """How the system says that a disk, or what somebody may have of it, is full."""
+
+_FULL_DATABASE = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
+"""How SQLite says so; the latter where there is no room for the -shm file beside a database."""
 
 SYNCHRONOUS = "FULL"
 """A commit is on the disk when it returns, also if the power fails then. Tests that are about other things
@@ -126,6 +129,12 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether an error of the system or of the driver means that a disk is full."""
+    name = getattr(error, "sqlite_errorname", None)
+    return name in _FULL_DATABASE or getattr(error, "errno", None) in _FULL_DISK
+
+
 @contextmanager
 def told(folder: Path) -> Iterator[None]:
     """Turn the driver's errors into ArchiveError, in words."""
@@ -134,7 +143,7 @@ def told(folder: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise in_words(error, folder) from error
     except OSError as error:
-        if error.errno in FULL:
+        if is_full(error):
             raise ArchiveError(f"{_FULL[0]}（{folder}）。", do=_FULL[1]) from error
         raise ArchiveUnreadable(
             f"读写档案库时出错：{error.strerror or error}（{error.filename or folder}）。",
@@ -160,7 +169,7 @@ _FULL = "磁盘已满，未能写入档案库", "请腾出空间后再运行，�
 _MEANINGS: tuple[tuple[str, type[ArchiveError], str, str], ...] = (
     ("SQLITE_BUSY", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
     ("SQLITE_LOCKED", ArchiveError, "另一个程序正在写档案库", "请等它结束后再试。"),
-    ("SQLITE_FULL", ArchiveError, *_FULL),
+    *((name, ArchiveError, *_FULL) for name in _FULL_DATABASE),
     ("SQLITE_READONLY_DIRECTORY", ArchiveUnreadable, "档案库在只读的文件夹里", _WRITABLE),
     ("SQLITE_READONLY_CANTINIT", ArchiveUnreadable, "档案库在只读的文件夹里", _WRITABLE),
     ("SQLITE_READONLY", ArchiveUnreadable, "档案库只能读，不能写", "请检查文件夹和文件的权限。"),

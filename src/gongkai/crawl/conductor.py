@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from gongkai import __version__
 from gongkai.archive import Archive
-from gongkai.base.errors import GongkaiError
 from gongkai.base.hosts import HostMemory
 from gongkai.base.times import Clock
 from gongkai.base.urls import host_of
@@ -24,6 +23,7 @@ from gongkai.crawl.run import CrawlOptions, CrawlSummary, Quiet, Reporter, Run
 from gongkai.crawl.sections import pass_over, visit_section
 from gongkai.crawl.space import NO_SPACE, Space
 from gongkai.crawl.stopping import stop_signals
+from gongkai.crawl.together import together
 from gongkai.fetch import Closed, Fetcher, FetchSettings
 
 Work = TypeVar("Work")
@@ -159,12 +159,7 @@ async def _by_host(
                     await do(piece)
             run.report.host_done(name)
 
-    try:
-        async with asyncio.TaskGroup() as group:
-            for name, queue in queues.items():
-                group.create_task(serve(name, queue))
-    except* GongkaiError as failed:  # one sentence is enough: the archive fails all hosts alike
-        raise _first(failed) from failed
+    await together(serve(name, queue) for name, queue in queues.items())
 
 
 def _closed(run: Run, host: str) -> Closed | None:
@@ -182,11 +177,3 @@ def _remember_hosts(run: Run, known: Mapping[str, HostMemory]) -> None:
     for memory in run.fetcher.memories():
         if memory != known.get(memory.host, HostMemory(memory.host)):
             run.archive.put_host(memory, run.at())
-
-
-def _first(failed: BaseExceptionGroup[GongkaiError]) -> GongkaiError:
-    error: BaseException = failed
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    assert isinstance(error, GongkaiError)  # noqa: S101  a group of ours holds nothing else
-    return error

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
 from gongkai.archive import DerivedRow
 from gongkai.crawl.run import Reads
+from gongkai.crawl.together import together
 from gongkai.extract.derived import DERIVED, Derived
 
 BATCH = 500
@@ -20,9 +20,7 @@ async def derive_left(run: Reads, workers: int = 2) -> None:
     nothing derived from it, rather than being tried every night."""
     found: list[DerivedRow] = []
     versions = iter(run.archive.underived(DERIVED))
-    async with asyncio.TaskGroup() as group:
-        for _ in range(workers):
-            group.create_task(_derive(run, versions, found))
+    await together(_derive(run, versions, found) for _ in range(workers))
     run.archive.store_derived(found)
 
 

@@ -10,7 +10,6 @@ now stands as it was read before, and is tried again the next time.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from collections import Counter
@@ -28,6 +27,7 @@ from gongkai.crawl.reading import PageReader, ReadLimits
 from gongkai.crawl.run import READER
 from gongkai.crawl.stopping import stop_signals
 from gongkai.crawl.stored import read_sight
+from gongkai.crawl.together import together
 
 BATCH = 200
 """Sights stored in one transaction: what waiting for the disk costs is then next to nothing."""
@@ -125,9 +125,7 @@ async def _read_sights(reader: Rereader, sights: Iterator[KeptSight], workers: i
                 return
             await _read(reader, sight, always=always)
 
-    async with asyncio.TaskGroup() as group:
-        for _ in range(workers):
-            group.create_task(work())
+    await together(work() for _ in range(workers))
 
 
 async def _read(reader: Rereader, sight: KeptSight, *, always: bool) -> None:

@@ -1,0 +1,68 @@
+"""A disk that is full at any write ends the work in one clear line; with room it is done as if undisturbed."""
+
+from __future__ import annotations
+
+import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.disturbed.conftest import AT_ONCE, Calm
+from tests.disturbed.filling import Filled, filled
+
+FULL: dict[str, int] = {
+    "crawl, the first": 6,
+    "crawl, a later day": 6,
+    "reextract": 8,
+    "backup": 6,
+    "compact": 7,
+    "migration from schema 1": 3,
+    "migration from schema 2": 3,
+    "migration from schema 3": 3,
+}
+A_FEW = ("reextract", "compact")
+"""In every run of the tests. Those of crawls and backups are beside their other tests."""
+
+LITTLE = 400
+"""Kilobytes that are not enough for either."""
+
+
+def test_a_few_full_disks(calm: Calm, tmp_path: Path) -> None:
+    known = calm.known(A_FEW)
+
+    def fill(name: str) -> Filled:
+        return filled(known[name], tmp_path / name, 1, random.randrange(1 << 32), LITTLE)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        assert [one.full for one in pool.map(fill, A_FEW)] == [1, 1]
+
+
+@pytest.mark.slow
+def test_forty_full_disks(calm: Calm, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    known, seed = calm.known(FULL), random.randrange(1 << 32)
+    with capsys.disabled():
+        sys.stdout.write(f"\nseed {seed}\n")
+
+    def fill(name: str) -> Filled:
+        return filled(known[name], tmp_path / name.replace(" ", "-"), FULL[name], seed)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = list(pool.map(fill, FULL))
+    with capsys.disabled():
+        sys.stdout.write(f"{told(found)}\n")
+    assert sum(one.full for one in found) == sum(FULL.values()) >= 40
+
+
+def told(found: list[Filled]) -> str:
+    """The table; whoever met a fault, another end or an unclear error has raised before it is printed."""
+    lines = [
+        "| work | full disks | full after kB | of them ended as undisturbed with room | faults |",
+        "|---|---|---|---|---|",
+    ]
+    for one in found:
+        after = f"{one.kilobytes[0]} to {one.kilobytes[-1]}"
+        lines.append(f"| {one.work} | {one.full} | {after} | {one.full} | 0 |")
+    total = sum(one.full for one in found)
+    return "\n".join([*lines, f"| all | {total} | | {total} | 0 |"])
