@@ -14,17 +14,12 @@ from tests.disturbed.states import whole
 from tests.disturbed.works import Known, Work
 from tests.tmpfs import on_small_disk, outcome, told
 
-ROOM = 4000
-"""Kilobytes beyond what lies there that are sure to be enough for any of the works."""
-
 
 @dataclass(frozen=True)
 class Filled:
-    """`full` counts the runs that met a full disk, `tried` all; `kilobytes` beyond what lay there before, at
-    which the disk was full."""
+    """`full` counts the runs that met a full disk, after so many `kilobytes` beyond what lay there before."""
 
     work: str
-    tried: int
     kilobytes: tuple[int, ...]
 
     @property
@@ -32,9 +27,9 @@ class Filled:
         return len(self.kilobytes)
 
 
-def filled(known: Known, place: Path, wanted: int, seed: int, enough: int = ROOM) -> Filled:
-    """Until so many runs met a full disk: sizes at random below the least that was enough, so that it is full
-    at any write from the first to the last."""
+def filled(known: Known, place: Path, wanted: int, seed: int, enough: int) -> Filled:
+    """Until so many runs met a full disk: sizes at random below the least that was enough, which is about
+    `enough` kilobytes beyond what lies there, so that it is full at any write from the first to the last."""
     place.mkdir()
     dice, full, tried = random.Random(seed), list[int](), 0
     lies = _kilobytes(known.work)
@@ -51,7 +46,7 @@ def filled(known: Known, place: Path, wanted: int, seed: int, enough: int = ROOM
         else:
             enough = max(more, 4)
         tried += 1
-    return Filled(known.work.name, tried, tuple(sorted(full)))
+    return Filled(known.work.name, tuple(sorted(full)))
 
 
 def _kilobytes(work: Work) -> int:
