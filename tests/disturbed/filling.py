@@ -31,7 +31,7 @@ def filled(known: Known, place: Path, wanted: int, seed: int, enough: int) -> Fi
     """Until so many runs met a full disk: sizes at random below the least that was enough, which is about
     `enough` kilobytes beyond what lies there, so that it is full at any write from the first to the last."""
     place.mkdir()
-    dice, full, tried = random.Random(seed), list[int](), 0
+    dice, full, tried = random.Random(f"{seed} {known.work.name}"), list[int](), 0
     lies = _kilobytes(known.work)
     while len(full) < wanted:
         more = dice.randrange(0, enough, 4)

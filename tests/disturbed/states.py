@@ -47,12 +47,13 @@ def rows(archive: Archive, sql: str) -> list[tuple[Any, ...]]:
 
 
 def crawled(archive: Path, shelf: Path) -> State:
+    """What was seen and said. A file half written when the kill came lies there until `compact` sweeps it."""
     state: State = dict(end_state(archive))
     with open_archive(archive) as opened:
         state["captures"] = captures(opened)
         state["listings"] = rows(opened, "SELECT DISTINCT section, sha256 FROM listings ORDER BY 1, 2")
         state["states"] = sorted(opened.cached_states().items())
-    state["files"] = names(archive)
+    state["files"] = [name for name in names(archive) if not Path(name).name.startswith(".")]
     return state
 
 

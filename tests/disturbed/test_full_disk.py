@@ -24,20 +24,14 @@ FULL: dict[str, tuple[int, int]] = {
 }
 """For each work how many full disks, and the kilobytes that are about enough for it."""
 
-A_FEW = {"reextract": 400, "migration from schema 2": 40}
-"""In every run of the tests, with kilobytes that are not enough. Those of crawls and backups are beside their
-other tests."""
+LITTLE = 400
+"""Kilobytes that are not enough for reading again."""
 
 
-def test_a_few_full_disks(calm: Calm, tmp_path: Path) -> None:
-    known = calm.known(A_FEW)
-
-    def fill(name: str) -> Filled:
-        place = tmp_path / name.replace(" ", "-")
-        return filled(known[name], place, 1, random.randrange(1 << 32), A_FEW[name])
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        assert [one.full for one in pool.map(fill, A_FEW)] == [1, 1]
+def test_a_full_disk_ends_reading_again_in_one_line(calm: Calm, tmp_path: Path) -> None:
+    """In every run of the tests; those of crawls and backups are beside their other tests."""
+    known = calm.known(["reextract"])["reextract"]
+    assert filled(known, tmp_path / "reextract", 1, random.randrange(1 << 32), LITTLE).full == 1
 
 
 @pytest.mark.slow
