@@ -9,6 +9,7 @@ from tests.crawl.fault_nights import cases
 from tests.crawl.fault_stage import Place
 from tests.crawl.faults import FAULTS, READ, SAME, WELL, Fault, Told
 from tests.crawl.test_kill import KILLS
+from tests.disturbed import test_full_disk, test_killed
 
 DOC = Path(__file__).parents[2] / "docs" / "reliability.md"
 
@@ -71,6 +72,14 @@ def test_the_figures_are_those_of_the_catalogue():
     text = DOC.read_text("utf-8")
     assert f"{len(FAULTS)} faults in {len(cases())} places" in text
     assert f"{KILLS} random moments" in text
+
+
+def test_the_kills_and_full_disks_are_those_that_are_made():
+    text = DOC.read_text("utf-8")
+    for name, kills in test_killed.KILLS.items():
+        assert f"\n| {name} | {kills} | " in text
+    for name, (full, _) in test_full_disk.FULL.items():
+        assert f"\n| {name} | {full} | " in text
 
 
 def test_no_two_faults_have_one_name():

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import random
-import signal
-import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -166,58 +161,6 @@ def test_bytes_that_are_gone_leave_what_was_read(column: World) -> None:
     summary = again(column)
     assert (summary.sights, summary.lost) == (14, 1)
     assert column.archive.search("旧读法").total == 1
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_killed_at_any_moment_it_goes_on(column: World) -> None:
-    age(column)
-    folder = column.archive.folder
-    started = time.monotonic()
-    whole = _copy(folder, folder.parent / "whole")
-    _again_in(column, whole)
-    took = time.monotonic() - started
-    hits = sum(_killed(column, folder, took * random.uniform(0.1, 0.9) / 2**n) for n in range(5))
-    assert hits  # the last come long before it can be done, however slow the machine was when that was timed
-    _again_in(column, folder)
-    assert _said(folder) == _said(whole)
-
-
-def _copy(folder: Path, place: Path) -> Path:
-    place.mkdir()
-    for name in ("gongkai.db", "captures.db"):
-        with open_archive(folder) as archive:
-            archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (place / name).write_bytes((folder / name).read_bytes())
-    (place / "files").symlink_to(folder / "files")
-    return place
-
-
-def _again_in(world: World, folder: Path) -> None:
-    world.archive.close()
-    world.archive = open_archive(folder)
-    again(world)
-
-
-def _killed(world: World, folder: Path, after: float) -> bool:
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setsid()
-            _again_in(world, folder)
-        finally:
-            os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-def _said(folder: Path) -> list[tuple[object, ...]]:
-    with open_archive(folder) as archive:
-        rows = archive.db.execute(
-            """SELECT url, versions.cause, versions.seen_at, body, items.version = versions.version
-               FROM versions JOIN items ON items.id = item ORDER BY url, seen_at, cause, body"""
-        )
-        return [tuple(row) for row in rows]
 
 
 def test_what_rules_need_is_derived_with_the_version_and_again_when_it_is_read_again(column: World) -> None:
