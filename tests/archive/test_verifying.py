@@ -79,7 +79,7 @@ def test_a_table_that_is_gone_is_told_and_the_rest_goes_on(folder: Path, table: 
         db.execute("UPDATE items SET body_chars = 3 WHERE id = 2")
     db.close()
     found = faults(folder)
-    assert any(f"no such table: main.{table}" in fault.what or table in fault.what for fault in found)
+    assert any(table in (fault.where, fault.what.rpartition(".")[2]) for fault in found)
     assert table == "versions" or ("items", "2") in [(fault.where, fault.which) for fault in found]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.archive import Archive, KeptText, StoredAttachment, open_archive
+from gongkai.archive.seals import recording
 from gongkai.archive.withholding import HIDDEN
 from gongkai.base.errors import ArchiveUnreadable, UsageError
 from gongkai.base.values import FileText
@@ -133,10 +134,36 @@ def test_purged_bytes_are_gone_and_all_others_are_not(archive: Archive, pages: l
 
 
 def test_a_purge_that_was_cut_off_is_told_and_finished(archive: Archive, pages: list[int]) -> None:
-    archive.db.execute("UPDATE captures SET purged = ?, seal = NULL WHERE id = ?", (at(9), pages[3]))
-    archive.put_states(())
+    with recording(archive.db):
+        archive.db.execute("UPDATE captures SET purged = ?, seal = NULL WHERE id = ?", (at(9), pages[3]))
+    (fault,) = archive.faults(lambda name: None)
+    assert (fault.where, fault.which) == ("captures", str(pages[3]))
+    assert "gongkai purge" in fault.what
     archive.purge(pages[3], "依决定", "王某", at(9))
     assert list(archive.faults(lambda name: None)) == []
+
+
+def test_bytes_that_come_again_after_a_purge_are_kept_and_verified(
+    archive: Archive, pages: list[int]
+) -> None:
+    body = archive.capture_body(pages[3])
+    archive.purge(pages[3], "依决定", "王某", at(9))
+    again = archive.keep(response(f"http://{HOST}/3.html", body), "article")
+    assert archive.capture_body(again) == body
+    assert list(archive.faults(lambda name: None)) == []
+    assert archive._blobs is not None
+    archive._blobs.execute(
+        "UPDATE blobs SET data = x'00' WHERE sha256 = ?", (hashlib.sha256(body).hexdigest(),)
+    )
+    assert [fault.which for fault in archive.faults(lambda name: None)] == [str(again)]
+
+
+def test_a_file_that_a_shown_item_names_later_is_read_anew(crawl: Crawl) -> None:
+    archive = crawl.archive
+    archive.withhold(crawl.uid("a"), "含有病情", "王某", at(4))
+    assert "own.pdf" not in str(archive.unread_files("files/1", "files/1", "doc"))
+    crawl.read("b", "正文", moment=at(5), page=b"b2", attachments=file(crawl, "own", b"%PDF own" * 20))
+    assert "own.pdf" in str(archive.unread_files("files/1", "files/1", "doc"))
 
 
 def test_who_still_says_what_was_purged_is_told(crawl: Crawl) -> None:

@@ -16,20 +16,19 @@ from gongkai.archive.values import Fault
 SHADOWS = ("data", "idx", "docsize")
 """The tables in which FTS5 keeps an index: documented, and the same with and without content."""
 
-_COPY = """
-    CREATE TABLE texts (id INTEGER PRIMARY KEY, title TEXT, body TEXT);
-    CREATE VIRTUAL TABLE items_fts USING fts5(
-        title, body, content='texts', content_rowid='id', detail=full, prefix='1',
-        tokenize="unicode61 remove_diacritics 0"
-    );
-"""
+_WITHOUT, _WITH = "content=''", "content='texts', content_rowid='id'"
 
 
 def index_faults(db: Connection) -> Iterator[Fault]:
     """What is wrong with the index, if anything: it can be built anew from the texts."""
+    made = one(db, "SELECT sql FROM sqlite_master WHERE name = 'items_fts'")
+    if made is None:
+        yield Fault("items_fts", "", "检索索引不在档案库中")
+        return
     try:
         with scratch() as copy:
-            copy.executescript(_COPY)
+            copy.execute("CREATE TABLE texts (id INTEGER PRIMARY KEY, title TEXT, body TEXT)")
+            copy.execute(made.replace(_WITHOUT, _WITH))
             _copy_index(db, copy)
             _copy_texts(db, copy)
             copy.execute("INSERT INTO items_fts(items_fts, rank) VALUES ('integrity-check', 1)")

@@ -111,22 +111,39 @@ def _bytes(subject: Subject) -> Iterator[Fault]:
     there."""
     rows = subject.db.execute("SELECT id, sha256, bytes, same_as, purged FROM captures ORDER BY id")
     for row in rows:
-        if row["purged"] or not row["bytes"]:
-            continue
-        if row["same_as"] is not None:
-            yield from _same(subject, row["id"], row["same_as"], row["sha256"])
-        elif subject.slice is None or row["id"] % SLICES == subject.slice:
-            why = subject.captures.fault_of(row["sha256"], row["bytes"])
-            if why:
-                yield Fault("captures", str(row["id"]), why)
-        elif not subject.captures.holds(row["sha256"]):
-            yield Fault("captures", str(row["id"]), "内容不在档案库中")
+        if row["purged"]:
+            yield from _purged(subject, row["id"], row["sha256"])
+        elif row["same_as"] is not None:
+            yield from _same(subject, row["id"], row["same_as"], row["sha256"], row["bytes"])
+        elif row["bytes"]:
+            yield from _kept(subject, row["id"], row["sha256"], row["bytes"])
 
 
-def _same(subject: Subject, capture: int, same_as: int, sha256: str) -> Iterator[Fault]:
-    first = subject.db.execute("SELECT sha256, same_as FROM captures WHERE id = ?", (same_as,)).fetchone()
+def _kept(subject: Subject, capture: int, sha256: str, length: int) -> Iterator[Fault]:
+    if subject.slice is None or capture % SLICES == subject.slice:
+        why = subject.captures.fault_of(sha256, length)
+        if why:
+            yield Fault("captures", str(capture), why)
+    elif not subject.captures.holds(sha256):
+        yield Fault("captures", str(capture), "内容不在档案库中")
+
+
+def _same(subject: Subject, capture: int, same_as: int, sha256: str, length: int) -> Iterator[Fault]:
+    """Bytes are computed once, with the first capture that has them; unless those were purged, and came again
+    later."""
+    columns = "sha256, same_as, purged"
+    first = subject.db.execute(f"SELECT {columns} FROM captures WHERE id = ?", (same_as,)).fetchone()
     if first is None or first["sha256"] != sha256 or first["same_as"] is not None or same_as >= capture:
         yield Fault("captures", str(capture), f"所说与之相同的第 {same_as} 号快照并不相同")
+    elif first["purged"]:
+        yield from _kept(subject, capture, sha256, length)
+
+
+def _purged(subject: Subject, capture: int, sha256: str) -> Iterator[Fault]:
+    """A purge that was cut off marked the row and left the bytes."""
+    again = one(subject.db, "SELECT 1 FROM captures WHERE sha256 = ? AND purged IS NULL LIMIT 1", sha256)
+    if not again and subject.captures.holds(sha256):
+        yield Fault("captures", str(capture), "已标记清除，内容却还在：请再运行一次 gongkai purge")
 
 
 def _versions(subject: Subject) -> Iterator[Fault]:

@@ -26,9 +26,10 @@ _BLANK: Mapping[str, Mapping[str, str | None]] = {
     "versions": {"title": HIDDEN, "body": "", "metadata": "{}", "attachments": "[]", "changed": "[]"},
     "item_sections": {"listed_title": HIDDEN},
     "attachments": {"name": HIDDEN},
-    "attachment_texts": {"text": "", "names": "[]", "why": "withheld"},
+    "attachment_texts": {"text": "", "names": "[]", "why": "withheld", "reader": ""},
 }
-"""The columns that say something, and what they say of a withheld item."""
+"""The columns that say something, and what they say of a withheld item. A file without a reader is read anew
+where an item that is shown names it later."""
 
 _OF_ITEM: Mapping[str, str] = {
     "items": "id = :item",
