@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.archive.values import KnownRow, ListedRow
@@ -73,6 +73,12 @@ def listing_json(rows: Iterable[ListedRow]) -> str:
         for row in rows
     ]
     return json.dumps(objects, ensure_ascii=False, separators=(",", ":"))
+
+
+def retitled(rows: str, title: Callable[[dict[str, str]], str]) -> str:
+    """The rows of a listing with other titles."""
+    told = [{**row, "title": title(row)} for row in json.loads(rows)]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def sha256_text(text: str) -> str:

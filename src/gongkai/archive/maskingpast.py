@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from gongkai.archive.listings import sha256_text
+from gongkai.archive.listings import retitled, sha256_text
 from gongkai.archive.masking import Hider, hidden, put_marks
 from gongkai.archive.seals import seal_rows
 from gongkai.archive.sqlite import Connection
@@ -48,18 +48,14 @@ def _items(db: Connection) -> None:
 
 
 def _lists(db: Connection) -> None:
-    titles = db.execute("SELECT item, section, listed_title FROM item_sections").fetchall()
+    places = db.execute("SELECT item, section, listed_title FROM item_sections").fetchall()
+    masked = ((hidden(row["listed_title"]), row) for row in places)
     db.executemany(
         "UPDATE item_sections SET listed_title = ? WHERE item = ? AND section = ?",
-        [
-            (hidden(row["listed_title"]), row["item"], row["section"])
-            for row in titles
-            if hidden(row["listed_title"]) != row["listed_title"]
-        ],
+        [(title, row["item"], row["section"]) for title, row in masked if title != row["listed_title"]],
     )
     for row in db.execute("SELECT id, rows FROM listings").fetchall():
-        told = [{**listed, "title": hidden(listed["title"])} for listed in json.loads(row["rows"])]
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        text = retitled(row["rows"], lambda one: hidden(one["title"]))
         if text != row["rows"]:
             db.execute(
                 "UPDATE listings SET rows = ?, sha256 = ? WHERE id = ?", (text, sha256_text(text), row["id"])

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from gongkai.archive import search
 from gongkai.archive.captures import Captures
-from gongkai.archive.listings import sha256_text
+from gongkai.archive.listings import retitled, sha256_text
 from gongkai.archive.seals import recording
 from gongkai.archive.sqlite import Connection, Record, storable, transaction
 from gongkai.archive.values import Purged
@@ -174,11 +174,7 @@ def _hide_in_listings(db: Connection, item: Record) -> None:
         (item["id"],),
     ).fetchall()
     for row in rows:
-        told = json.loads(row["rows"])
-        for listed in told:
-            if listed["uid"] == item["uid"]:
-                listed["title"] = HIDDEN
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        text = retitled(row["rows"], lambda one: HIDDEN if one["uid"] == item["uid"] else one["title"])
         if text != row["rows"]:
             db.execute(
                 "UPDATE listings SET rows = ?, sha256 = ? WHERE id = ?", (text, sha256_text(text), row["id"])

@@ -234,7 +234,8 @@ async def _take(run: Run, walk: Walk, listing: Listing, page: Page, site: Site, 
 
 
 def listed_row(row: Row, site: Site, position: int) -> ListedRow:
-    """A row as the archive takes it, with its identity and kind."""
+    """A row as the archive takes it, with its identity and kind; its title masked as one that is known is, so
+    that the two can be compared."""
     return ListedRow(
         title=mask(row.title)[0],
         url=row.url,
