@@ -14,9 +14,10 @@ from tests.disturbed.works import Known, Work, works
 AT_ONCE = 2
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def lanes() -> Iterator[ProcessPoolExecutor]:
-    """Processes that fork, and so have no threads. Unlike this one, they wait for the disk."""
+    """Processes that fork, and so have no threads. Unlike this one, they wait for the disk. They end with the
+    last of these tests: others look which processes there are."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(AT_ONCE, mp_context=context) as pool:
         yield pool
@@ -39,7 +40,7 @@ class Calm:
         return self.found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def calm(lanes: ProcessPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calm]:
     with works(tmp_path_factory.mktemp("works")) as found:
         yield Calm({work.name: work for work in found}, lanes, tmp_path_factory.mktemp("calm"))
