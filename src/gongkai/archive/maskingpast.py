@@ -12,7 +12,7 @@ from pathlib import Path
 from gongkai.archive.listings import retitled, sha256_text
 from gongkai.archive.masking import Hider, hidden, put_marks
 from gongkai.archive.seals import seal_rows
-from gongkai.archive.sqlite import Connection
+from gongkai.archive.sqlite import Connection, one
 from gongkai.archive.versions import STATED, masked_again, stored_text, text_columns
 
 
@@ -22,8 +22,9 @@ def mask_and_seal(db: Connection, folder: Path) -> None:
     _items(db)
     _lists(db)
     _files(db)
-    db.execute("DELETE FROM about WHERE key = 'tokens'")
-    db.execute("INSERT OR REPLACE INTO about(key, value) VALUES ('vacuum', 'pending')")
+    if one(db, "SELECT 1 FROM items LIMIT 1"):  # a new archive has nothing to be rid of
+        db.execute("DELETE FROM about WHERE key = 'tokens'")
+        db.execute("INSERT OR REPLACE INTO about(key, value) VALUES ('vacuum', 'pending')")
     seal_rows(db)
 
 
