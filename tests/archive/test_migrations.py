@@ -26,6 +26,8 @@ from tests.archive.helpers import Crawl, at, row
 OLDER = Path(__file__).with_name("older")
 NEWEST = len(schema.MIGRATIONS)
 SCHEMAS = range(1, NEWEST)
+MASKED = 4
+"""From this schema on texts are kept without personal data."""
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -109,9 +111,10 @@ def test_it_comes_to_the_newest_and_is_whole(older: Path) -> None:
 
 def test_it_says_what_it_said(older: Path) -> None:
     with closing(sqlite3.connect(older / "gongkai.db")) as db:
-        known = columns(db)
+        known, version = columns(db), db.execute("PRAGMA user_version").fetchone()[0]
+    known["sections"].remove("duty")  # names an office since step 5; what it said is in `obliged`
     before = said(older, known)
-    assert PERSONAL[0] in str(before["versions"])
+    assert (PERSONAL[0] in str(before["versions"])) == (version < MASKED)
     assert all(before[table] for table in ("versions", "items", "item_events", "listings", "attachments"))
     open_archive(older).close()
     assert masked(said(older, known)) == masked(before)

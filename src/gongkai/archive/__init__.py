@@ -2,6 +2,7 @@
 
 from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
+from gongkai.archive.findings import FindingQuery
 from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
 from gongkai.archive.opening import must_exist
 from gongkai.archive.pasts import STOPPED
@@ -36,6 +37,7 @@ __all__ = [
     "DerivedRow",
     "DueItem",
     "Fault",
+    "FindingQuery",
     "Hit",
     "HostTrouble",
     "Imported",

@@ -13,6 +13,7 @@ from gongkai.archive import catalogue as catalogues
 from gongkai.archive import (
     derivations,
     filetexts,
+    findings,
     history,
     hosts,
     imports,
@@ -89,7 +90,7 @@ class Archive(Questions):
     def put_catalogue(self, catalogue: Catalogue, at: str) -> Catalogue:
         """Keep what is watched, as of `at`; it comes back as it is to be crawled: the name by which a site
         was first known stays the first of its twins. Sections no longer configured become inactive."""
-        return catalogues.put_catalogue(self.db, catalogue)
+        return catalogues.put_catalogue(self.db, catalogue, at)
 
     @in_words
     def begin_run(self, at: str, version: str, config_sha256: str) -> int:
@@ -237,6 +238,12 @@ class Archive(Questions):
         (`keep(…, "home")`) with status 200 or 304 counts.
         """
         return removals.conclude_removals(self.db, run, at, homes, limits)
+
+    @in_words
+    def review_finding(self, number: int, what: str, who: str, note: str, at: str, day: str) -> None:
+        """Keep what a person says of a finding: confirm, acknowledge, exempt (which closes it as of a China
+        `day`) or contest. UsageError if there is no such finding."""
+        findings.review_finding(self.db, number, what, who, note, at, day)
 
     @in_words
     def put_states(self, states: Iterable[SectionState]) -> None:

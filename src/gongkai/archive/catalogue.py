@@ -9,7 +9,7 @@ from gongkai.archive.sqlite import Connection, one, transaction
 from gongkai.base.values import Catalogue, Section, Site
 
 
-def put_catalogue(db: Connection, catalogue: Catalogue) -> Catalogue:
+def put_catalogue(db: Connection, catalogue: Catalogue, at: str) -> Catalogue:
     """Write all of it in one transaction, and hand it back as it is kept. Nothing is deleted: a section no
     longer configured becomes inactive, since its visits and items remain; and a site whose first name
     changed goes on under the name that the identity of its items was made with, as long as that is a twin."""
@@ -36,7 +36,7 @@ def put_catalogue(db: Connection, catalogue: Catalogue) -> Catalogue:
             _upsert(
                 db,
                 "categories",
-                "id, name, parent, interval_days, deadline, basis",
+                "id, name, parent, interval_days, deadline, basis, duty",
                 (
                     category.id,
                     category.name,
@@ -44,6 +44,7 @@ def put_catalogue(db: Connection, catalogue: Catalogue) -> Catalogue:
                     category.interval_days,
                     category.deadline,
                     category.basis,
+                    category.duty,
                 ),
             )
         db.execute("UPDATE sections SET active = 0")
@@ -52,6 +53,10 @@ def put_catalogue(db: Connection, catalogue: Catalogue) -> Catalogue:
                 "UPDATE sections SET anew = 1 WHERE id = ? AND asked <> ?", (section.id, section.asked)
             )
             _upsert(db, "sections", _SECTION_COLUMNS, _section_values(section))
+        db.execute(
+            "UPDATE sections SET retired_at = CASE WHEN active THEN NULL ELSE coalesce(retired_at, ?) END",
+            (at,),
+        )
     return catalogue
 
 
@@ -62,8 +67,8 @@ def _hosts(db: Connection, site: Site) -> tuple[str, ...]:
 
 
 _SECTION_COLUMNS = (
-    "id, site, unit, name, url, platform, category, category_reason, interval_days, deadline, basis, duty, "
-    "active, asked"
+    "id, site, unit, name, url, platform, category, category_reason, interval_days, deadline, basis, obliged, "
+    "duty, time_limit, first_level, may_be_empty, active, asked"
 )
 
 
@@ -80,7 +85,11 @@ def _section_values(section: Section) -> tuple[object, ...]:
         section.interval_days,
         section.deadline,
         section.basis,
-        int(section.duty),
+        int(section.obliged),
+        section.duty,
+        section.time_limit,
+        int(section.first_level),
+        int(section.may_be_empty),
         int(section.active),
         section.asked,
     )

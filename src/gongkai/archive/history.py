@@ -66,8 +66,13 @@ def _section(row: Record) -> Section:
         interval_days=row["interval_days"],
         deadline=row["deadline"],
         basis=row["basis"],
-        duty=bool(row["duty"]),
+        obliged=bool(row["obliged"]),
+        duty=row["duty"],
+        time_limit=row["time_limit"],
+        first_level=bool(row["first_level"]),
         active=bool(row["active"]),
+        may_be_empty=bool(row["may_be_empty"]),
+        retired_at=row["retired_at"],
     )
 
 

@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from gongkai.archive import (
     derivations,
     filetexts,
+    findings,
     history,
     hosts,
     items,
@@ -28,6 +29,7 @@ from gongkai.archive import (
 )
 from gongkai.archive.captures import Captures
 from gongkai.archive.filetexts import KeptText
+from gongkai.archive.findings import FindingQuery
 from gongkai.archive.shown import ItemView, SearchPage, VersionView
 from gongkai.archive.sqlite import Connection, told
 from gongkai.archive.values import (
@@ -44,6 +46,7 @@ from gongkai.archive.values import (
     StoredAttachment,
     Validators,
 )
+from gongkai.base.findings import Finding, FindingLogEntry
 from gongkai.base.hosts import HostMemory
 from gongkai.base.states import SectionHistory, State
 from gongkai.base.values import Response
@@ -248,6 +251,26 @@ class Questions:
     def versions(self, uid: str) -> tuple[VersionView, ...]:
         """The versions of an item, the first first."""
         return views.versions(self.db, uid)
+
+    # --- findings ---
+
+    @in_words
+    def findings(self, query: FindingQuery, *, limit: int = -1, offset: int = 0) -> tuple[Finding, ...]:
+        """The findings kept that a query asks for: open ones first, then the gravest, then the longest."""
+        return findings.findings(self.db, query, limit=limit, offset=offset)
+
+    @in_words
+    def count_findings(self, query: FindingQuery) -> int:
+        return findings.count_findings(self.db, query)
+
+    @in_words
+    def finding(self, number: int) -> Finding | None:
+        return findings.finding(self.db, number)
+
+    @in_words
+    def finding_log(self, number: int) -> tuple[FindingLogEntry, ...]:
+        """What befell a finding, the first first."""
+        return findings.finding_log(self.db, number)
 
     # --- for reading again ---
 

@@ -44,6 +44,7 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     """,
     Path(__file__).with_name("evidence.sql").read_text(encoding="utf-8"),
+    Path(__file__).with_name("judging.sql").read_text(encoding="utf-8"),
 )
 """Step N brings user_version N to N+1. Only ever appended to."""
 

@@ -56,7 +56,11 @@ class Section:
 
     `url` is the column as people open it. `request` is what is asked for its first page, where that is
     something else; `selectors`, `paths` and `paging` what the operator says of the answers. `may_be_empty`:
-    it is emptied now and then; `first_page_only`: its further pages cannot be had."""
+    it is emptied now and then; `first_page_only`: its further pages cannot be had.
+
+    `obliged`: the unit has to keep it; `duty`: the responsible office (责任科室), empty where none is named;
+    `time_limit`: by when its items have to be published, in a catalogue's words (`base.terms`);
+    `first_level`: it is a first-level column of its site; `retired_at`: since when it is configured no longer."""
 
     id: str
     site: str
@@ -69,7 +73,10 @@ class Section:
     interval_days: int | None = None
     deadline: str | None = None
     basis: str = ""
-    duty: bool = True
+    obliged: bool = True
+    duty: str = ""
+    time_limit: str | None = None
+    first_level: bool = False
     active: bool = True
     selectors: Selectors = NOTHING
     paths: Paths | None = None
@@ -77,6 +84,7 @@ class Section:
     request: Ask | None = None
     may_be_empty: bool = False
     first_page_only: bool = False
+    retired_at: str | None = None
 
     @property
     def first_ask(self) -> Ask:
@@ -108,6 +116,7 @@ class Category:
     deadline: str | None = None
     basis: str = ""
     words: tuple[str, ...] = ()
+    duty: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _section(
         interval_days=expected.interval_days,
         deadline=expected.deadline,
         basis=expected.basis,
-        duty=section.duty,
+        obliged=section.duty,
         active=section.active,
         selectors=Selectors(**section.selectors.model_dump()),
         paths=Paths(**section.paths.model_dump()) if section.paths else None,
