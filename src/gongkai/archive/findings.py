@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.archive.sqlite import Connection, Record, transaction
@@ -23,7 +23,7 @@ REVIEWS: dict[str, Review] = {
 @dataclass(frozen=True, slots=True)
 class FindingQuery:
     """Which findings: every condition given holds. `as_of` (a China day): those opened by then, open or
-    closed as they were at its end; `status` open or closed; `office` the responsible office; `of` sections,
+    closed as they were at its end, those withdrawn since as well; `status` open or closed; `office` the responsible office; `of` sections,
     sites or items: what they are about."""
 
     as_of: str | None = None
@@ -60,7 +60,8 @@ _OF = {
     "sites": "findings.section IS NULL",
     "items": "findings.item IS NOT NULL",
 }
-_OVER = "findings.closed IS NOT NULL AND (:as_of IS NULL OR findings.closed <= :as_of)"
+_OVER = """findings.closed IS NOT NULL
+    AND (:as_of IS NULL OR findings.closed <= :as_of OR findings.close_reason = 'withdrawn')"""
 _STATUS = {"open": f"NOT ({_OVER})", "closed": _OVER}
 
 
@@ -72,7 +73,8 @@ def findings(db: Connection, query: FindingQuery, *, limit: int = -1, offset: in
             ELSE 3 END, since, findings.id LIMIT :limit OFFSET :offset""",
         _values(query) | {"limit": limit, "offset": offset},
     )
-    return tuple(_as_of(_finding(row), query.as_of) for row in rows)
+    found = (_finding(row) for row in rows)
+    return tuple(one.at(query.as_of) if query.as_of else one for one in found)
 
 
 def count_findings(db: Connection, query: FindingQuery) -> int:
@@ -157,11 +159,3 @@ def _finding(row: Record) -> Finding:
         evidence=json.loads(row["evidence"]),
     )
     return Finding(row["id"], found, row["review"], row["reviewed_by"], row["reviewed_at"], row["office"])
-
-
-def _as_of(finding: Finding, day: str | None) -> Finding:
-    """As it stood at the end of a day: what was closed later was open then."""
-    found = finding.found
-    if day is None or found.closed is None or found.closed <= day:
-        return finding
-    return replace(finding, found=replace(found, closed=None, close_reason=None))
