@@ -11,13 +11,15 @@ from gongkai.config.models import (
     SiteConfig,
     UnitConfig,
 )
-from gongkai.config.rules import RuleConfig, Rules
+from gongkai.config.rules import LimitConfig, ProfileConfig, RuleConfig, Rules
 
 __all__ = [
     "CategoryConfig",
     "Config",
     "GroupConfig",
     "LevelDeadline",
+    "LimitConfig",
+    "ProfileConfig",
     "RuleConfig",
     "Rules",
     "SectionConfig",

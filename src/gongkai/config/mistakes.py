@@ -52,6 +52,8 @@ _EXAMPLES: Mapping[str, str] = {
     "private_hosts": '["127.0.0.1:8080"]',
     "recheck_days": "[1, 3, 7, 30, 90]",
     "interval_days": "183",
+    "profiles": '["inspection", "regulation"]',
+    "wording": '"20个工作日"',
 }
 """Keys whose values have a form of their own; others are shown by kind."""
 
