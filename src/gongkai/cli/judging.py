@@ -221,7 +221,7 @@ def _tell_lines(title: str, found: Sequence[Finding], judged: Judged) -> None:
 
 def _checked(
     context: Context, as_of: date | None, unit: str | None
-) -> tuple[Check, Mapping[str, str], Mapping[str, int]]:
+) -> tuple[Check, dict[str, str], dict[str, int]]:
     """The states asked for, the names of units, sections and categories by id, and the number of open
     findings by severity as the last check kept them."""
     from gongkai.archive import FindingQuery, open_archive
@@ -231,7 +231,9 @@ def _checked(
     with open_archive(context.archive(config), write=False) as archive:
         check = _of_unit(check_archive(archive, day, state_rules(config.rules)), unit)
         query = FindingQuery(as_of=day.isoformat(), status="open", unit=unit)
-        counts = {name: archive.count_findings(replace(query, severity=name)) for name in SEVERITIES}
+        counts: dict[str, int] = {
+            name: archive.count_findings(replace(query, severity=name)) for name in SEVERITIES
+        }
         return check, names_of(archive), counts
 
 
