@@ -45,7 +45,7 @@ not."""
 
 _COULD = f"""(
     (kind = 'page' AND version > 0 AND published IS NULL)
-    OR (first_seen > (SELECT begun FROM temp.sites_begun WHERE sites_begun.site = items.site) AND (
+    OR (first_seen > (SELECT begun FROM sites_begun WHERE sites_begun.site = items.site) AND (
         date(first_seen, '+8 hours') > date(substr(published, 1, 10), '+{OLD_DAYS} days')
         OR published > date(substr(formed, 1, 10), :late)
         OR (published > formed AND id IN (
