@@ -45,7 +45,7 @@ not."""
 
 _COULD = f"""(
     (kind = 'page' AND version > 0 AND published IS NULL)
-    OR (first_seen > (SELECT begun FROM temp.sites_begun WHERE sites_begun.site = items.site) AND (
+    OR (first_seen > (SELECT begun FROM sites_begun WHERE sites_begun.site = items.site) AND (
         date(first_seen, '+8 hours') > date(substr(published, 1, 10), '+{OLD_DAYS} days')
         OR published > date(substr(formed, 1, 10), :late)
         OR (published > formed AND id IN (
@@ -53,6 +53,11 @@ _COULD = f"""(
             WHERE time_limit IS NOT NULL))))
     OR id IN (SELECT item FROM item_events WHERE kind IN ('changed', 'removed')))"""
 """Undated; or, of what appeared while we watched, old-dated or formed long before; or changed or removed."""
+
+_SITES_BEGUN = """sites_begun AS MATERIALIZED (
+    SELECT sections.site, min(visits.finished) AS begun FROM visits
+    JOIN sections ON sections.id = visits.section WHERE understood GROUP BY sections.site)"""
+"""No table of its own: a reader may make none."""
 
 _TOUCHED = """id IN (SELECT item FROM item_events WHERE id > :events
     UNION SELECT item FROM checks WHERE id > :checks
@@ -63,11 +68,6 @@ _TOUCHED = """id IN (SELECT item FROM item_events WHERE id > :events
 def suspects(db: Connection, as_of: date, late_days: int, unit: str | None, since: Marks | None) -> list[int]:
     """The items (`items.id`) that a rule could find at fault, those withheld left out. One that was published
     within `late_days` after it was formed is not late, unless its section has a limit of its own."""
-    db.execute("DROP TABLE IF EXISTS temp.sites_begun")
-    db.execute(
-        """CREATE TEMP TABLE sites_begun AS SELECT sections.site, min(visits.finished) AS begun FROM visits
-           JOIN sections ON sections.id = visits.section WHERE understood GROUP BY sections.site"""
-    )
     conditions = ["first_seen < :cutoff", "withheld IS NULL", _COULD]
     conditions += ["unit = :unit"] if unit else []
     conditions += [_TOUCHED] if since else []
@@ -79,7 +79,9 @@ def suspects(db: Connection, as_of: date, late_days: int, unit: str | None, sinc
         "events": since.events if since else 0,
         "checks": since.checks if since else 0,
     }
-    rows = db.execute(f"SELECT id FROM items WHERE {' AND '.join(conditions)} ORDER BY id", values)
+    rows = db.execute(
+        f"WITH {_SITES_BEGUN} SELECT id FROM items WHERE {' AND '.join(conditions)} ORDER BY id", values
+    )
     return [row["id"] for row in rows]
 
 
