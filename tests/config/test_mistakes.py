@@ -134,7 +134,7 @@ MISTAKES: dict[str, Mistake] = {
     # unknown keys
     "key": (crawl("pause_second = 1"), "gongkai.toml", "crawl.pause_second", "没有这个键", "“pause_seconds”"),
     "table": ({"gongkai.toml": "[crwl]"}, "gongkai.toml", "crwl", "没有这个键", "“crawl”"),
-    "unlike any": ({"rules.toml": "zzz = 1"}, "rules.toml", "zzz", "没有这个键", "可用：backdate_days、"),
+    "unlike any": ({"rules.toml": "zzz = 1"}, "rules.toml", "zzz", "没有这个键", "可用：batch_items、"),
     "in an element": (
         added("categorie = 'notice'"),
         SITE_FILE,
@@ -238,6 +238,42 @@ MISTAKES: dict[str, Mistake] = {
     "not above": ({"rules.toml": "removal_share = 0.0"}, "rules.toml", "removal_share", "超出范围", "大于 0"),
     "not finite": (crawl("pause_seconds = nan"), "gongkai.toml", "crawl.pause_seconds", "nan", "2.0"),
     "no proof": ({"rules.toml": "proof_hours = 0"}, "rules.toml", "proof_hours", "0", "不小于 1"),
+    "fraction of a parameter": (
+        {"rules.toml": "[[rules]]\nid = 'late-item'\nparams = {working_days = 1.5}"},
+        "rules.toml",
+        "rules[late-item].params.working_days",
+        "应为整数",
+        "working_days = 14",
+    ),
+    "severity": (
+        {"rules.toml": "[[rules]]\nid = 'late-item'\nseverity = '严重'"},
+        "rules.toml",
+        "rules[late-item].severity",
+        "没有“严重”这个值",
+        "单项否决、突出、一般、提示",
+    ),
+    # keys of older files
+    "days of backdating": (
+        {"rules.toml": "backdate_days = 5"},
+        "rules.toml",
+        "backdate_days",
+        "这个键不再用",
+        'id = "backdated-item"',
+    ),
+    "working days of lateness": (
+        {"rules.toml": "late_working_days = 5"},
+        "rules.toml",
+        "late_working_days",
+        "这个键不再用",
+        'id = "late-item"',
+    ),
+    "sources of thresholds": (
+        {"rules.toml": "[sources]\nsight_days = 'x'"},
+        "rules.toml",
+        "sources",
+        "这个键不再用",
+        "basis",
+    ),
     # values of a form
     "level": (
         changed("subdistrict", "street"),

@@ -4,6 +4,8 @@ from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.findings import FindingQuery
 from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
+from gongkai.archive.itemfacts import Marks
+from gongkai.archive.judgements import Judgement, Progress, Remembered
 from gongkai.archive.opening import must_exist
 from gongkai.archive.pasts import STOPPED
 from gongkai.archive.shown import Hit, ItemView, SearchPage, VersionView
@@ -42,14 +44,18 @@ __all__ = [
     "HostTrouble",
     "Imported",
     "ItemView",
+    "Judgement",
     "KeptSight",
     "KeptStamp",
     "KeptText",
     "KnownRow",
     "KnownSection",
     "ListedRow",
+    "Marks",
     "PartCapture",
+    "Progress",
     "Reading",
+    "Remembered",
     "Rereading",
     "RunTotals",
     "SavedAnswer",

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True)
 class DayKind:
-    """Whether a day is worked, in words why (`周六`, `春节放假`, `春节调休上班`), and whether that is known or
-    only supposed."""
+    """Whether a day is worked, in words why (`周六`, `春节放假`, `春节调休上班`), and whether that is known
+    or only supposed."""
 
     working: bool
     why: str
@@ -69,8 +69,8 @@ class Reckoning:
 
 
 def reckon(start: date, count: int, calendar: Calendar, *, first_counts: bool = False) -> Reckoning:
-    """The `count` (≥ 1) working days from a day on; with `first_counts` that day is the first if it is worked,
-    else the next day is."""
+    """The `count` (≥ 1) working days from a day on; with `first_counts` that day is the first if it is
+    worked, else the next day is."""
     days: list[Counted] = []
     number = 0
     for day in _days_from(start if first_counts else start + timedelta(days=1)):
@@ -83,7 +83,8 @@ def reckon(start: date, count: int, calendar: Calendar, *, first_counts: bool = 
 
 
 def between(start: date, end: date, calendar: Calendar, *, first_counts: bool = False) -> Reckoning | None:
-    """Every day after `start` (from it on with `first_counts`) up to `end`, numbered; None if there is none."""
+    """Every day after `start` (from it on with `first_counts`) up to `end`, numbered; None if there is
+    none."""
     days: list[Counted] = []
     number = 0
     for day in _days_from(start if first_counts else start + timedelta(days=1)):

@@ -5,19 +5,20 @@ from gongkai.config.models import (
     CategoryConfig,
     GroupConfig,
     LevelDeadline,
-    Rules,
     SectionConfig,
     SelectorsConfig,
     Settings,
     SiteConfig,
     UnitConfig,
 )
+from gongkai.config.rules import RuleConfig, Rules
 
 __all__ = [
     "CategoryConfig",
     "Config",
     "GroupConfig",
     "LevelDeadline",
+    "RuleConfig",
     "Rules",
     "SectionConfig",
     "SelectorsConfig",

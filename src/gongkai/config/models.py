@@ -1,4 +1,5 @@
-"""The models of `config/*.toml`. Strict: no unknown key, no silent conversion. Frozen; lists are tuples.
+"""The models of `config/*.toml` but those of judging (`config.rules`). Strict: no unknown key, no silent
+conversion. Frozen; lists are tuples.
 
 Every key is described in docs/configuration.md; a test holds the two together.
 """
@@ -173,27 +174,6 @@ class Taxonomy(Model):
 
     groups: Several[GroupConfig]
     categories: Several[CategoryConfig]
-
-
-# --- rules.toml -----------------------------------------------------------------------------------
-
-Days = Annotated[int, Field(ge=0, le=366)]
-
-
-class Rules(Model):
-    """rules.toml: thresholds of judging. `sources` names the text that states one; the others are ours."""
-
-    sight_days: Annotated[int, Field(ge=1, le=60)]
-    due_days_short: Days
-    due_days_long: Days
-    deadline_due_days: Days
-    proof_hours: Annotated[int, Field(ge=1, le=720)]
-    backdate_days: Annotated[int, Field(ge=1, le=366)]
-    late_working_days: Annotated[int, Field(ge=1, le=366)]
-    removal_share: Annotated[float, Field(gt=0, le=1)]
-    removal_least: Annotated[int, Field(ge=1, le=10_000)]
-    removal_window_days: Annotated[int, Field(ge=1, le=366)]
-    sources: dict[str, Text] = {}
 
 
 # --- units.toml, sites/*.toml ---------------------------------------------------------------------

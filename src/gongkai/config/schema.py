@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gongkai.config import models
+from gongkai.config import models, rules
 from gongkai.config.files import read_toml, shipped
 from gongkai.config.mistakes import keys_of
 from gongkai.config.models import Model
@@ -29,7 +29,8 @@ TABLES: Mapping[str, type[Model]] = {
     "[serve]": models.ServeSettings,
     "[monitor]": models.MonitorSettings,
     "[stamp]": models.StampSettings,
-    "rules.toml": models.Rules,
+    "rules.toml": rules.Rules,
+    "[[rules]]": rules.RuleConfig,
     "[[groups]]": models.GroupConfig,
     "[[categories]]": models.CategoryConfig,
     "[categories.deadlines.LEVEL]": models.LevelDeadline,
@@ -49,7 +50,7 @@ _FILES: Mapping[str, tuple[type[Model], str]] = {
     "units": (models.UnitsFile, "units.toml：几个网站共用的单位"),
     "gongkai": (models.Settings, "gongkai.toml：总设置"),
     "taxonomy": (models.Taxonomy, "taxonomy.toml：类别"),
-    "rules": (models.Rules, "rules.toml：判断用的阈值"),
+    "rules": (rules.Rules, "rules.toml：判断用的方案、阈值和规则"),
 }
 _LAYERED = frozenset(("gongkai", "taxonomy", "rules"))
 """Files of which an operator writes only what differs from the shipped one."""
@@ -64,6 +65,7 @@ _TABLE_WORDS = {
     "groups": "分组：只用于排列类别",
     "categories": "类别",
     "units": "单位",
+    "rules": "规则",
 }
 """Tables that no line of the docs describes as a key."""
 
