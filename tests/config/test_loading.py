@@ -198,7 +198,7 @@ def test_every_mistake_of_every_file_at_once(tmp_path: Path) -> None:
         "taxonomy.toml": "[[categories]]\nid = 'notice'\nparent = 'new'\n",
         "rule.toml": "",
         "units.toml": "[[units]]\nid = 'a'\nname = 'A'\nlevel = 'street'\n",
-        "sites/qs.toml": SITE + "category = 'busines'\nduty = 1\n",
+        "sites/qs.toml": SITE + "category = 'busines'\nobliged = 1\n",
         "sites/zz.toml": "id = 'zz'\n",
     }
     found = {(problem.file, problem.key) for problem in problems(tmp_path, files)}
@@ -210,7 +210,7 @@ def test_every_mistake_of_every_file_at_once(tmp_path: Path) -> None:
         ("rule.toml", ""),
         ("units.toml", "units[a].level"),
         ("sites/qs.toml", "sections[gzdt].category"),
-        ("sites/qs.toml", "sections[gzdt].duty"),
+        ("sites/qs.toml", "sections[gzdt].obliged"),
         ("sites/zz.toml", "name"),
         ("sites/zz.toml", "home_url"),
     }

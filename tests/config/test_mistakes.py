@@ -179,11 +179,18 @@ MISTAKES: dict[str, Mistake] = {
         "path =",
     ),
     "a number for yes": (
+        added("obliged = 1"),
+        SITE_FILE,
+        "sections[gzdt].obliged",
+        "应为 true 或 false",
+        "obliged = true",
+    ),
+    "a number for an office": (
         added("duty = 1"),
         SITE_FILE,
         "sections[gzdt].duty",
-        "应为 true 或 false",
-        "duty = true",
+        "应为文字",
+        'duty = "党政办公室"',
     ),
     "text for a list": (
         crawl('private_hosts = "*"'),
@@ -274,7 +281,42 @@ MISTAKES: dict[str, Mistake] = {
         "这个键不再用",
         "basis",
     ),
+    "no duty": (
+        added("duty = false"),
+        SITE_FILE,
+        "sections[gzdt].duty",
+        "duty 现在是责任科室的名称",
+        "obliged = false",
+    ),
+    "duty of a category": (
+        {"taxonomy.toml": "[[categories]]\nid = 'notice'\nduty = true"},
+        "taxonomy.toml",
+        "categories[notice].duty",
+        "duty = true 是旧的写法",
+        "obliged = false",
+    ),
     # values of a form
+    "time limit": (
+        added('time_limit = "尽量快"'),
+        SITE_FILE,
+        "sections[gzdt].time_limit",
+        "“尽量快”不是认得的公开时限",
+        "每季度首月20日前",
+    ),
+    "days of the year": (
+        added('deadline = "01-20、04-20"'),
+        SITE_FILE,
+        "sections[gzdt].deadline",
+        "“01-20、04-20”不是",
+        "03-31",
+    ),
+    "one of several days": (
+        added('deadline = "01-20,02-30"'),
+        SITE_FILE,
+        "sections[gzdt].deadline",
+        "“02-30”不是每年都有的一天",
+        "03-31",
+    ),
     "level": (
         changed("subdistrict", "street"),
         SITE_FILE,

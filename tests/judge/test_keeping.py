@@ -1,4 +1,4 @@
-"""A check on an archive that a crawl filled: findings opened, kept, closed, the same day by day and at the end."""
+"""A check on an archive that a crawl filled: findings opened, kept and closed."""
 
 from __future__ import annotations
 

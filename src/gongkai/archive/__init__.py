@@ -8,6 +8,7 @@ from gongkai.archive.itemfacts import Marks
 from gongkai.archive.judgements import Judgement, Progress, Remembered
 from gongkai.archive.opening import must_exist
 from gongkai.archive.pasts import STOPPED
+from gongkai.archive.proofs import CaptureTold, VisitTold
 from gongkai.archive.shown import Hit, ItemView, SearchPage, VersionView
 from gongkai.archive.values import (
     ChainHead,
@@ -35,6 +36,7 @@ from gongkai.archive.values import (
 __all__ = [
     "STOPPED",
     "Archive",
+    "CaptureTold",
     "ChainHead",
     "DerivedRow",
     "DueItem",
@@ -69,6 +71,7 @@ __all__ = [
     "VersionView",
     "VisitCounts",
     "VisitResult",
+    "VisitTold",
     "must_exist",
     "open_archive",
 ]

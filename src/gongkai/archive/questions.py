@@ -23,6 +23,7 @@ from gongkai.archive import (
     judgements,
     lookups,
     pasts,
+    proofs,
     rereadings,
     search,
     stamps,
@@ -34,6 +35,7 @@ from gongkai.archive.filetexts import KeptText
 from gongkai.archive.findings import FindingQuery
 from gongkai.archive.itemfacts import Marks
 from gongkai.archive.judgements import Progress, Remembered
+from gongkai.archive.proofs import CaptureTold, VisitTold
 from gongkai.archive.shown import ItemView, SearchPage, VersionView
 from gongkai.archive.sqlite import Connection, told
 from gongkai.archive.values import (
@@ -322,6 +324,26 @@ class Questions:
     def finding_log(self, number: int) -> tuple[FindingLogEntry, ...]:
         """What befell a finding, the first first."""
         return findings.finding_log(self.db, number)
+
+    @in_words
+    def visits_between(self, section: str, since: str, until: str) -> tuple[VisitTold, ...]:
+        """The visits to a section that finished between two moments, oldest first."""
+        return proofs.visits_between(self.db, section, since, until)
+
+    @in_words
+    def visits_told(self, numbers: Iterable[int]) -> tuple[VisitTold, ...]:
+        """The finished visits of these numbers, oldest first."""
+        return proofs.visits_by_id(self.db, numbers)
+
+    @in_words
+    def captures_told(self, numbers: Iterable[int]) -> tuple[CaptureTold, ...]:
+        """The captures of these numbers with their links, in the order of the chain."""
+        return proofs.captures_told(self.db, numbers)
+
+    @in_words
+    def seen_days(self, since: str, until: str) -> dict[str, int]:
+        """By section, on how many China days between two moments it was understood."""
+        return proofs.seen_days(self.db, since, until)
 
     # --- for reading again ---
 

@@ -225,7 +225,7 @@ class Rereading:
 @dataclass(frozen=True, slots=True)
 class DerivedRow:
     """What was derived from a version's text (`versions.id`), as its tables keep it: `signature` signed, 64
-    bits; `figures` JSON; `names` with how often and where first; `numbers` the hash of the numbers it states."""
+    bits; `figures` JSON; `names` with how often and where first; `numbers` the hash of those it states."""
 
     version: int
     signature: int | None

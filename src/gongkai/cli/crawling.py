@@ -12,7 +12,7 @@ import click
 from rich.filesize import decimal
 
 from gongkai.base.errors import UsageError
-from gongkai.base.times import Clock, china_day
+from gongkai.base.times import Clock, china_day, utc_text
 from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
 from gongkai.cli.progress import ITEM_WORDS, SECTION_WORDS, reporter
 

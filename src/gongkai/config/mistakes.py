@@ -38,6 +38,8 @@ _EXAMPLES: Mapping[str, str] = {
     "because": '"2026-11-20 由谁用什么办法看到了什么"',
     "chain": '"certs/example.pem"',
     "deadline": '"03-31"',
+    "duty": '"党政办公室"',
+    "time_limit": '"20个工作日"',
     "day": '"03-31"',
     "encoding": '"gb18030"',
     "follow": '["zyk.example.invalid"]',

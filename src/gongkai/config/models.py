@@ -18,6 +18,7 @@ from gongkai.config.fields import (
     AuthorityAddress,
     Body,
     Css,
+    Deadline,
     Encoding,
     HeaderName,
     HeaderValue,
@@ -25,12 +26,13 @@ from gongkai.config.fields import (
     Id,
     JsonPath,
     LinkTemplate,
-    MonthDay,
+    Office,
     OpenHoursText,
     Permission,
     PingAddress,
     ProxyAddress,
     RowsPath,
+    TermText,
     Text,
     UserAgent,
     WebAddress,
@@ -140,16 +142,17 @@ class GroupConfig(Model):
 
 
 class LevelDeadline(Model):
-    """The day of the year by which units of one level owe what the category holds."""
+    """The day of the year by which units of one level owe what the category holds, or several days."""
 
-    day: MonthDay
+    day: Deadline
     basis: Text | None = None
 
 
 class CategoryConfig(Model):
     """A category. `deadlines` by level win over `deadline`, which holds for every level.
 
-    `more_words` are an operator's additions to `words`, which an upgrade may extend.
+    `more_words` are an operator's additions to `words`, which an upgrade may extend. `duty` is the
+    responsible office (责任科室) of sections that name none.
     """
 
     id: Id
@@ -159,9 +162,10 @@ class CategoryConfig(Model):
     words: Several[Text]
     more_words: Several[Text] = ()
     interval_days: IntervalDays | None = None
-    deadline: MonthDay | None = None
+    deadline: Deadline | None = None
     basis: Text | None = None
     deadlines: dict[Level, LevelDeadline] = {}
+    duty: Office | None = None
 
     @property
     def all_words(self) -> tuple[str, ...]:
@@ -242,7 +246,8 @@ class PagesConfig(Model):
 
 class SectionConfig(Model):
     """A column. `url` is absolute or relative to the site's home page; what is not said comes from the
-    site (`unit`, `platform`) or from the category (`interval_days`, `deadline`)."""
+    site (`unit`, `platform`), from the category or from a profile (`interval_days`, `deadline`, `time_limit`,
+    `duty`). `obliged`: the unit has to keep it up to date."""
 
     id: Id
     name: Text
@@ -250,9 +255,12 @@ class SectionConfig(Model):
     unit: Ref | None = None
     category: Ref | None = None
     interval_days: IntervalDays | None = None
-    deadline: MonthDay | None = None
+    deadline: Deadline | None = None
+    time_limit: TermText | None = None
     basis: Text | None = None
-    duty: bool = True
+    obliged: bool = True
+    duty: Office | None = None
+    first_level: bool = False
     active: bool = True
     may_be_empty: bool = False
     first_page_only: bool = False

@@ -7,19 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import cast
 
 from gongkai.base.findings import CloseReason, Found
 from gongkai.base.states import Removal, SectionHistory, VisitSeen
 from gongkai.base.times import china_day
 from gongkai.base.values import Section
 from gongkai.judge.memory import Memory, Opened
-from gongkai.judge.rules import deadline_missed, empty_section, stale_section
+from gongkai.judge.rules import SECTION_RULES
 from gongkai.judge.rules.section import Holds, SectionRule
 from gongkai.judge.settings import Judging
 from gongkai.judge.track import forget, in_order, take
-
-SECTION_RULES = cast("tuple[SectionRule, ...]", (stale_section, deadline_missed, empty_section))
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from gongkai.base.findings import Found
 from gongkai.base.values import Section
-from gongkai.judge.rules.site import SITE_RULES, SiteRule
+from gongkai.judge.rules import SITE_RULES
+from gongkai.judge.rules.site import SiteRule
 from gongkai.judge.settings import Judging
 
 

@@ -22,8 +22,8 @@ DERIVED = "derived/2"
 @dataclass(frozen=True, slots=True)
 class Derived:
     """Of one text: the `signature` of its body, None for short ones; the `names` of government bodies in it;
-    the `figures` of an annual report on disclosure, None for other texts; the hash of the `numbers` it states,
-    None where it was too much for its reader."""
+    the `figures` of an annual report on disclosure, None for other texts; the hash of the `numbers` it
+    states, None where it was too much for its reader."""
 
     signature: int | None
     names: tuple[NameFound, ...]

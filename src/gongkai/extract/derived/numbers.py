@@ -1,7 +1,7 @@
 """What numbers a text states, as one hash: two texts with the same hash differ in words alone. Pure.
 
-Full-width digits count as plain ones, separators between thousands as nothing; order says nothing, since a sentence
-that moved changed no number.
+Full-width digits count as plain ones, separators between thousands as nothing; order says nothing, since a
+sentence that moved changed no number.
 """
 
 from __future__ import annotations
