@@ -1,4 +1,5 @@
-"""The fault catalogue of judging: make-believe sites, each a timeline with the truth beside it (docs/judging.md).
+"""The fault catalogue of judging: make-believe sites, each a timeline with the truth beside it
+(docs/judging.md).
 
     python -m tests.judge.scenes FOLDER [--write]
 

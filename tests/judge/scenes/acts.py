@@ -16,8 +16,8 @@ from tests.loopback import Reply
 def publish(
     name: str = "", column: str = "gzdt", *, day: str | None = None, ahead: int = 0, **more: Any
 ) -> Act:
-    """An item more, dated the day on which it appears unless said, or so many days ahead of it; `day=""`: without
-    any date. In an address `{n}` stands for its number."""
+    """An item more, dated the day on which it appears unless said, or so many days ahead of it;
+    `day=""`: without any date. In an address `{n}` stands for its number."""
 
     def act(stage: Stage) -> None:
         today = (stage.today + timedelta(days=ahead)).isoformat()
@@ -54,13 +54,21 @@ def change(name: str, **fields: Any) -> Act:
     return lambda stage: stage.change(name, **fields)
 
 
+def change_all(names: tuple[str, ...], **fields: Any) -> Act:
+    def act(stage: Stage) -> None:
+        for name in names:
+            stage.change(name, **fields)
+
+    return act
+
+
 def take_down(*names: str) -> Act:
     """Row and page are gone."""
-    return lambda stage: [stage.change(name, listed=False, there=False) for name in names] and None
+    return change_all(names, listed=False, there=False)
 
 
 def put_back(*names: str) -> Act:
-    return lambda stage: [stage.change(name, listed=True, there=True) for name in names] and None
+    return change_all(names, listed=True, there=True)
 
 
 def put_all_back(stage: Stage) -> None:
@@ -69,7 +77,7 @@ def put_all_back(stage: Stage) -> None:
 
 def delist(*names: str) -> Act:
     """The rows are gone; the pages stay."""
-    return lambda stage: [stage.change(name, listed=False) for name in names] and None
+    return change_all(names, listed=False)
 
 
 def empty_out(column: str = "gzdt") -> Act:
@@ -182,6 +190,10 @@ def wrong_clock(talk: Talk) -> None:
     talk.serve(Reply(talk.reply.bytes(), talk.reply.status, talk.reply.headers | dates))
 
 
+def no_bytes(talk: Talk) -> None:
+    talk.serve(Reply("", 200, HTML))
+
+
 def plain_text(words: str) -> Harm:
     return lambda talk: talk.serve(Reply(words, 200, {"Content-Type": "text/plain"}))
 
@@ -215,7 +227,8 @@ def yesterdays(days: int, path: str = "/gzdt/") -> Act:
 
 
 def freeze(days: int, path: str = "/gzdt/") -> Act:
-    """From now on a cache serves the list as it was on that day so many days ago, however much time passes."""
+    """From now on a cache serves the list as it was on that day so many days ago, however much time
+    passes."""
 
     def act(stage: Stage) -> None:
         frozen = stage.old_pages(days)
@@ -225,8 +238,8 @@ def freeze(days: int, path: str = "/gzdt/") -> Act:
 
 
 def second_server(by: str) -> Act:
-    """From now on a second server answers beside the first, and stays as it was the day before: for every second
-    request of a path, or in every second crawl, or in one crawl of the week."""
+    """From now on a second server answers beside the first, and stays as it was the day before: for
+    every second request of a path, or in every second crawl, or in one crawl of the week."""
 
     def act(stage: Stage) -> None:
         frozen = stage.old_pages(1)
@@ -264,8 +277,8 @@ def accept(column: str = "gzdt") -> Act:
 
 
 def move_house(*, redirect: bool, told: bool) -> Act:
-    """The whole site answers at another address; the old one leads there, or knows nothing. `told`: the operator
-    changes the configuration on the same day."""
+    """The whole site answers at another address; the old one leads there, or knows nothing. `told`: the
+    operator changes the configuration on the same day."""
 
     def act(stage: Stage) -> None:
         new = stage.add_server()

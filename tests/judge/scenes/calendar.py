@@ -1,4 +1,5 @@
-"""The days of the scenes' winter that differ from their weekday, as the State Council's notice for 2026 has them."""
+"""The days of the scenes' winter that differ from their weekday, as the State Council's notice for 2026
+has them."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.judge.scenes.blind import AWAY, CACHES, FAULTS
-from tests.judge.scenes.items import CHANGES, DATES, HOUSES
+from tests.judge.scenes.changes import CHANGES, HOUSES
+from tests.judge.scenes.items import DATES
 from tests.judge.scenes.language import Scene
 from tests.judge.scenes.sites import EMPTY, SITES
 from tests.judge.scenes.timing import DEADLINES, INTERVALS

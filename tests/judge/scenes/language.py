@@ -1,8 +1,7 @@
 """The words in which scenes are told: columns, days, what is shown from when on, and what must be found.
 
-Days are China days, written `12-25`; from July on they are of 2025, before of 2026, and `2025-06-01` is itself.
-Everything that a day brings is there before its first crawl.
-"""
+Days are China days, written `12-25`; from July on they are of 2025, before of 2026, and `2025-06-01` is
+itself. Everything that a day brings is there before its first crawl."""
 
 from __future__ import annotations
 
@@ -52,8 +51,8 @@ def back(newest: str, count: int = 6, step: int = 5) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Column:
-    """A column as its operator configured it, and the stated days of the rows that it has at first, with titles
-    where they matter."""
+    """A column as its operator configured it, and the stated days of the rows that it has at first,
+    with titles where they matter."""
 
     path: str = "gzdt"
     name: str = "工作动态"
@@ -69,7 +68,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Must:
-    """A finding that must be there. `subject`: the path of a column, the name of an item, empty for the site."""
+    """A finding that must be there. `subject`: the path of a column, the name of an item, empty for the
+    site."""
 
     rule: str
     subject: str
@@ -94,11 +94,11 @@ Told = tuple[str, str, str, str, str | None, str | None]
 
 @dataclass(frozen=True)
 class Scene:
-    """`en` and `zh` say what happens. `must` is all that may be found; `at_end` what is found by who judges only
-    on the last day, where that differs since the operator has changed the configuration. `why`: the reason where
-    the truth is a matter of judgement. After `until` its site is not crawled any more, so that all of them can be
-    played. `short` scenes are played by the usual tests too. `rules`: its robots.txt is asked for; `tls`: it has a
-    second server, an encrypted one."""
+    """`en` and `zh` say what happens. `must` is all that may be found; `at_end` what is found by who
+    judges only on the last day, where that differs since the operator has changed the configuration.
+    `why`: the reason where the truth is a matter of judgement. After `until` its site is not crawled
+    any more, so that all of them can be played. `short` scenes are played by the usual tests too.
+    `rules`: its robots.txt is asked for; `tls`: it has a second server, an encrypted one."""
 
     id: str
     en: str
@@ -108,7 +108,7 @@ class Scene:
     must: tuple[Must, ...] = ()
     at_end: tuple[Must, ...] | None = None
     why: str = ""
-    until: str = "01-20"
+    until: str = "01-09"
     short: bool = False
     tls: bool = False
     rules: bool = False

@@ -12,9 +12,9 @@ UNIT = "青石街道办事处"
 
 @dataclass
 class Item:
-    """What a site has to show of one thing. `day` is stated in the list, `printed` on its page (as `day` unless
-    said), both empty where nothing is; `facts` are label and value pairs of its table; `url` stands in the list in
-    place of its own address."""
+    """What a site has to show of one thing. `day` is stated in the list, `printed` on its page (as
+    `day` unless said), both empty where nothing is; `facts` are label and value pairs of its table;
+    `url` stands in the list in place of its own address."""
 
     name: str
     column: str
@@ -42,9 +42,10 @@ class Item:
 
 @dataclass
 class Look:
-    """How a column's list looks: its layout, rows a page (0: all on one), how many of the newest it shows (0: all),
-    how it writes days (full, short: without the year, none), in which order its rows stand (newest first, or as they
-    were put in), the words of an empty one, and whether it states how many rows there are."""
+    """How a column's list looks: its layout, rows a page (0: all on one), how many of the newest it
+    shows (0: all), how it writes days (full, short: without the year, none), in which order its rows
+    stand (newest first, or as they were put in), the words of an empty one, and whether it states how
+    many rows there are."""
 
     layout: str = "plain"
     page_rows: int = 0

@@ -1,4 +1,5 @@
-"""Plays scenes: every site on loopback, two crawls a day over all of them, and each evening whatever is asked for."""
+"""Plays scenes: every site on loopback, two crawls a day over all of them, and each evening whatever is
+asked for."""
 
 from __future__ import annotations
 
@@ -15,18 +16,23 @@ from gongkai.base.proxy import parse_proxy
 from gongkai.base.times import CHINA
 from gongkai.base.values import Catalogue, Category, Section, Site
 from gongkai.crawl import CrawlOptions, Rhythm, crawl
+from gongkai.crawl.reading import ReadLimits
 from gongkai.fetch import FetchSettings
 from tests.fetch.authority import served, trusted
 from tests.judge.scenes.language import FIRST_DAY, Scene
 from tests.judge.scenes.stage import Stage
 
 HOURS = (3, 15)
-"""Of the day in China at which crawls begin: far enough apart that the two of a day prove what two looks do."""
+"""Of the day in China at which crawls begin: far enough apart that the two of a day prove what two
+looks do."""
 
 CATEGORIES = (
     Category("business", "业务动态"), Category("notice", "通知公告"), Category("policy", "政策法规"),
     Category("annual_report", "政府信息公开年报"), Category("org", "机构设置"), Category("plan", "规划计划"),
 )  # fmt: skip
+
+READING = ReadLimits(here=1e6)
+"""Pages are read in this process: there are few, and no hostile ones."""
 
 NO_PROXY = parse_proxy("http://127.0.0.1:9")
 """Nobody listens there: all that is asked through it fails, as where our own network is down."""
@@ -67,8 +73,8 @@ def days(last: date) -> Iterator[date]:
 
 
 def play(folder: Path, scenes: Sequence[Scene], last: date, evening: Evening) -> None:
-    """All days up to `last`, into an archive at `folder`/archive. `evening` is called after the last crawl of each
-    day, as a timer would call a check."""
+    """All days up to `last`, into an archive at `folder`/archive. `evening` is called after the last
+    crawl of each day, as a timer would call a check."""
     with stages(scenes, folder) as found, open_archive(folder / "archive", create=True) as archive:
         for day in days(last):
             for stage in found:
@@ -107,7 +113,7 @@ def crawl_all(archive: Archive, found: Sequence[Stage], now: datetime) -> None:
     for offline in (False, True):
         sites = tuple(s.scene.id for s in found if s.offline is offline and not s.away and not s.over)
         if sites:
-            options = CrawlOptions(sites=sites, rhythm=Rhythm(0, 0), accepted=accepted)
+            options = CrawlOptions(sites=sites, rhythm=Rhythm(0, 0), reading=READING, accepted=accepted)
             asyncio.run(crawl(archive, watched, settings(unruled, offline), options, lambda: now))
     for stage in found:
         stage.accepted.clear()

@@ -25,30 +25,46 @@ BARE = tuple(Column(f"kb{n}", f"专题专栏{n}", None, None, rows=()) for n in 
 
 SITES = (
     Scene(
-        "four-of-five", "four news columns of a site are late", "四个动态栏目超期",
-        each(10, "12-08", "04-15", publish(column="dt5")), (*FOUR, news(5, "11-28")), FOUR_LATE, short=True,
+        "four-of-five",
+        "four news columns of a site are late",
+        "四个动态栏目超期",
+        each(10, "12-08", "04-15", publish(column="dt5")),
+        (*FOUR, news(5, "11-28")),
+        FOUR_LATE,
+        short=True,
     ),
     Scene(
-        "five-of-five", "five news columns become late one by one; one recovers", "五个动态栏目先后超期，一个恢复",
-        each(10, "12-20", "04-15", publish(column="dt1")), tuple(news(n, f"11-{20 + n}") for n in range(1, 6)),
+        "five-of-five",
+        "five news columns become late one by one; one recovers",
+        "五个动态栏目先后超期，一个恢复",
+        each(10, "12-20", "04-15", publish(column="dt1")),
+        tuple(news(n, f"11-{20 + n}") for n in range(1, 6)),
         (
             stale("12-06", closed="12-20", column="dt1"),
             *(stale(f"12-{5 + n:02d}", column=f"dt{n}") for n in range(2, 6)),
             site_is("site-stale-core", "12-10", "12-20"),
-        ), short=True,
+        ),
+        short=True,
     ),
     Scene(
-        "first-level", "four news columns and first-level notices are late", "四个动态栏目与一级通知公告超期",
+        "first-level",
+        "four news columns and first-level notices are late",
+        "四个动态栏目与一级通知公告超期",
         columns=(*FOUR, NOTICE),
         must=(*FOUR_LATE, stale("12-21", column="tzgg"), site_is("site-stale-core", "12-21")),
     ),
     Scene(
-        "second-level", "four news columns and second-level notices are late", "四个动态栏目与二级通知公告超期",
-        columns=(*FOUR, replace(NOTICE, first_level=False)), must=(*FOUR_LATE, stale("12-21", column="tzgg")),
+        "second-level",
+        "four news columns and second-level notices are late",
+        "四个动态栏目与二级通知公告超期",
+        columns=(*FOUR, replace(NOTICE, first_level=False)),
+        must=(*FOUR_LATE, stale("12-21", column="tzgg")),
         why="国办秘函〔2019〕19号 counts first-level columns of notices only.",
     ),
     Scene(
-        "ten-columns", "ten columns of a site are late", "十个栏目超期",
+        "ten-columns",
+        "ten columns of a site are late",
+        "十个栏目超期",
         columns=PLANS,
         must=(
             *(stale("12-20", column=f"jh{n}") for n in range(1, 10)),
@@ -57,42 +73,66 @@ SITES = (
         ),
     ),
     Scene(
-        "five-empty", "five columns are empty; one is filled", "五个空白栏目，后填补一个",
-        at("12-15", publish(column="kb1")), BARE,
+        "five-empty",
+        "five columns are empty; one is filled",
+        "五个空白栏目，后填补一个",
+        at("12-15", publish(column="kb1")),
+        BARE,
         (
             empty("12-01", closed="12-15", column="kb1"),
             *(empty("12-01", column=f"kb{n}") for n in range(2, 6)),
             site_is("site-empty-columns", "12-01", "12-15"),
         ),
     ),
-)  # fmt: skip
+)
 
 EMPTY = (
-    Scene("empty", "an empty column", "空白栏目", columns=(Column(rows=()),), must=(empty("12-01"),), short=True),
     Scene(
-        "empty-filled", "an empty column is filled", "空白栏目后有内容", calm("12-15"), (Column(rows=()),),
-        (empty("12-01", closed="12-15"),), short=True,
+        "empty", "an empty column", "空白栏目", columns=(Column(rows=()),), must=(empty("12-01"),), short=True
     ),
     Scene(
-        "may-be-empty", "a unit with nothing to publish, as its operator says", "确无应公开内容（允许为空）",
+        "empty-filled",
+        "an empty column is filled",
+        "空白栏目后有内容",
+        calm("12-15"),
+        (Column(rows=()),),
+        (empty("12-01", closed="12-15"),),
+        short=True,
+    ),
+    Scene(
+        "may-be-empty",
+        "a unit with nothing to publish, as its operator says",
+        "确无应公开内容（允许为空）",
         columns=(Column(rows=(), may_be_empty=True),),
     ),
     Scene(
-        "not-obliged", "an empty column that nobody owes", "无公开义务的空白栏目",
-        columns=(Column(rows=(), obliged=False, interval=None),), short=True,
+        "not-obliged",
+        "an empty column that nobody owes",
+        "无公开义务的空白栏目",
+        columns=(Column(rows=(), obliged=False, interval=None),),
+        short=True,
     ),
     Scene(
-        "emptied-at-times", "a column that may be empty is emptied and filled again", "允许为空的栏目清空后又有内容",
-        at("12-08", publish()) + at("12-10", empty_out()) + calm("12-20"), (replace(Column(), may_be_empty=True),),
+        "emptied-at-times",
+        "a column that may be empty is emptied and filled again",
+        "允许为空的栏目清空后又有内容",
+        at("12-08", publish()) + at("12-10", empty_out()) + calm("12-20"),
+        (replace(Column(), may_be_empty=True),),
     ),
     Scene(
-        "suddenly-empty", "a full list says 暂无信息 for five days", "列表五天显示“暂无信息”，后复原",
-        calm("12-10") + at("12-15", empty_out()) + at("12-20", put_all_back), short=True,
+        "suddenly-empty",
+        "a full list says 暂无信息 for five days",
+        "列表五天显示“暂无信息”，后复原",
+        calm("12-10") + at("12-15", empty_out()) + at("12-20", put_all_back),
+        short=True,
         why="A list that loses all rows at once is a fault of the site's program or of our reading.",
     ),
     Scene(
-        "emptied", "a column is emptied for good, which the operator bears out", "栏目被清空，运维人员核实",
-        at("12-10", empty_out()) + at("12-20", accept()), must=(empty("12-20"),),
+        "emptied",
+        "a column is emptied for good, which the operator bears out",
+        "栏目被清空，运维人员核实",
+        at("12-10", empty_out()) + at("12-20", accept()),
+        must=(empty("12-20"),),
         why="Before the operator's word it may have been our reading.",
     ),
-)  # fmt: skip
+)

@@ -1,4 +1,5 @@
-"""One make-believe site as it truly is on a day: its items, its lists, its servers, and what its operator says."""
+"""One make-believe site as it truly is on a day: its items, its lists, its servers, and what its
+operator says."""
 
 from __future__ import annotations
 
@@ -24,10 +25,11 @@ KEPT_DAYS = 40
 
 @dataclass
 class Stage:
-    """The site of a scene. `servers` are its own and, once it has moved or has a twin, a second one; `asked_at` is
-    the one whose address is configured. `files` are the bytes of files by path. `offline`: our own network is down;
-    `away`: no crawl is made. `sections` says otherwise than the scene how a column is configured, None where it is
-    configured no longer; `accepted` are sections that the operator accepts in the next crawl."""
+    """The site of a scene. `servers` are its own and, once it has moved or has a twin, a second one;
+    `asked_at` is the one whose address is configured. `files` are the bytes of files by path.
+    `offline`: our own network is down; `away`: no crawl is made. `sections` says otherwise than the
+    scene how a column is configured, None where it is configured no longer; `accepted` are sections
+    that the operator accepts in the next crawl."""
 
     scene: Scene
     servers: list[FaultSite] = field(default_factory=list)
@@ -52,7 +54,7 @@ class Stage:
         for column in self.scene.columns:
             self.looks[column.path] = Look()
             titles = column.titles or ("",) * len(column.rows)
-            for day, title in reversed(list(zip(column.rows, titles, strict=True))):
+            for day, title in zip(column.rows[::-1], titles[::-1], strict=True):
                 self.add(Item(self.new_name(), column.path, title, day, ""))
 
     def add_server(self, tls: SSLContext | None = None) -> int:
