@@ -141,6 +141,7 @@ DATES = (
         "300 old items come at once",
         "系统迁移，一次带来 300 条旧信息",
         at("12-16", acts.publish_many(300, "2023-01-01", title="青石街道存量文件", formed=True)),
+        until="12-24",
         short=True,
     ),
     one(
