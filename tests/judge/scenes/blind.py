@@ -26,13 +26,12 @@ FAULTS = (
     fault("error-500", "the list answers 500", "列表报错 500", answer(500, "服务器内部错误")),
     fault("error-404", "the list answers 404", "列表返回 404", answer(404, "页面不存在")),
     fault("resets", "connections are cut", "连接被中断", acts.reset, path="*"),
-    fault("cut-list", "the list breaks off within its length", "列表页传输中断", acts.cut_off, short=True),
+    fault("cut-list", "the list breaks off within its length", "列表页传输中断", acts.cut_off),
     fault(
         "half-list",
         "the list is half as long, as if that were all",
         "列表页被截短一半",
         acts.halved,
-        short=True,
     ),
     fault("to-home", "the list leads to the home page", "列表跳转到首页", answer(302, Location="/")),
     fault(
@@ -46,7 +45,6 @@ FAULTS = (
         "a captcha, with status 200, in place of the list",
         "列表变成验证码页（状态 200）",
         answer(200, "安全验证 请输入验证码后继续访问"),
-        short=True,
     ),
     fault(
         "maintenance",
@@ -85,7 +83,6 @@ FAULTS = (
         "the server's clock says 2020",
         "服务器时钟停在 2020 年",
         acts.wrong_clock,
-        short=True,
         path="*",
     ),
 )
@@ -120,7 +117,6 @@ AWAY = (
         "the server is off for a fortnight; the unit published",
         "服务器停机两周，内容照常",
         calm() + at("12-15", acts.shut) + at("12-29", acts.reopen),
-        short=True,
     ),
     Scene(
         "late-while-down",
@@ -134,7 +130,6 @@ AWAY = (
         "our own network is down for five days",
         "采集方断网五天",
         calm() + at("12-20", acts.our_network_fails) + at("12-25", acts.our_network_is_back),
-        short=True,
     ),
     Scene(
         "our-network-late",
@@ -148,7 +143,6 @@ AWAY = (
         "nobody crawls for three weeks; the unit published",
         "三周没有采集，内容照常",
         calm() + at("12-10", acts.no_crawl) + at("12-31", acts.crawl_again),
-        short=True,
     ),
     Scene(
         "gap-late",
@@ -171,14 +165,12 @@ AWAY = (
         "a layout that nothing reads for three weeks, then another",
         "改版三周内无法识别，后换新版式",
         calm() + at("12-15", look(layout="cards")) + at("01-05", look(layout="table")),
-        short=True,
     ),
     Scene(
         "never-read",
         "a list filled by a script that nothing reads",
         "列表由脚本填充，从未能识别",
         at("12-01", look(layout="cards")),
-        short=True,
     ),
     Scene(
         "rebuilt-late",
@@ -195,14 +187,12 @@ CACHES = (
         "a cache always serves yesterday's list",
         "CDN 总是给出昨天的列表",
         calm() + at("12-05", acts.yesterdays(1)),
-        short=True,
     ),
     Scene(
         "frozen",
         "a cache falls back to a list of a fortnight ago, for a fortnight",
         "CDN 退回两周前的列表，持续两周",
         calm() + at("12-20", acts.freeze(14)) + at("01-02", heal(LIST)),
-        short=True,
         why="Something newer was seen within the fortnight before.",
     ),
     Scene(

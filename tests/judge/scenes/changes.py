@@ -28,7 +28,6 @@ CHANGES = (
         "撤下一条信息",
         at("12-20", take_down("t4")),
         removed("t4", "12-20"),
-        short=True,
     ),
     one(
         "returned",
@@ -51,7 +50,6 @@ CHANGES = (
         "a row is gone, its page stands",
         "列表不再列出，正文仍在",
         at("12-20", acts.delist("t4")),
-        short=True,
     ),
     one(
         "notice-over",
@@ -59,7 +57,6 @@ CHANGES = (
         "公示期满后撤下",
         at("12-08", publish("x", title="青石街道临时救助对象名单公示", body=NOTICE_BODY))
         + at("12-18", take_down("x")),
-        short=True,
     ),
     one(
         "notice-early",
@@ -68,14 +65,12 @@ CHANGES = (
         at("12-08", publish("x", title="青石街道临时救助对象名单公示", body=NOTICE_BODY))
         + at("12-11", take_down("x")),
         removed("x", "12-11"),
-        short=True,
     ),
     one(
         "cleared-out",
         "all the older items vanish at once",
         "旧信息一次全部消失（改版或归档）",
         at("12-20", take_down("t1", "t2", "t3", "t4", "t5", "t6")),
-        short=True,
         why="A site that was rebuilt looks just like that.",
     ),
     one(
@@ -98,7 +93,6 @@ CHANGES = (
             publish("x", title="青石街道临时救助资金发放情况", body=AID.replace("困难群众", "困难裙众")),
         )
         + at("12-11", replace_text("x", "裙众", "群众")),
-        short=True,
     ),
     one(
         "amount",
@@ -182,14 +176,12 @@ CHANGES = (
         "everything new is at WeChat",
         "新信息均为微信公众号链接",
         calm(url="https://mp.weixin.qq.com/s/{n}"),
-        short=True,
     ),
     Scene(
         "no-address",
         "rows that a script opens, with dates",
         "条目由脚本打开，无网址，有日期",
         calm(url="javascript:void({n})"),
-        short=True,
     ),
 )
 
@@ -245,6 +237,5 @@ HOUSES = (
         at("01-05", acts.retire()),
         (Column(), Column("tzgg", "通知公告", "notice", 183, rows=back("11-20"))),
         (Must("stale-section", "gzdt", "12-13", "12-13", "01-05", "retired"),),
-        short=True,
     ),
 )

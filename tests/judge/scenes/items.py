@@ -45,7 +45,6 @@ DATES = (
         "一条信息未标日期",
         at("12-10", publish("x", day="")),
         undated("x", "12-10", "12-11"),
-        short=True,
     ),
     one(
         "undated-dated",
@@ -53,7 +52,6 @@ DATES = (
         "未标日期，后补标",
         at("12-10", publish("x", day="")) + at("12-18", change("x", day="2025-12-10")),
         undated("x", "12-10", "12-11", "12-18"),
-        short=True,
     ),
     one(
         "late",
@@ -106,7 +104,6 @@ DATES = (
                 facts=formed("2025-06-10", UPPER),
             ),
         ),
-        short=True,
     ),
     one(
         "repost-dated",
@@ -142,7 +139,6 @@ DATES = (
         "系统迁移，一次带来 300 条旧信息",
         at("12-16", acts.publish_many(300, "2023-01-01", title="青石街道存量文件", formed=True)),
         until="12-24",
-        short=True,
     ),
     one(
         "backdated",
@@ -157,7 +153,6 @@ DATES = (
         "an item appears that is dated three days back",
         "出现一条标注三天前日期的信息",
         at("12-15", publish("x", day="12-12")),
-        short=True,
     ),
     one(
         "five-days-back",

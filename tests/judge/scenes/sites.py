@@ -31,7 +31,6 @@ SITES = (
         each(10, "12-08", "04-15", publish(column="dt5")),
         (*FOUR, news(5, "11-28")),
         FOUR_LATE,
-        short=True,
     ),
     Scene(
         "five-of-five",
@@ -87,9 +86,7 @@ SITES = (
 )
 
 EMPTY = (
-    Scene(
-        "empty", "an empty column", "空白栏目", columns=(Column(rows=()),), must=(empty("12-01"),), short=True
-    ),
+    Scene("empty", "an empty column", "空白栏目", columns=(Column(rows=()),), must=(empty("12-01"),)),
     Scene(
         "empty-filled",
         "an empty column is filled",
@@ -110,7 +107,6 @@ EMPTY = (
         "an empty column that nobody owes",
         "无公开义务的空白栏目",
         columns=(Column(rows=(), obliged=False, interval=None),),
-        short=True,
     ),
     Scene(
         "emptied-at-times",
@@ -124,7 +120,6 @@ EMPTY = (
         "a full list says 暂无信息 for five days",
         "列表五天显示“暂无信息”，后复原",
         calm("12-10") + at("12-15", empty_out()) + at("12-20", put_all_back),
-        short=True,
         why="A list that loses all rows at once is a fault of the site's program or of our reading.",
     ),
     Scene(

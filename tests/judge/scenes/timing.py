@@ -37,13 +37,12 @@ def report(name: str = "report", day: str | None = None):
 
 
 INTERVALS = (
-    Scene("fresh", "a column that publishes in time", "按时更新", calm(), short=True, until="04-15"),
+    Scene("fresh", "a column that publishes in time", "按时更新", calm(), until="04-15"),
     Scene(
         "stale",
         "nothing more is published",
         "此后再未更新",
         must=(stale("12-13"),),
-        short=True,
         until="04-15",
     ),
     Scene(
@@ -59,7 +58,6 @@ INTERVALS = (
         "always published on the last day of the interval",
         "总在时限最后一天更新",
         each(14, "12-12", "04-15", publish()),
-        short=True,
         until="04-15",
     ),
     Scene(
@@ -100,7 +98,6 @@ INTERVALS = (
         each(30, "02-02", "04-15", publish(column="tzgg")),
         (NOTICE,),
         (stale("12-21", closed="02-02", column="tzgg"),),
-        short=True,
         until="02-15",
     ),
     Scene(
@@ -132,7 +129,6 @@ INTERVALS = (
         "全栏目不标日期",
         calm(day=""),
         (Column(rows=("",) * 6),),
-        short=True,
         why="What is new there may be as new as the day on which it appeared.",
     ),
     Scene(
@@ -166,7 +162,6 @@ INTERVALS = (
         "an old item is pinned, later un-pinned",
         "旧信息置顶，后取消置顶",
         calm() + at("12-10", change("t1", pinned=True)) + at("01-10", change("t1", pinned=False)),
-        short=True,
         until="01-31",
     ),
     Scene(
