@@ -32,12 +32,13 @@ class Documents:
     taxonomy: Document
     units: Document
     sites: Mapping[str, Document]
+    calendar: Document
     unread: frozenset[str] = frozenset()
 
     @property
     def units_known(self) -> bool:
         """Whether every file that may name a unit could be read."""
-        return self.unread <= {"gongkai.toml", "rules.toml", "taxonomy.toml"}
+        return self.unread <= {"gongkai.toml", "rules.toml", "taxonomy.toml", "calendar.toml"}
 
     def all_units(self) -> list[Table]:
         found = _tables("units.toml", self.units, "units")

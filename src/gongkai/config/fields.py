@@ -117,6 +117,16 @@ def _month_day(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.A):
+            raise ValueError(text)
+        date.fromisoformat(text)
+    except ValueError:
+        raise _wrong(f"“{text[:60]}”不是日期", "写成“年-月-日”，如 2027-02-06") from None
+    return text
+
+
 def _open_hours(text: str) -> str:
     try:
         parse_hours(text)
@@ -242,6 +252,7 @@ _MONTH_DAY_LIKE = (
     "^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
     "|02-(?:0[1-9]|1[0-9]|2[0-8]))$"
 )
+_DAY_LIKE = "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
 _SPAN_LIKE = r"\s*[0-9]{1,2}:[0-5][0-9]\s*-\s*[0-9]{1,2}:[0-5][0-9]\s*"
 _HOURS_LIKE = rf"^(?:\s*|{_SPAN_LIKE}(?:[,，]{_SPAN_LIKE})*)$"
 _PROXY_LIKE = r"^(?:|http://(?:[^/@]*@)?[^/@]+:[0-9]{1,5}/?)$"
@@ -272,6 +283,7 @@ AllowedHost = Annotated[str, AfterValidator(_allowed_host), _like(rf"^\*$|{_HOST
 HeaderName = Annotated[str, AfterValidator(_header_name), WithJsonSchema({"type": "string", **_HEADER_LIKE})]
 HeaderValue = Annotated[str, AfterValidator(_header_value), _like(r"^[ -~]*[!-~][ -~]*$")]
 MonthDay = Annotated[str, AfterValidator(_month_day), _like(_MONTH_DAY_LIKE, "03-31")]
+Day = Annotated[str, AfterValidator(_day), _like(_DAY_LIKE, "2027-02-06")]
 OpenHoursText = Annotated[str, AfterValidator(_open_hours), _like(_HOURS_LIKE, "22:00-06:00")]
 ProxyAddress = Annotated[str, AfterValidator(_proxy), _like(_PROXY_LIKE, "http://127.0.0.1:3128")]
 Permission = Annotated[str, AfterValidator(_permission), _like(_NOT_BLANK, minLength=MIN_PERMISSION)]
