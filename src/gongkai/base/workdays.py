@@ -43,13 +43,26 @@ class Calendar:
         if said is not None:
             return said if said.known == known else replace(said, known=known)
         if day.weekday() >= 5:
-            return DayKind(working=False, why="周六" if day.weekday() == 5 else "周日", known=known)
+            return DayKind(working=False, why=weekday(day), known=known)
         return DayKind(working=True, why="", known=known)
 
 
 def notice_year(day: date) -> int:
     """The year whose notice says whether a day is off: its own, from 25 December on the next."""
     return day.year + ((day.month, day.day) >= _LAST_DAYS)
+
+
+def notice_days(year: int) -> Iterator[date]:
+    """The days that the notice for a year is about, in order."""
+    day, end = date(year - 1, *_LAST_DAYS), date(year, *_LAST_DAYS)
+    while day < end:
+        yield day
+        day += timedelta(days=1)
+
+
+def weekday(day: date) -> str:
+    """周一 … 周日"""
+    return "周" + "一二三四五六日"[day.weekday()]
 
 
 @dataclass(frozen=True, slots=True)

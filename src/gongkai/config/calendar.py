@@ -13,11 +13,13 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from gongkai.base.workdays import notice_year
+from gongkai.base.workdays import notice_year, weekday
 from gongkai.config.fields import Day, Text
 from gongkai.config.models import Model, Several
 
 CALENDAR = "calendar.toml"
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 LONGEST = 31
 """Days that one holiday may last; the longest so far were nine (2026)."""
@@ -31,8 +33,8 @@ HOLIDAYS = {
     "中秋": ((9, 7), (10, 9)),
     "国庆": ((10, 1), (10, 1)),
 }
-"""The seven holidays of 《全国年节及纪念日放假办法》 by a word of their name: the first and the last day (month
-and day) on which each can fall. One entry may be two of them: 国庆节、中秋节."""
+"""The seven holidays of 《全国年节及纪念日放假办法》 by a word of their name, with the first and the last day
+(month, day) on which each can fall. One entry may be two of them: 国庆节、中秋节."""
 
 
 class HolidayConfig(Model):
@@ -70,7 +72,7 @@ class HolidayConfig(Model):
 class YearConfig(Model):
     """All that the notice for a year says. `source` is the notice as it is to be cited."""
 
-    year: Annotated[int, Field(ge=1990, le=2100)]
+    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
     source: Text
     holidays: Several[HolidayConfig]
 
@@ -120,11 +122,6 @@ class CalendarFile(Model):
         for twice in sorted({year for year in years if years.count(year) > 1}):
             raise _wrong(f"{twice} 年写了两次", "一年只写一个 [[years]]")
         return self
-
-
-def weekday(day: date) -> str:
-    """周一 … 周日"""
-    return "周" + "一二三四五六日"[day.weekday()]
 
 
 def doubtful(years: tuple[YearConfig, ...]) -> Iterator[tuple[YearConfig, str]]:
