@@ -6,10 +6,11 @@ One item per holiday, one sentence for the days off and one for the days worked 
     二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、
     2月28日（周六）上班。
 
-and, in older ones, `4月5日放假，与周末连休`, `1月1日放假1天，不调休`, `4月5日放假，4月7日（星期一）补休`. The text is
-held against itself: 共N天 is the span, weekdays in brackets are right, what is worked is a weekend, all seven
-holidays are there, the title's year is the only one. A sentence with a day in it that is not understood
-is never passed over: it may be a day off.
+and, in others, `4月5日放假，与周末连休`, `1月1日放假1天，不调休`, `4月5日放假，4月7日（星期一）补休`.
+
+The text is held against itself: 共N天 is the span, weekdays in brackets are right, what is worked is a
+weekend, all seven holidays are there, the title's year is the only one. A sentence with a day in it that is
+not understood is never passed over: it may be a day off.
 """
 
 from __future__ import annotations

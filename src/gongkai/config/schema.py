@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.config import models
+from gongkai.config.calendar import CalendarFile, HolidayConfig, YearConfig
 from gongkai.config.files import read_toml, shipped
 from gongkai.config.mistakes import keys_of
 from gongkai.config.models import Model
@@ -41,6 +42,8 @@ TABLES: Mapping[str, type[Model]] = {
     "[sections.request]": models.RequestConfig,
     "[sections.paths]": models.PathsConfig,
     "[sections.pages]": models.PagesConfig,
+    "[[years]]": YearConfig,
+    "[[years.holidays]]": HolidayConfig,
 }
 """Where docs/configuration.md describes the keys of a table: the name in its heading."""
 
@@ -50,6 +53,7 @@ _FILES: Mapping[str, tuple[type[Model], str]] = {
     "gongkai": (models.Settings, "gongkai.toml：总设置"),
     "taxonomy": (models.Taxonomy, "taxonomy.toml：类别"),
     "rules": (models.Rules, "rules.toml：判断用的阈值"),
+    "calendar": (CalendarFile, "calendar.toml：各年的节假日安排"),
 }
 _LAYERED = frozenset(("gongkai", "taxonomy", "rules"))
 """Files of which an operator writes only what differs from the shipped one."""
@@ -64,6 +68,7 @@ _TABLE_WORDS = {
     "groups": "分组：只用于排列类别",
     "categories": "类别",
     "units": "单位",
+    "years": "各年的节假日安排",
 }
 """Tables that no line of the docs describes as a key."""
 

@@ -16,7 +16,9 @@ _HEADER = (
 _TO_FILL_IN = ("name = ", "contact = ")
 _SUGGESTIONS = "# --- 建议（默认不启用） ---"
 SAMPLE = "sites/example.toml.sample"
-SCHEMAS = tuple(f"schema/{name}.schema.json" for name in ("site", "units", "gongkai", "taxonomy", "rules"))
+SCHEMAS = tuple(
+    f"schema/{name}.schema.json" for name in ("site", "units", "gongkai", "taxonomy", "rules", "calendar")
+)
 
 
 def starter_files() -> dict[str, str]:
