@@ -1,5 +1,5 @@
-"""The State Council's notices of holidays for 2014–2026 in their wording, and what changed them later. Days are
-held against the calendar of the program in the tests; numbers of documents are not."""
+"""The State Council's notices of holidays for 2014–2026 in their wording, and what changed them later. Days
+are held against the calendar of the program in the tests; numbers of documents are not."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def show_command(context: Context, year: int | None, as_json: bool) -> None:
     click.echo(f"{year} 年：{source}" if known else _UNKNOWN.format(year=year))
     for span in off:
         first, last = _day(span["from"]), _day(span["to"])
-        both = first if first == last else f"{first} 至 {last}"
+        both = first if first == last else f"{first}至 {last}"
         click.echo(f"  {span['why']}：{both}，{span['days']} 天")
     for day in made_up:
         click.echo(f"  {day['why']}：{_day(day['day'])}")
@@ -176,9 +176,9 @@ def _tell_taken(entry: YearConfig, path: Path, *, replaced: bool) -> None:
 
 def _taken(holiday: HolidayConfig) -> str:
     first, last = holiday.off[0], holiday.off[-1]
-    both = _day(first) if first == last else f"{_day(first)} 至 {_day(last)}"
+    both = _day(first) if first == last else f"{_day(first)}至 {_day(last)}"
     worked = "、".join(map(_day, holiday.worked))
-    return f"{holiday.name}：{both} 放假，{len(holiday.off)} 天" + (f"；{worked} 上班" if worked else "")
+    return f"{holiday.name}：{both}放假，{len(holiday.off)} 天" + (f"；{worked}上班" if worked else "")
 
 
 def _tell_differences(entry: YearConfig) -> None:
@@ -190,7 +190,7 @@ def _tell_differences(entry: YearConfig) -> None:
         return
     differing = [day for day in notice_days(entry.year) if shipped.kind(day).working != own.kind(day).working]
     if differing:
-        told = "、".join(f"{_day(day)} {_said(own, day)}" for day in differing)
+        told = "、".join(f"{_day(day)}{_said(own, day)}" for day in differing)
         click.echo(
             f"请核对：与程序自带的 {entry.year} 年不同，从此以这一份为准：{told}。"
             "如另有通知延长或调整过假期，请照它改 calendar.toml。",

@@ -19,7 +19,8 @@ from gongkai.config.models import Model, Several
 
 CALENDAR = "calendar.toml"
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+"""2008: since when there are the seven."""
 
 LONGEST = 31
 """Days that one holiday may last; the longest so far were nine (2026)."""
@@ -106,8 +107,8 @@ class YearConfig(Model):
 
     @property
     def statutory_days(self) -> int:
-        """How many days off the law gives a year: what falls on a weekend is made up for, and what is moved
-        is worked elsewhere, so a complete notice takes away just as many working days."""
+        """Days off that the law gives (国务院令第 513、644、795 号). What falls on a weekend is made up
+        for, and what is moved is worked elsewhere: a whole notice takes away just as many working days."""
         return 13 if self.year >= 2025 else 11
 
 
@@ -129,11 +130,15 @@ def doubtful(years: tuple[YearConfig, ...]) -> Iterator[tuple[YearConfig, str]]:
     the law may have changed."""
     for entry in years:
         if entry.weekdays_lost != entry.statutory_days:
-            yield (
-                entry,
-                f"{entry.year} 年放假占去的工作日减去调休上班日是 {entry.weekdays_lost} 天，"
-                f"法定节假日是 {entry.statutory_days} 天，可能漏了一行",
-            )
+            yield entry, f"{shortage(entry)}，可能漏了一行"
+
+
+def shortage(entry: YearConfig) -> str:
+    """What a year's days come to, beside what the law gives."""
+    return (
+        f"{entry.year} 年放假占去的工作日减去调休上班日是 {entry.weekdays_lost} 天，"
+        f"法定节假日是 {entry.statutory_days} 天"
+    )
 
 
 def _wrong(what: str, right: str) -> PydanticCustomError:

@@ -9,8 +9,9 @@ One item per holiday, one sentence for the days off and one for the days worked 
 and, in others, `4月5日放假，与周末连休`, `1月1日放假1天，不调休`, `4月5日放假，4月7日（星期一）补休`.
 
 The text is held against itself: 共N天 is the span, weekdays in brackets are right, what is worked is a
-weekend, all seven holidays are there, the title's year is the only one. A sentence with a day in it that is
-not understood is never passed over: it may be a day off.
+weekend, all seven holidays are there, the title's year is the only one, and no fewer working days are lost
+than the law gives. A sentence with a day in it that is not understood is never passed over: it may be a day
+off.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pydantic import ValidationError
 
 from gongkai.base.errors import NoticeUnclear
 from gongkai.base.workdays import weekday
-from gongkai.config.calendar import FIRST_YEAR, LAST_YEAR, HolidayConfig, YearConfig
+from gongkai.config.calendar import FIRST_YEAR, LAST_YEAR, HolidayConfig, YearConfig, shortage
 
 LONGEST_NOTICE = 64 * 1024
 """Characters; a notice has less than a thousand."""
@@ -73,9 +74,12 @@ def read_notice(text: str) -> YearConfig:
         prefix = "国办发明电" if "明电" in number[0] else "国办发"
         source += f"（{prefix}〔{number[1]}〕{number[2]}号）"
     try:
-        return YearConfig(year=year, source=source, holidays=holidays)
+        entry = YearConfig(year=year, source=source, holidays=holidays)
     except ValidationError as error:
         raise NoticeUnclear(f"通知的内容前后不一：{_said(error)}。", do=_DO) from None
+    if entry.weekdays_lost < entry.statutory_days:
+        raise NoticeUnclear(f"通知不全：{shortage(entry)}。", do=_DO)
+    return entry
 
 
 def _plain(text: str) -> str:

@@ -28,9 +28,10 @@ def with_year(text: str, entry: YearConfig, about: str) -> str:
     """
     head, *blocks = _YEAR.split(text or _HEAD)
     new = year_text(entry, about)
-    made = [new + _comments(block) if _year_of(block) == entry.year else block for block in blocks]
-    if made == blocks:
-        made.append(("" if (blocks or [head])[-1].endswith("\n\n") else "\n") + new)
+    there = [_year_of(block) == entry.year for block in blocks]
+    made = [new + _comments(block) if of_it else block for block, of_it in zip(blocks, there, strict=True)]
+    if not any(there):
+        made.append(f"\n{new}")
     done = head + "".join(made)
     if _years(done) != _years(text) | {entry.year: entry}:
         raise GongkaiError(
@@ -60,7 +61,8 @@ def _holiday_lines(holiday: HolidayConfig) -> list[str]:
 
 
 def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """As JSON writes it, but for the one character that TOML does not take."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _comments(block: str) -> str:
