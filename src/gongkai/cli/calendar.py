@@ -32,7 +32,14 @@ _UNKNOWN = (
 
 @click.group("calendar")
 def calendar_group() -> None:
-    """工作日历：哪天放假，哪天调休上班；工作日的期限按它计算。"""
+    """工作日历：哪天放假，哪天调休上班；工作日的期限按它计算。
+
+    \b
+    例：
+      gongkai calendar import 通知.txt       每年 11 月，下一年的放假通知公布之后
+      gongkai calendar show 2027
+      gongkai calendar count 2026-09-21 20
+    """
 
 
 @calendar_group.command("import")
