@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "intake": {"base", "archive", "fetch.decoding", "fetch.media", "fetch.settings"},
     "crawl": {"base", "config", "classify", "fetch", "platforms", "extract", "archive"},
     "check": {"base", "archive", "judge", "config"},
-    "web": {"base", "archive", "judge", "check", "fetch.reasons", "extract.files.reasons"},
+    "proof": {"base", "archive", "judge"},
+    "web": {"proof", "base", "archive", "judge", "check", "fetch.reasons", "extract.files.reasons"},
     "demo": set[str](),
 }
 PURE = ("base", "platforms", "extract", "classify", "judge")

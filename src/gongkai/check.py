@@ -1,38 +1,250 @@
-"""A check (检查): judging the archive as of a day. Reads the archive, asks the judge, changes nothing."""
+"""A check (检查): judging the archive as of a day. Reads the archive, asks the judge, and may keep what was
+found.
+
+From one day to the next only what is new is read: of each section the judge's memory as of the last day
+that is over is kept, and of items how far they were looked through. Whatever judging depends on beside the
+visits (rules, calendar, configuration of the section, readings) has a fingerprint; with another one a
+section is judged from its first visit.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from gongkai.archive import Archive
+from gongkai.archive import Archive, FindingQuery, Judgement, Progress, Remembered
+from gongkai.base.findings import Found
 from gongkai.base.states import SectionState
-from gongkai.judge import Cell, StateRules, matrix, section_state
+from gongkai.base.times import china_day
+from gongkai.base.values import Section
+from gongkai.judge import (
+    Cell,
+    Judging,
+    RuleSetting,
+    SectionJudge,
+    StateRules,
+    judge_item,
+    judge_sites,
+    matrix,
+)
 from gongkai.judge.limits import DueRules
+from gongkai.judge.memory import Memory, read, written
+from gongkai.judge.sites import counted
+from gongkai.judge.state import told_state
 
 if TYPE_CHECKING:
-    from gongkai.config import Rules
+    from gongkai.base.states import SectionHistory
+    from gongkai.config import Config, Rules
+
+JUDGE = "judge/1"
+"""Another number wherever the same archive, day and rules give other findings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Every section's state as of a day, and the cells of units and categories."""
+    """Every section's state as of a day, the cells of units and categories, and what was found by then."""
 
     as_of: date
     states: tuple[SectionState, ...]
     cells: dict[tuple[str, str], Cell]
+    found: tuple[Found, ...] = ()
 
 
-def check_archive(archive: Archive, as_of: date, rules: StateRules, *, as_known: bool = False) -> Check:
-    """Judge all active sections as of the end of a China day. `as_known` uses the readings held then."""
-    states = tuple(
-        section_state(history, as_of, rules) for history in archive.histories(as_of, as_known=as_known)
+def check_archive(
+    archive: Archive, as_of: date, rules: StateRules, *, as_known: bool = False, unit: str | None = None
+) -> Check:
+    """The states of all active sections as of the end of a China day. `as_known` uses the readings held then;
+    with `unit` its sections alone are looked at."""
+    judging = Judging(states=rules, rules={})
+    known = {} if as_known else _usable(archive, as_of, judging, tallies_only=True)
+    judges = [
+        _judge(history, judging, known.get(history.section.id), as_of).judge
+        for history in archive.histories(as_of, as_known=as_known, unit=unit, after=_days(known))
+        if history.section.active
+    ]
+    return _check(archive, as_of, rules, judges)
+
+
+def find_archive(
+    archive: Archive, as_of: date, judging: Judging, *, as_known: bool = False, unit: str | None = None
+) -> Check:
+    """The same with everything found by then, judged from the first visit on; nothing is kept."""
+    judges = [
+        _judge(history, judging, None, as_of).judge
+        for history in archive.histories(as_of, as_known=as_known, unit=unit)
+    ]
+    of_items = _found_of_items(archive, as_of, judging, archive.suspects(as_of, unit=unit), as_known=as_known)
+    of_sections = [found for judge in judges for found in judge.found()]
+    of_sites = [] if unit else list(judge_sites(of_sections, _by_id(judges), judging))
+    found = (*counted(of_sections, _by_id(judges), judging), *of_sites, *of_items)
+    active = [judge for judge in judges if judge.section.active]
+    return replace(_check(archive, as_of, judging.states, active), found=found)
+
+
+def judge_archive(archive: Archive, as_of: date, judging: Judging, at: str) -> Check:
+    """Judge as of a day and keep what is found; `at` is now (UTC). A day before one that was kept already is
+    judged and not kept: what is known of later days stands."""
+    known = _usable(archive, as_of, judging)
+    if any(one.day >= as_of.isoformat() for one in archive.remembered().values()):
+        return find_archive(archive, as_of, judging)
+    judged = [
+        _judge(history, judging, known.get(history.section.id), as_of)
+        for history in archive.histories(as_of, after=_days(known))
+    ]
+    judges = [one.judge for one in judged]
+    of_sections = [found for judge in judges for found in judge.found()]
+    anew = {one.judge.section.id for one in judged if one.anew}
+    before = [f for f in archive.findings(FindingQuery(of="sections")) if f.found.section not in anew]
+    everything = {f.found.key: f.found for f in before} | {f.key: f for f in of_sections}
+    sections = _by_id(judges)
+    of_sites = list(judge_sites(everything.values(), sections, judging))
+    items = _Items(archive, as_of, judging)
+    of_items = items.found()
+    found = (*counted(everything.values(), sections, judging), *of_sites, *of_items)
+    archive.keep_judgement(
+        Judgement(
+            day=as_of,
+            found=found,
+            anew=frozenset(anew | items.subjects | {section.site for section in sections.values()}),
+            gone_on=frozenset(sections.keys() - anew),
+            all_items=items.anew,
+            remembered=[one.remembered for one in judged if one.remembered],
+            progress=items.progress,
+        ),
+        at,
     )
+    active = [judge for judge in judges if judge.section.active]
+    check = replace(_check(archive, as_of, judging.states, active), found=found)
+    archive.put_states(check.states)
+    return check
+
+
+# --- sections -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A judge that has seen everything, what is to be remembered of it, and whether it began anew."""
+
+    judge: SectionJudge
+    remembered: Remembered | None
+    anew: bool
+
+
+def _judge(history: SectionHistory, judging: Judging, known: Remembered | None, as_of: date) -> _Judged:
+    """Judge a section on from what is known of it. What is remembered is as of the last day that is over: the
+    visits of the day itself are taken in again as long as it lasts."""
+    memory = read(known.memory) if known else Memory()
+    judge = SectionJudge(history.section, judging, memory)
+    over = as_of - timedelta(days=1)
+    past = [visit for visit in history.visits if china_day(visit.finished) <= over]
+    gone = [removal for removal in history.removals if china_day(removal.at) <= over]
+    remembered = None
+    if past or gone or known is None:
+        judge.feed(past, gone)
+        mark = _fingerprint(history.section, judging)
+        remembered = Remembered(history.section.id, over.isoformat(), mark, written(judge.memory))
+    judge.feed(history.visits[len(past) :], history.removals[len(gone) :])
+    judge.retire()
+    return _Judged(judge, remembered, anew=known is None)
+
+
+def _usable(
+    archive: Archive, as_of: date, judging: Judging, *, tallies_only: bool = False
+) -> Mapping[str, Remembered]:
+    """What is remembered, as far as it still holds: by section. `tallies_only`: no finding is asked for, so
+    the rules may be others."""
+    remembered = archive.remembered()
+    if not remembered:
+        return {}
+    marks = {section.id: _fingerprint(section, judging) for section in archive.sections()}
+    part = 0 if tallies_only else slice(None)
+
+    def holds(one: Remembered) -> bool:
+        mark = marks.get(one.section, "")
+        return one.day < as_of.isoformat() and one.fingerprint.split("/")[part] == mark.split("/")[part]
+
+    return {name: one for name, one in remembered.items() if holds(one)}
+
+
+def _days(known: Mapping[str, Remembered]) -> Mapping[str, date]:
+    return {name: date.fromisoformat(one.day) for name, one in known.items()}
+
+
+def _fingerprint(section: Section, judging: Judging) -> str:
+    """Of what visits come to in the tallies, and of what the rules make of them."""
+    limits = section.interval_days, section.deadline
+    rules = [(name, asdict(setting)) for name, setting in sorted(judging.rules.items())]
+    whose = section.unit, section.site, section.basis, section.obliged, section.may_be_empty
+    return f"{_hash(JUDGE, limits, asdict(judging.states))}/{_hash(whose, rules)}"
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def _by_id(judges: Iterable[SectionJudge]) -> Mapping[str, Section]:
+    return {judge.section.id: judge.section for judge in judges}
+
+
+def _check(archive: Archive, as_of: date, rules: StateRules, judges: Iterable[SectionJudge]) -> Check:
+    states = tuple(told_state(judge.memory, judge.section, as_of, rules) for judge in judges)
     return Check(as_of, states, matrix(states, archive.category_newest(as_of), as_of))
 
 
+# --- items ----------------------------------------------------------------------------------------
+
+
+class _Items:
+    """The items to be judged: all of them, or those to which something happened since the last check."""
+
+    def __init__(self, archive: Archive, as_of: date, judging: Judging) -> None:
+        self.archive, self.as_of, self.judging = archive, as_of, judging
+        rules = [(name, asdict(setting)) for name, setting in sorted(judging.rules.items())]
+        calendar = sorted(judging.calendar.years), sorted(judging.calendar.days.items())
+        told = JUDGE, rules, calendar, judging.first_day_counts, judging.batch_items, archive.readings_mark()
+        self.progress = Progress(_hash(told), archive.marks())
+        known = archive.progress()
+        self.anew = known is None or known.fingerprint != self.progress.fingerprint
+        since = None if self.anew or known is None else known.marks
+        self._numbers = archive.suspects(as_of, since=since)
+        self.subjects: frozenset[str] = frozenset()
+
+    def found(self) -> list[Found]:
+        """Everything found of them; `subjects` are then the uids of those that were judged."""
+        found: list[Found] = []
+        uids: list[str] = []
+        for item in self.archive.item_facts(self._numbers, self.as_of):
+            uids.append(item.uid)
+            found += judge_item(item, self.judging)
+        self.subjects = frozenset(uids)
+        return found
+
+
+def _found_of_items(
+    archive: Archive, as_of: date, judging: Judging, numbers: list[int], *, as_known: bool
+) -> list[Found]:
+    facts = archive.item_facts(numbers, as_of, as_known=as_known)
+    return [found for item in facts for found in judge_item(item, judging)]
+
+
 def state_rules(rules: Rules) -> StateRules:
-    """The judge's thresholds from the configuration."""
+    """The thresholds of states from the configuration."""
     due = DueRules(rules.due_days_short, rules.due_days_long, rules.deadline_due_days)
-    return StateRules(sight_days=rules.sight_days, proof_hours=rules.proof_hours, due=due)
+    return StateRules(rules.sight_days, rules.proof_hours, rules.hold_days, due)
+
+
+def judging(config: Config) -> Judging:
+    """All that findings depend on, from the configuration."""
+    rules = config.rules
+    return Judging(
+        states=state_rules(rules),
+        rules={
+            name: RuleSetting(rule.severity, rule.basis, rule.params) for name, rule in rules.active.items()
+        },
+        first_day_counts=rules.first_day_counts,
+        batch_items=rules.batch_items,
+    )

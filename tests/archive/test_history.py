@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from gongkai.archive import Archive
 from gongkai.base.states import SectionHistory, SectionState, VisitSeen
-from gongkai.base.times import day_end, utc_text
 from tests.archive.helpers import NEWS, NOTICES, Crawl, at, catalogue, row
 
 
@@ -21,7 +20,11 @@ def test_sections_come_back_as_configured(archive: Archive, crawl: Crawl) -> Non
     sections = [h.section for h in archive.histories(date(2026, 1, 1))]
     assert sections == list(catalogue().sections)
     archive.put_catalogue(catalogue(sections=(NEWS,)), at(2))
-    assert [h.section.id for h in archive.histories(date(2026, 1, 2))] == [NEWS]
+    kept = {h.section.id: h.section for h in archive.histories(date(2026, 1, 2))}
+    assert (kept[NEWS].active, kept[NEWS].retired_at) == (True, None)
+    assert (kept[NOTICES].active, kept[NOTICES].retired_at) == (False, at(2))
+    archive.put_catalogue(catalogue(), at(3))
+    assert all(h.section.active and not h.section.retired_at for h in archive.histories(date(2026, 1, 3)))
 
 
 def test_as_of_ends_at_midnight_in_china(archive: Archive, crawl: Crawl) -> None:
@@ -58,8 +61,9 @@ def test_newest_counts_what_listed_items_state(archive: Archive, crawl: Crawl) -
     crawl.visit(row("a", None), row("b", None), moment=at(5))
     crawl.read("a", "a", moment=at(5, 1), published="2025-12-30T08:00", published_from="meta")
     crawl.read("b", "b", moment=at(8), published="2026-01-02", published_from="meta")
-    assert last(archive, 5).newest == "2025-12-30"
-    assert last(archive, 8).newest == "2026-01-02"
+    assert (last(archive, 5).newest, last(archive, 5).undated) == ("2025-12-30", "2026-01-05")
+    crawl.visit(row("a", None), row("b", None), moment=at(8, 1))
+    assert (last(archive, 8).newest, last(archive, 8).undated) == ("2026-01-02", None)
 
 
 def test_newest_never_lies_after_the_visit(archive: Archive, crawl: Crawl) -> None:
@@ -83,6 +87,7 @@ def test_an_edit_made_later_is_not_known_before(archive: Archive, crawl: Crawl) 
     crawl.visit(row("a", None), moment=at(5))
     crawl.read("a", "a", moment=at(5, 1), published="2025-12-01", published_from="meta")
     crawl.read("a", "b", moment=at(9), published="2026-01-04", published_from="meta")
+    crawl.visit(row("a", None), moment=at(9, 1))
     assert last(archive, 5).newest == "2025-12-01"
     assert last(archive, 9).newest == "2026-01-04"
 
@@ -95,10 +100,17 @@ def test_years_of_reports(archive: Archive, crawl: Crawl) -> None:
         "报告20211231",
     )
     crawl.visit(*(row(f"r{n}", None, title=t) for n, t in enumerate(titles)), moment=at(5))
+    assert last(archive, 5).years == frozenset()
+    owes_reports(archive)
     assert last(archive, 5).years == {2025, 2023}
 
 
+def owes_reports(archive: Archive) -> None:
+    archive.db.execute("UPDATE sections SET deadline = '01-31'")
+
+
 def test_reports_beyond_a_short_walk_still_stand(archive: Archive, crawl: Crawl) -> None:
+    owes_reports(archive)
     report = row("r", "2025-01-20", title="2024年度报告")
     crawl.visit(row("a", "2025-12-01"), report, moment=at(5))
     crawl.visit(row("n", "2026-01-06"), row("a", "2025-12-01"), moment=at(6), complete=False)
@@ -108,15 +120,12 @@ def test_reports_beyond_a_short_walk_still_stand(archive: Archive, crawl: Crawl)
     assert [v.years for v in history(archive, 7).visits] == [{2024}, {2024}, frozenset()]
 
 
-def test_bounded_but_for_the_last_understood_visit(archive: Archive, crawl: Crawl) -> None:
-    crawl.visit(row("a", "2025-12-01"), moment=at(1))
-    crawl.visit(row("a", "2025-12-01"), moment=at(2))
-    much_later = date(2026, 1, 2) + timedelta(days=500)
-    moment = utc_text(day_end(much_later) - timedelta(hours=1))
-    visit = archive.begin_visit(crawl.run, NEWS, moment, False)
-    archive.fail_visit(visit, moment, "failed", "dns")
-    visits = next(h for h in archive.histories(much_later) if h.section.id == NEWS).visits
-    assert [(v.finished, v.outcome) for v in visits] == [(at(2), "unchanged"), (moment, "failed")]
+def test_of_a_section_that_is_remembered_only_what_is_new(archive: Archive, crawl: Crawl) -> None:
+    for day in (1, 2, 3):
+        crawl.visit(row("a", "2025-12-01"), moment=at(day))
+        crawl.visit(row("b", "2025-12-01"), moment=at(day, 1), section=NOTICES)
+    found = archive.histories(date(2026, 1, 3), after={NEWS: date(2026, 1, 2)})
+    assert {h.section.id: len(h.visits) for h in found} == {NEWS: 1, NOTICES: 3}
 
 
 def test_same_archive_same_day_same_answer_whenever_asked(archive: Archive, crawl: Crawl) -> None:

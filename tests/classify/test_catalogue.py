@@ -60,11 +60,55 @@ def test_a_limit_of_each_kind_keeps_its_own_basis(tmp_path: Path) -> None:
     assert found.basis == "栏目配置：400 天内应有更新；类别“法治政府建设年度报告”：督察工作规定"
 
 
-def test_no_duty_no_limit_from_the_category(tmp_path: Path) -> None:
-    found = section(tmp_path, "duty = false\n")
+def test_what_is_not_obliged_has_no_limit_from_the_category(tmp_path: Path) -> None:
+    found = section(tmp_path, "obliged = false\n")
     assert (found.category, found.interval_days, found.deadline, found.basis) == ("business", None, None, "")
-    assert not found.duty
-    assert section(tmp_path, "duty = false\ninterval_days = 60\n").interval_days == 60
+    assert not found.obliged
+    assert section(tmp_path, "obliged = false\ninterval_days = 60\n").interval_days == 60
+
+
+def test_whose_it_is_and_how_high_it_stands(tmp_path: Path) -> None:
+    found = section(tmp_path, 'duty = "党政办公室"\nfirst_level = true\n')
+    assert (found.obliged, found.duty, found.first_level) == (True, "党政办公室", True)
+    found = section(tmp_path, "")
+    assert (found.obliged, found.duty, found.first_level, found.time_limit) == (True, "", False, None)
+
+
+def test_the_office_of_a_category(tmp_path: Path) -> None:
+    own = '[[categories]]\nid = "business"\nduty = "宣传科"\n'
+    made = {category.id: category.duty for category in built(tmp_path, taxonomy=own).categories}
+    assert (made["business"], made["notice"]) == ("宣传科", "")
+
+
+@pytest.mark.parametrize(
+    ("wording", "interval", "deadline", "items"),
+    [
+        ("每季度更新", 92, None, None),
+        ("每季度首月20日前", 14, "01-20,04-20,07-20,10-20", None),
+        ("7个工作日内", 14, None, "7个工作日内"),
+        ("批准后20日内", 14, None, "批准后20日内"),
+        ("及时公开", 14, None, None),
+    ],
+)
+def test_a_time_limit_in_words(
+    tmp_path: Path, wording: str, interval: int, deadline: str | None, items: str | None
+) -> None:
+    found = section(tmp_path, f'time_limit = "{wording}"\nbasis = "区目录"\n')
+    assert (found.interval_days, found.deadline, found.time_limit) == (interval, deadline, items)
+    assert (f"栏目配置：{wording}（区目录）" in found.basis) == (wording != "及时公开")
+    assert ("国办秘函〔2019〕19号" in found.basis) == (interval == 14)
+
+
+def test_numbers_win_over_words(tmp_path: Path) -> None:
+    lines = 'interval_days = 60\ntime_limit = "每季度更新"\n'
+    assert section(tmp_path, lines).interval_days == 60
+    found = section(tmp_path, 'deadline = "06-30"\ntime_limit = "每年1月31日前"\n')
+    assert (found.deadline, found.basis.partition("；")[2]) == ("06-30", "栏目配置：每年 06-30 前")
+
+
+def test_several_days_of_the_year_in_their_order(tmp_path: Path) -> None:
+    found = section(tmp_path, 'interval_days = 0\ndeadline = "07-20, 01-20，07-20"\n')
+    assert (found.deadline, found.basis) == ("01-20,07-20", "栏目配置：每年 01-20、07-20 前")
 
 
 def test_a_category_limit_without_a_source_says_whose_word_it_is(tmp_path: Path) -> None:

@@ -8,6 +8,10 @@ import pytest
 
 from tests.config.folders import SECTION, SITE, SITE_FILE, UNIT, Mistake, added, changed, expect_one, problems
 
+NEW_RULE = (
+    "[[rules]]\nid = 'late-reply'\nname = '答复较晚'\nprofile = 'gongkai'\non = true\nseverity = '提示'\n"
+)
+
 MISTAKES: dict[str, Mistake] = {
     # ids that must exist
     "category": (
@@ -53,12 +57,33 @@ MISTAKES: dict[str, Mistake] = {
         "默认配置里没有编号“notices”",
         "“notice”",
     ),
-    "rule of a source": (
-        {"rules.toml": "[sources]\nsight_day = 'x'"},
+    "id of a shipped rule": (
+        {"rules.toml": "[[rules]]\nid = 'late-items'\non = false"},
         "rules.toml",
-        "sources.sight_day",
-        "没有这条规则",
-        "“sight_days”",
+        "rules[late-items].id",
+        "默认配置里没有编号“late-items”",
+        "“late-item”",
+    ),
+    "rule that nobody wrote": (
+        {"rules.toml": NEW_RULE},
+        "rules.toml",
+        "rules[late-reply].id",
+        "没有编号为“late-reply”的规则",
+        "“late-item”",
+    ),
+    "parameter of a rule": (
+        {"rules.toml": "[[rules]]\nid = 'late-item'\nparams = {working_day = 5}"},
+        "rules.toml",
+        "rules[late-item].params.working_day",
+        "没有这个参数",
+        "“working_days”",
+    ),
+    "parameter of a rule that has none": (
+        {"rules.toml": "[[rules]]\nid = 'altered-item'\nparams = {days = 5}"},
+        "rules.toml",
+        "rules[altered-item].params.days",
+        "没有这个参数",
+        "没有参数",
     ),
     # twice
     "section twice": (

@@ -10,6 +10,7 @@ import pytest
 from gongkai.config import load
 from gongkai.config.files import shipped
 from gongkai.config.mistakes import keys_of
+from gongkai.config.rules import PARAMS
 from gongkai.config.schema import TABLES, documented
 from gongkai.config.warnings import warnings
 from tests.config.folders import SITE, write
@@ -33,10 +34,31 @@ def test_the_shipped_files_set_every_key_that_has_a_default() -> None:
         found = set(re.findall(r"(?m)^(\w+) = ", text))
         wanted = {
             "gongkai.toml": ("[archive]", "[operator]", "[crawl]", "[serve]", "[monitor]", "[stamp]"),
-            "rules.toml": ("rules.toml",),
+            "rules.toml": ("rules.toml", "[[rules]]"),
         }
         keys = {key for heading in wanted[name] for key in TABLES[heading].model_fields}
-        assert found == keys - {"sources"}
+        keys |= {param for params in PARAMS.values() for param in params} if name == "rules.toml" else set()
+        assert found == keys - {"rules", "params"}
+
+
+def test_every_rule_is_described_as_it_is_shipped() -> None:
+    row = re.compile(r"(?m)^\| `([a-z-]+)` \| (\S+) \| (\w+) \| (\S+) \| ((?:`\w+ = \d+`)?)[^|]*\|$")
+    rules = load(None).rules.rules
+    shipped_rules = [
+        (rule.id, rule.name, rule.profile, rule.severity, *(f"`{k} = {v}`" for k, v in rule.params.items()))
+        for rule in rules
+    ]
+    assert [tuple(filter(None, found)) for found in row.findall(DOCS)] == shipped_rules
+
+
+def test_the_example_of_rules_is_right(tmp_path: Path) -> None:
+    (example,) = re.findall(r"(?s)```toml\n(\[\[rules\]\].*?)```", DOCS)
+    active = load(write(tmp_path, {"rules.toml": example})).rules.active
+    assert (active["late-item"].params, active["late-item"].basis) == (
+        {"working_days": 10},
+        "区主动公开基本目录",
+    )
+    assert "altered-item" not in active
 
 
 def site_of_the_docs(number: int) -> str:

@@ -140,22 +140,13 @@ def test_a_changed_limit_no_longer_claims_the_shipped_source(tmp_path: Path) -> 
     [categories.deadlines.township]
     day = "02-28"
     """
-    rules = "late_working_days = 10\n"
-    config = load(write(tmp_path, {"taxonomy.toml": text, "rules.toml": rules}))
+    config = load(write(tmp_path, {"taxonomy.toml": text}))
     after = {category.id: category for category in config.categories}
     assert after["notice"].basis is None
     assert after["policy"].basis == "县目录"
     assert "国办秘函〔2019〕19号" in (after["business"].basis or "")
     assert after["annual_report"].deadlines["township"].basis is None
     assert after["annual_report"].deadlines["subdistrict"].basis
-    assert config.rules.sources == {}
-    assert "late_working_days" in load(None).rules.sources
-
-
-def test_a_new_source_goes_with_a_new_threshold(tmp_path: Path) -> None:
-    rules = 'late_working_days = 10\n[sources]\nlate_working_days = "县规定"\n'
-    config = load(write(tmp_path, {"rules.toml": rules}))
-    assert config.rules.sources == {"late_working_days": "县规定"}
 
 
 def test_a_list_of_values_is_replaced_whole(tmp_path: Path) -> None:
@@ -207,7 +198,7 @@ def test_every_mistake_of_every_file_at_once(tmp_path: Path) -> None:
         "taxonomy.toml": "[[categories]]\nid = 'notice'\nparent = 'new'\n",
         "rule.toml": "",
         "units.toml": "[[units]]\nid = 'a'\nname = 'A'\nlevel = 'street'\n",
-        "sites/qs.toml": SITE + "category = 'busines'\nduty = 1\n",
+        "sites/qs.toml": SITE + "category = 'busines'\nobliged = 1\n",
         "sites/zz.toml": "id = 'zz'\n",
     }
     found = {(problem.file, problem.key) for problem in problems(tmp_path, files)}
@@ -219,7 +210,7 @@ def test_every_mistake_of_every_file_at_once(tmp_path: Path) -> None:
         ("rule.toml", ""),
         ("units.toml", "units[a].level"),
         ("sites/qs.toml", "sections[gzdt].category"),
-        ("sites/qs.toml", "sections[gzdt].duty"),
+        ("sites/qs.toml", "sections[gzdt].obliged"),
         ("sites/zz.toml", "name"),
         ("sites/zz.toml", "home_url"),
     }

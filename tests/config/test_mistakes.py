@@ -134,7 +134,7 @@ MISTAKES: dict[str, Mistake] = {
     # unknown keys
     "key": (crawl("pause_second = 1"), "gongkai.toml", "crawl.pause_second", "没有这个键", "“pause_seconds”"),
     "table": ({"gongkai.toml": "[crwl]"}, "gongkai.toml", "crwl", "没有这个键", "“crawl”"),
-    "unlike any": ({"rules.toml": "zzz = 1"}, "rules.toml", "zzz", "没有这个键", "可用：backdate_days、"),
+    "unlike any": ({"rules.toml": "zzz = 1"}, "rules.toml", "zzz", "没有这个键", "可用：batch_items、"),
     "in an element": (
         added("categorie = 'notice'"),
         SITE_FILE,
@@ -179,11 +179,18 @@ MISTAKES: dict[str, Mistake] = {
         "path =",
     ),
     "a number for yes": (
+        added("obliged = 1"),
+        SITE_FILE,
+        "sections[gzdt].obliged",
+        "应为 true 或 false",
+        "obliged = true",
+    ),
+    "a number for an office": (
         added("duty = 1"),
         SITE_FILE,
         "sections[gzdt].duty",
-        "应为 true 或 false",
-        "duty = true",
+        "应为文字",
+        'duty = "党政办公室"',
     ),
     "text for a list": (
         crawl('private_hosts = "*"'),
@@ -238,7 +245,78 @@ MISTAKES: dict[str, Mistake] = {
     "not above": ({"rules.toml": "removal_share = 0.0"}, "rules.toml", "removal_share", "超出范围", "大于 0"),
     "not finite": (crawl("pause_seconds = nan"), "gongkai.toml", "crawl.pause_seconds", "nan", "2.0"),
     "no proof": ({"rules.toml": "proof_hours = 0"}, "rules.toml", "proof_hours", "0", "不小于 1"),
+    "fraction of a parameter": (
+        {"rules.toml": "[[rules]]\nid = 'late-item'\nparams = {working_days = 1.5}"},
+        "rules.toml",
+        "rules[late-item].params.working_days",
+        "应为整数",
+        "working_days = 14",
+    ),
+    "severity": (
+        {"rules.toml": "[[rules]]\nid = 'late-item'\nseverity = '严重'"},
+        "rules.toml",
+        "rules[late-item].severity",
+        "没有“严重”这个值",
+        "单项否决、突出、一般、提示",
+    ),
+    # keys of older files
+    "days of backdating": (
+        {"rules.toml": "backdate_days = 5"},
+        "rules.toml",
+        "backdate_days",
+        "这个键不再用",
+        'id = "backdated-item"',
+    ),
+    "working days of lateness": (
+        {"rules.toml": "late_working_days = 5"},
+        "rules.toml",
+        "late_working_days",
+        "这个键不再用",
+        'id = "late-item"',
+    ),
+    "sources of thresholds": (
+        {"rules.toml": "[sources]\nsight_days = 'x'"},
+        "rules.toml",
+        "sources",
+        "这个键不再用",
+        "basis",
+    ),
+    "no duty": (
+        added("duty = false"),
+        SITE_FILE,
+        "sections[gzdt].duty",
+        "duty 现在是责任科室的名称",
+        "obliged = false",
+    ),
+    "duty of a category": (
+        {"taxonomy.toml": "[[categories]]\nid = 'notice'\nduty = true"},
+        "taxonomy.toml",
+        "categories[notice].duty",
+        "duty = true 是旧的写法",
+        "obliged = false",
+    ),
     # values of a form
+    "time limit": (
+        added('time_limit = "尽量快"'),
+        SITE_FILE,
+        "sections[gzdt].time_limit",
+        "“尽量快”不是认得的公开时限",
+        "每季度首月20日前",
+    ),
+    "days of the year": (
+        added('deadline = "01-20、04-20"'),
+        SITE_FILE,
+        "sections[gzdt].deadline",
+        "“01-20、04-20”不是",
+        "03-31",
+    ),
+    "one of several days": (
+        added('deadline = "01-20,02-30"'),
+        SITE_FILE,
+        "sections[gzdt].deadline",
+        "“02-30”不是每年都有的一天",
+        "03-31",
+    ),
     "level": (
         changed("subdistrict", "street"),
         SITE_FILE,

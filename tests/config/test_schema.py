@@ -31,7 +31,7 @@ BEYOND = {
     "part of the user agent", "braces", "contact in a header", "name in a header", "line break in a header",
     "request elsewhere", "address of a request", "path", "path of Chinese", "function in a path",
     "several values in a path", "filter in rows", "path in a template", "paths and CSS", "pages and next",
-    "moments in JSON", "not finite in JSON", "too much in a form",
+    "moments in JSON", "not finite in JSON", "too much in a form", "time limit",
     "day that no year has", "end before the beginning", "holiday of months", "make-up day in the week",
     "day off and worked", "day of another year", "holiday left out", "holiday elsewhere", "year twice",
 }  # fmt: skip

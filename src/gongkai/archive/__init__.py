@@ -4,8 +4,11 @@ from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.findings import FindingQuery
 from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
+from gongkai.archive.itemfacts import Marks
+from gongkai.archive.judgements import Judgement, Progress, Remembered
 from gongkai.archive.opening import must_exist
 from gongkai.archive.pasts import STOPPED
+from gongkai.archive.proofs import CaptureTold, VisitTold
 from gongkai.archive.shown import Hit, ItemView, SearchPage, VersionView
 from gongkai.archive.values import (
     ChainHead,
@@ -33,6 +36,7 @@ from gongkai.archive.values import (
 __all__ = [
     "STOPPED",
     "Archive",
+    "CaptureTold",
     "ChainHead",
     "DerivedRow",
     "DueItem",
@@ -42,14 +46,18 @@ __all__ = [
     "HostTrouble",
     "Imported",
     "ItemView",
+    "Judgement",
     "KeptSight",
     "KeptStamp",
     "KeptText",
     "KnownRow",
     "KnownSection",
     "ListedRow",
+    "Marks",
     "PartCapture",
+    "Progress",
     "Reading",
+    "Remembered",
     "Rereading",
     "RunTotals",
     "SavedAnswer",
@@ -63,6 +71,7 @@ __all__ = [
     "VersionView",
     "VisitCounts",
     "VisitResult",
+    "VisitTold",
     "must_exist",
     "open_archive",
 ]

@@ -17,6 +17,7 @@ from gongkai.archive import (
     history,
     hosts,
     imports,
+    judgements,
     readings,
     removals,
     rereadings,
@@ -29,6 +30,7 @@ from gongkai.archive import (
 )
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
+from gongkai.archive.judgements import Judgement
 from gongkai.archive.opening import open_databases, vacuum_if_pending
 from gongkai.archive.questions import Questions, in_words
 from gongkai.archive.sqlite import check_drivers, told
@@ -244,6 +246,11 @@ class Archive(Questions):
         """Keep what a person says of a finding: confirm, acknowledge, exempt (which closes it as of a China
         `day`) or contest. UsageError if there is no such finding."""
         findings.review_finding(self.db, number, what, who, note, at, day)
+
+    @in_words
+    def keep_judgement(self, judgement: Judgement, at: str) -> None:
+        """Keep what a check found, and what the judge remembers for the next day."""
+        judgements.keep_judgement(self.db, judgement, at)
 
     @in_words
     def put_states(self, states: Iterable[SectionState]) -> None:

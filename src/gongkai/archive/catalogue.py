@@ -67,8 +67,8 @@ def _hosts(db: Connection, site: Site) -> tuple[str, ...]:
 
 
 _SECTION_COLUMNS = (
-    "id, site, unit, name, url, platform, category, category_reason, interval_days, deadline, basis, obliged, "
-    "duty, time_limit, first_level, may_be_empty, active, asked"
+    "id, site, unit, name, url, platform, category, category_reason, interval_days, deadline, basis, "
+    "obliged, duty, time_limit, first_level, may_be_empty, active, asked"
 )
 
 

@@ -29,8 +29,9 @@ def store_derived(db: Connection, found: Iterable[DerivedRow]) -> None:
     with transaction(db):
         for one in found:
             db.execute(
-                "INSERT OR REPLACE INTO derived(version, signature, figures, deriver) VALUES (?, ?, ?, ?)",
-                (one.version, one.signature, one.figures, one.deriver),
+                """INSERT OR REPLACE INTO derived(version, signature, figures, deriver, numbers)
+                   VALUES (?, ?, ?, ?, ?)""",
+                (one.version, one.signature, one.figures, one.deriver, one.numbers),
             )
             db.execute("DELETE FROM unit_names WHERE version = ?", (one.version,))
             db.executemany(

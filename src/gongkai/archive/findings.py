@@ -22,8 +22,9 @@ REVIEWS: dict[str, Review] = {
 
 @dataclass(frozen=True, slots=True)
 class FindingQuery:
-    """Which findings: every condition given holds. `as_of` (a China day): those opened by then, open or closed
-    as they were at its end; `status` open or closed; `office` the responsible office."""
+    """Which findings: every condition given holds. `as_of` (a China day): those opened by then, open or
+    closed as they were at its end; `status` open or closed; `office` the responsible office; `of` sections,
+    sites or items: what they are about."""
 
     as_of: str | None = None
     status: str | None = None
@@ -35,6 +36,7 @@ class FindingQuery:
     severity: str | None = None
     review: str | None = None
     office: str | None = None
+    of: str | None = None
 
 
 _OFFICE = "coalesce(nullif(sections.duty, ''), nullif(categories.duty, ''), '')"
@@ -53,6 +55,11 @@ _CONDITIONS = {
     "review": "findings.review = :review",
     "office": f"{_OFFICE} = :office",
 }
+_OF = {
+    "sections": "findings.section IS NOT NULL AND findings.item IS NULL",
+    "sites": "findings.section IS NULL",
+    "items": "findings.item IS NOT NULL",
+}
 _OVER = "findings.closed IS NOT NULL AND (:as_of IS NULL OR findings.closed <= :as_of)"
 _STATUS = {"open": f"NOT ({_OVER})", "closed": _OVER}
 
@@ -61,8 +68,8 @@ def findings(db: Connection, query: FindingQuery, *, limit: int = -1, offset: in
     """The findings asked for: open ones first, the gravest first, the longest first."""
     rows = db.execute(
         f"""{_SELECT} WHERE {_where(query)}
-            ORDER BY {_OVER}, CASE severity WHEN '单项否决' THEN 0 WHEN '突出' THEN 1 WHEN '一般' THEN 2 ELSE 3 END,
-                     since, findings.id LIMIT :limit OFFSET :offset""",
+            ORDER BY {_OVER}, CASE severity WHEN '单项否决' THEN 0 WHEN '突出' THEN 1 WHEN '一般' THEN 2
+            ELSE 3 END, since, findings.id LIMIT :limit OFFSET :offset""",
         _values(query) | {"limit": limit, "offset": offset},
     )
     return tuple(_as_of(_finding(row), query.as_of) for row in rows)
@@ -119,6 +126,8 @@ def _where(query: FindingQuery) -> str:
     parts = [_CONDITIONS[name] for name in given]
     if query.status is not None:
         parts.append(_STATUS[query.status])
+    if query.of is not None:
+        parts.append(_OF[query.of])
     return " AND ".join(parts) or "true"
 
 

@@ -1,4 +1,4 @@
-"""What the judge is handed: the visits of each section as of a day, and the newest items by category.
+"""What the judge is handed of sections: their visits as of a day, and the newest items by category.
 
 "As of D" is what was recorded before 24:00 of D, China time. The reading used is the newest stored of
 the bytes seen by then, or, `as_known`, the one held on that day.
@@ -8,26 +8,46 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gongkai.archive.sqlite import Connection, Record, transaction
-from gongkai.base.states import SectionHistory, SectionState, VisitSeen
+from gongkai.archive.sqlite import Connection, Record, one, transaction
+from gongkai.base.states import Removal, SectionHistory, SectionState, VisitSeen
 from gongkai.base.times import china_day, day_end, utc_text
 from gongkai.base.values import Section
-
-LOOK_BACK_DAYS = 400
-"""A yearly deadline and what came before it; older visits change no state."""
 
 _REPORT = re.compile(r"报告|年报")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
-def histories(db: Connection, as_of: date, *, as_known: bool) -> Iterator[SectionHistory]:
-    """Active sections, each with its finished visits before the end of the day, oldest first."""
+def sections(db: Connection) -> tuple[Section, ...]:
+    """Every section that is or was configured, by its id."""
+    return tuple(_section(row) for row in db.execute("SELECT * FROM sections ORDER BY id"))
+
+
+def histories(
+    db: Connection,
+    as_of: date,
+    *,
+    as_known: bool = False,
+    unit: str | None = None,
+    after: Mapping[str, date] | None = None,
+) -> Iterator[SectionHistory]:
+    """Every section that is or was configured with its finished visits before the end of the day, oldest
+    first; of the sections named in `after` only those finished after the end of that day. With `unit`, its
+    alone."""
     cutoff = utc_text(day_end(as_of))
-    for row in db.execute("SELECT * FROM sections WHERE active ORDER BY id").fetchall():
-        yield SectionHistory(_section(row), _visits(db, row["id"], cutoff, as_of, as_known))
+    places = _undated(db, cutoff if as_known else None)
+    removals = _removals(db, cutoff)
+    for section in sections(db):
+        if unit is None or section.unit == unit:
+            known = (after or {}).get(section.id)
+            since = utc_text(day_end(known)) if known else ""
+            visits = _visits(db, section, since, cutoff, places.get(section.id, []))
+            gone = tuple(r for r in removals.get(section.id, ()) if r.at >= since)
+            yield SectionHistory(section, visits, gone)
 
 
 def category_newest(db: Connection, as_of: date) -> dict[tuple[str, str], str]:
@@ -76,96 +96,120 @@ def _section(row: Record) -> Section:
     )
 
 
-def _visits(db: Connection, section: str, cutoff: str, as_of: date, as_known: bool) -> tuple[VisitSeen, ...]:
-    since = utc_text(day_end(as_of) - timedelta(days=LOOK_BACK_DAYS))
-    rows = db.execute(
-        """SELECT * FROM visits WHERE section = :section AND finished < :cutoff AND (
-               finished >= :since OR id = (
-                   SELECT id FROM visits WHERE section = :section AND finished < :cutoff AND understood
-                   ORDER BY finished DESC, id DESC LIMIT 1))
-           ORDER BY started, id""",
-        {"section": section, "cutoff": cutoff, "since": since},
-    ).fetchall()
-    published = _published(db, section, cutoff, as_known)
-    reports, undated = _listed_reports(db, section), _undated(db, section)
-    listings: dict[int, _Listing] = {}
-    seen = []
-    for row in rows:
-        if row["understood"] and row["listing"] not in listings:
-            listings[row["listing"]] = _Listing(db, row["listing"], published)
-        listing = listings.get(row["listing"]) if row["understood"] else None
-        seen.append(_visit_seen(row, listing, reports, undated))
-    return tuple(seen)
+_VISIT = """SELECT id, started, finished, outcome, reason, understood, conditional, complete, listed, newest,
+    capture, listing FROM visits WHERE section = ? AND finished >= ? AND finished < ? ORDER BY finished, id"""
+
+
+def _visits(
+    db: Connection, section: Section, since: str, cutoff: str, undated: list[_Undated]
+) -> tuple[VisitSeen, ...]:
+    rows = db.execute(_VISIT, (section.id, since, cutoff)).fetchall()
+    if not rows:
+        return ()
+    reports = _listed_reports(db, section.id) if section.deadline else []
+    undated = _appeared(db, section.id, undated)
+    if not (reports or undated):
+        return tuple(_plain_visit(row) for row in rows)
+    named = {listing: _years_listed(db, listing) for listing in {row["listing"] for row in rows} if reports}
+    return tuple(_visit_seen(row, reports, named, undated) for row in rows)
+
+
+def _plain_visit(
+    row: Record, newest: str | None = None, years: frozenset[int] = frozenset(), undated: str | None = None
+) -> VisitSeen:
+    (
+        number,
+        started,
+        finished,
+        outcome,
+        reason,
+        understood,
+        conditional,
+        complete,
+        listed,
+        stated,
+        capture,
+    ) = row[:11]
+    return VisitSeen(
+        number, started, finished, outcome, reason or "", bool(understood), bool(conditional), bool(complete),
+        listed or 0, (newest or stated) if understood else None, years, capture, undated,
+    )  # fmt: skip
 
 
 def _visit_seen(
-    row: Record, listing: _Listing | None, reports: list[Record], undated: list[Record]
+    row: Record, reports: list[Record], named: Mapping[int, frozenset[int]], undated: list[_Undated]
 ) -> VisitSeen:
-    newest, years = None, frozenset[int]()
-    if listing is not None:
-        day = china_day(row["started"]).isoformat()
-        newest = max((d for d in (row["newest"], *listing.days) if d and d <= day), default=None)
-        years = listing.years
-        if not row["complete"]:  # the rows not walked still stand
-            years |= _years(r["listed_title"] for r in reports if _stood(r, row["finished"]))
-    return VisitSeen(
-        id=row["id"],
-        started=row["started"],
-        finished=row["finished"],
-        outcome=row["outcome"],
-        reason=row["reason"] or "",
-        understood=bool(row["understood"]),
-        conditional=bool(row["conditional"]),
-        complete=bool(row["complete"]),
-        listed=row["listed"] or 0,
-        newest=newest,
-        years=years,
-        capture=row["capture"],
-        undated=max((r["day"] for r in undated if _stood(r, row["finished"])), default=None),
-    )
+    """A visit to a column whose rows do not all tell their date, or owe a report by a day of the year."""
+    if not row["understood"]:
+        return _plain_visit(row)
+    finished, day = row["finished"], china_day(row["started"]).isoformat()
+    known_by = utc_text(day_end(china_day(finished)))
+    standing = [place for place in undated if place.stood(finished)]
+    told = [p.day for p in standing if p.day and p.known_at and p.known_at < known_by and p.day <= day]
+    waiting = [p.appeared for p in standing if p.known_at is None or p.known_at >= known_by]
+    newest = max((text for text in (row["newest"], *told) if text), default=None)
+    years = named.get(row["listing"], frozenset())
+    years |= _years(r["listed_title"] for r in reports if _stood(r, finished))
+    return _plain_visit(row, newest, years, max(waiting, default=None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Undated:
+    """A row without a date. `appeared` is the China day on which it was first listed, `day` what its page
+    states, known from `known_at` on; both None where it states nothing."""
+
+    first_listed: str
+    delisted_at: str | None
+    appeared: str
+    known_at: str | None
+    day: str | None
+
+    def stood(self, at: str) -> bool:
+        return self.first_listed <= at and (self.delisted_at is None or self.delisted_at > at)
+
+
+def _undated(db: Connection, read_before: str | None) -> Mapping[str, list[_Undated]]:
+    """The rows without a date by section, each with the first version that states one."""
+    known = "AND versions.read_at < :before" if read_before else ""
+    found: dict[str, list[_Undated]] = defaultdict(list)
+    for row in db.execute(
+        f"""SELECT section, first_listed, delisted_at, date(first_listed, '+8 hours') AS appeared,
+                   min(seen_at) AS known_at, substr(versions.published, 1, 10) AS day
+            FROM item_sections INDEXED BY item_sections_undated
+                 LEFT JOIN versions ON versions.item = item_sections.item AND versions.published IS NOT NULL
+                 {known} WHERE listed_date IS NULL GROUP BY section, item_sections.item""",
+        {"before": read_before} if read_before else {},
+    ):
+        found[row["section"]].append(_Undated(*row[1:]))
+    return found
+
+
+def _appeared(db: Connection, section: str, undated: list[_Undated]) -> list[_Undated]:
+    """Those of the rows that can be as new as the day on which they appeared: not those of the first walk."""
+    if not undated:
+        return []
+    first = one(db, "SELECT min(finished) FROM visits WHERE section = ? AND understood", section)
+    return [p for p in undated if p.day or (first and p.first_listed > first)]
+
+
+def _removals(db: Connection, cutoff: str) -> Mapping[str, list[Removal]]:
+    """What was concluded to be removed, by the sections that listed it."""
+    found: dict[str, list[Removal]] = defaultdict(list)
+    for row in db.execute(
+        """SELECT item_sections.section, item_events.at,
+                  substr(max(coalesce(items.published, ''), coalesce(listed_date, '')), 1, 10) AS day
+           FROM item_events JOIN items ON items.id = item_events.item
+                JOIN item_sections ON item_sections.item = items.id
+           WHERE item_events.kind = 'removed' AND item_events.at < ?""",
+        (cutoff,),
+    ):
+        found[row["section"]].append(Removal(row["at"], row["day"]))
+    return found
 
 
 def _stood(place: Record, at: str) -> bool:
     """Whether a row was believed to be listed at a moment."""
     return place["first_listed"] <= at and (place["delisted_at"] is None or place["delisted_at"] > at)
-
-
-def _undated(db: Connection, section: str) -> list[Record]:
-    """The rows that came while we watched and state no date, nor do their items: `day` (China) is the first
-    on which they stood."""
-    return db.execute(
-        """SELECT first_listed, delisted_at, date(first_listed, '+8 hours') AS day
-           FROM item_sections JOIN items ON items.id = item
-           WHERE section = :section AND listed_date IS NULL AND published IS NULL AND first_listed > (
-               SELECT min(finished) FROM visits WHERE section = :section AND understood)""",
-        {"section": section},
-    ).fetchall()
-
-
-class _Listing:
-    """What the judge needs of a listing: the published days of its items, the years of its reports."""
-
-    __slots__ = ("days", "years")
-
-    def __init__(self, db: Connection, listing: int, published: dict[str, str]) -> None:
-        row = db.execute("SELECT rows FROM listings WHERE id = ?", (listing,)).fetchone()
-        rows = json.loads(row["rows"])
-        self.days = {published[r["uid"]] for r in rows if r["uid"] in published}
-        self.years = _years(r["title"] for r in rows)
-
-
-def _published(db: Connection, section: str, cutoff: str, as_known: bool) -> dict[str, str]:
-    """The published days of a section's items, by their uid, as the versions seen by then state them."""
-    known = "AND versions.read_at < :cutoff" if as_known else ""
-    rows = db.execute(
-        f"""SELECT items.uid, substr(versions.published, 1, 10) AS day FROM item_sections
-            JOIN items ON items.id = item_sections.item JOIN versions ON versions.item = items.id
-            WHERE item_sections.section = :section AND versions.seen_at < :cutoff {known}
-            ORDER BY versions.seen_at, versions.version""",
-        {"section": section, "cutoff": cutoff},
-    )
-    days = {row["uid"]: row["day"] for row in rows}
-    return {uid: day for uid, day in days.items() if day}
 
 
 def _listed_reports(db: Connection, section: str) -> list[Record]:
@@ -174,6 +218,12 @@ def _listed_reports(db: Connection, section: str) -> list[Record]:
            WHERE section = ? AND (listed_title LIKE '%报告%' OR listed_title LIKE '%年报%')""",
         (section,),
     ).fetchall()
+
+
+def _years_listed(db: Connection, listing: int | None) -> frozenset[int]:
+    """Those that its rows name, rows without an address among them."""
+    text = one(db, "SELECT rows FROM listings WHERE id = ?", listing)
+    return _years(row["title"] for row in json.loads(text or "[]"))
 
 
 def _years(titles: Iterable[str]) -> frozenset[int]:

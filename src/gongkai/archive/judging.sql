@@ -28,4 +28,5 @@ CREATE TABLE judged (
 ) STRICT;
 
 CREATE INDEX visits_finished ON visits(finished);
+CREATE INDEX versions_reread ON versions(id) WHERE cause = 'reread';
 CREATE INDEX item_sections_undated ON item_sections(section) WHERE listed_date IS NULL;

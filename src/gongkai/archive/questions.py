@@ -5,7 +5,7 @@ Every error of the database comes out as ArchiveError, in words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -18,9 +18,12 @@ from gongkai.archive import (
     findings,
     history,
     hosts,
+    itemfacts,
     items,
+    judgements,
     lookups,
     pasts,
+    proofs,
     rereadings,
     search,
     stamps,
@@ -30,6 +33,9 @@ from gongkai.archive import (
 from gongkai.archive.captures import Captures
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.findings import FindingQuery
+from gongkai.archive.itemfacts import Marks
+from gongkai.archive.judgements import Progress, Remembered
+from gongkai.archive.proofs import CaptureTold, VisitTold
 from gongkai.archive.shown import ItemView, SearchPage, VersionView
 from gongkai.archive.sqlite import Connection, told
 from gongkai.archive.values import (
@@ -48,8 +54,9 @@ from gongkai.archive.values import (
 )
 from gongkai.base.findings import Finding, FindingLogEntry
 from gongkai.base.hosts import HostMemory
+from gongkai.base.itemfacts import ItemFacts
 from gongkai.base.states import SectionHistory, State
-from gongkai.base.values import Response
+from gongkai.base.values import Response, Section
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -216,10 +223,56 @@ class Questions:
         """The kept files that a reader has not read, or not with the converters it has now for a kind."""
         return filetexts.unread_files(self.db, reader, converting, converted)
 
-    def histories(self, as_of: date, *, as_known: bool = False) -> Iterator[SectionHistory]:
-        """Active sections with their finished visits before 24:00 of the day, oldest first."""
+    @in_words
+    def sections(self) -> tuple[Section, ...]:
+        """Every section that is or was configured, by its id."""
+        return history.sections(self.db)
+
+    def histories(
+        self,
+        as_of: date,
+        *,
+        as_known: bool = False,
+        unit: str | None = None,
+        after: Mapping[str, date] | None = None,
+    ) -> Iterator[SectionHistory]:
+        """Every section that is or was configured with its finished visits before 24:00 of the day, oldest
+        first; of those named in `after` only the visits after that day."""
         with told(self.folder):
-            yield from history.histories(self.db, as_of, as_known=as_known)
+            yield from history.histories(self.db, as_of, as_known=as_known, unit=unit, after=after)
+
+    @in_words
+    def suspects(self, as_of: date, *, unit: str | None = None, since: Marks | None = None) -> list[int]:
+        """The items that a rule about items could find at fault as of a day; with `since`, of those to which
+        something happened after it, or that appeared of late."""
+        return itemfacts.suspects(self.db, as_of, unit, since)
+
+    def item_facts(
+        self, numbers: Iterable[int], as_of: date, *, as_known: bool = False
+    ) -> Iterator[ItemFacts]:
+        """All that rules ask of these items, as of the end of a day."""
+        with told(self.folder):
+            yield from itemfacts.item_facts(self.db, numbers, as_of, as_known=as_known)
+
+    @in_words
+    def marks(self) -> Marks:
+        """How far events and looks at items have come."""
+        return itemfacts.marks(self.db)
+
+    @in_words
+    def remembered(self) -> Mapping[str, Remembered]:
+        """What the judge remembers of sections, by their id."""
+        return judgements.remembered(self.db)
+
+    @in_words
+    def progress(self) -> Progress | None:
+        """How far the last check looked through items; None before the first."""
+        return judgements.progress(self.db)
+
+    @in_words
+    def readings_mark(self) -> str:
+        """Another one whenever stored bytes were read again, or texts derived from again."""
+        return judgements.readings_mark(self.db)
 
     @in_words
     def category_newest(self, as_of: date) -> Mapping[tuple[str, str], str]:
@@ -271,6 +324,26 @@ class Questions:
     def finding_log(self, number: int) -> tuple[FindingLogEntry, ...]:
         """What befell a finding, the first first."""
         return findings.finding_log(self.db, number)
+
+    @in_words
+    def visits_between(self, section: str, since: str, until: str) -> tuple[VisitTold, ...]:
+        """The visits to a section that finished between two moments, oldest first."""
+        return proofs.visits_between(self.db, section, since, until)
+
+    @in_words
+    def visits_told(self, numbers: Iterable[int]) -> tuple[VisitTold, ...]:
+        """The finished visits of these numbers, oldest first."""
+        return proofs.visits_by_id(self.db, numbers)
+
+    @in_words
+    def captures_told(self, numbers: Iterable[int]) -> tuple[CaptureTold, ...]:
+        """The captures of these numbers with their links, in the order of the chain."""
+        return proofs.captures_told(self.db, numbers)
+
+    @in_words
+    def seen_days(self, since: str, until: str) -> dict[str, int]:
+        """By section, on how many China days between two moments it was understood."""
+        return proofs.seen_days(self.db, since, until)
 
     # --- for reading again ---
 

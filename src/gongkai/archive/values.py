@@ -225,13 +225,14 @@ class Rereading:
 @dataclass(frozen=True, slots=True)
 class DerivedRow:
     """What was derived from a version's text (`versions.id`), as its tables keep it: `signature` signed, 64
-    bits; `figures` JSON; `names` with how often and where first."""
+    bits; `figures` JSON; `names` with how often and where first; `numbers` the hash of those it states."""
 
     version: int
     signature: int | None
     figures: str | None
     names: tuple[tuple[str, int, int], ...]
     deriver: str
+    numbers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

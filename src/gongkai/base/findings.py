@@ -1,6 +1,7 @@
 """The values of findings (judge → archive → web, report): what a rule found, and what people said of it.
 
-Days are China days, `YYYY-MM-DD`. A finding is known by its `key`: rule, subject and the first day of the fault.
+Days are China days, `YYYY-MM-DD`. A finding is known by its `key`: rule, subject and the first day of the
+fault.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from typing import Any, Literal
 
 Severity = Literal["单项否决", "突出", "一般", "提示"]
 CloseReason = Literal["rectified", "withdrawn", "exempted", "retired"]
-"""rectified: the fault is gone; withdrawn: our reading or configuration was wrong; exempted: a person lifted it;
-retired: the section is watched no longer."""
+"""rectified: the fault is gone; withdrawn: our reading or configuration was wrong; exempted: a person
+lifted it; retired: the section is watched no longer."""
 
 Review = Literal["unreviewed", "confirmed", "acknowledged", "exempted", "contested"]
 """What people last said of a finding: true, taken note of by the unit, lifted, or objected to."""
@@ -58,8 +59,8 @@ class Found:
 class Finding:
     """A finding as the archive keeps it: what was found, its number, what people said of it, and whose it is.
 
-    `review` is the last word of a person, `reviewed_by` and `reviewed_at` (UTC) theirs; `office` the responsible
-    office (责任科室) of the section, or of its category.
+    `review` is the last word of a person, `reviewed_by` and `reviewed_at` (UTC) theirs; `office` the
+    responsible office (责任科室) of the section, or of its category.
     """
 
     id: int

@@ -44,11 +44,21 @@ class VisitSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """An item of a section was concluded to be removed at that moment; `day` is its stated date."""
+
+    at: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionHistory:
-    """A section and its finished visits before 24:00 of the as-of day, oldest first."""
+    """A section, its finished visits before 24:00 of the as-of day, oldest first, and what was removed
+    there."""
 
     section: Section
     visits: tuple[VisitSeen, ...] = field(default=())
+    removals: tuple[Removal, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,8 @@ class SectionState:
     `since` is the first day of the state (None where that has no meaning), `newest` the latest stated
     day, `days` from it to the as-of day, `limit` the last day on which nothing new is still in time.
     `understood_state` and `understood_day` tell the last understood state where the state is ours.
-    `visits` are the ids of the visits that show it, `statement` is one Chinese sentence.
+    `visits` are the ids of the visits that show it, `statement` is one Chinese sentence. On `seen_days` of
+    the last `of_days` (30 at most, from the first visit on) the section was really seen.
     """
 
     section: str
@@ -76,3 +87,5 @@ class SectionState:
     statement: str
     basis: str
     visits: tuple[int, ...]
+    seen_days: int = 0
+    of_days: int = 0

@@ -60,7 +60,8 @@ class Section:
 
     `obliged`: the unit has to keep it; `duty`: the responsible office (责任科室), empty where none is named;
     `time_limit`: by when its items have to be published, in a catalogue's words (`base.terms`);
-    `first_level`: it is a first-level column of its site; `retired_at`: since when it is configured no longer."""
+    `first_level`: it is a first-level column of its site; `retired_at`: since when it is configured no
+    longer."""
 
     id: str
     site: str

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from gongkai.base.asking import form_body, json_body, numbered
 from gongkai.base.urls import absolute, host_of, section_address
 from gongkai.base.values import Ask, Catalogue, Category, Level, Section, Site, Unit
 from gongkai.base.wanted import BY_PATHS, Paging, Paths, Selectors
+from gongkai.classify.limits import OWN_WORD, section_limits
 from gongkai.classify.naming import category_by_name
 from gongkai.config import CategoryConfig, Config, SectionConfig, SiteConfig, UnitConfig
 
 CONFIGURED = "configured"
 """The reason of a category that the site's file names."""
-
-OWN_WORD = "类别配置"
-"""The basis of a limit for which an operator named none."""
 
 LEVEL_WORDS: Mapping[Level, str] = {
     "province": "省",
@@ -29,15 +26,6 @@ LEVEL_WORDS: Mapping[Level, str] = {
     "community": "社区",
     "other": "其他",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Expected:
-    """What is expected of a section, and the texts it rests on."""
-
-    interval_days: int | None
-    deadline: str | None
-    basis: str
 
 
 def catalogue(config: Config) -> Catalogue:
@@ -80,6 +68,7 @@ def _category(category: CategoryConfig) -> Category:
         deadline=category.deadline,
         basis="；".join(part for part in parts if part),
         words=category.all_words,
+        duty=category.duty or "",
     )
 
 
@@ -94,7 +83,7 @@ def _section(
     if unit is None or url is None:
         raise ValueError(f"{site.id}/{section.id} has no unit or address; `config.load` refuses such a file")
     category, reason = _category_of(section, categories)
-    expected = _expected(section, categories.get(category or ""), levels[unit])
+    limits = section_limits(section, categories.get(category or ""), levels[unit])
     return Section(
         id=f"{site.id}/{section.id}",
         site=site.id,
@@ -104,10 +93,13 @@ def _section(
         platform=section.platform or site.platform,
         category=category,
         category_reason=reason,
-        interval_days=expected.interval_days,
-        deadline=expected.deadline,
-        basis=expected.basis,
-        obliged=section.duty,
+        interval_days=limits.interval[0] or None if limits.interval else None,
+        deadline=limits.deadline[0] if limits.deadline else None,
+        basis=limits.basis,
+        obliged=section.obliged,
+        duty=section.duty or "",
+        time_limit=limits.items[0] if limits.items else None,
+        first_level=section.first_level,
         active=section.active,
         selectors=Selectors(**section.selectors.model_dump()),
         paths=Paths(**section.paths.model_dump()) if section.paths else None,
@@ -148,31 +140,3 @@ def _category_of(section: SectionConfig, categories: Mapping[str, CategoryConfig
         return section.category, CONFIGURED
     found = category_by_name(section.name, categories.values())
     return (found[0], f"名称含“{found[1]}”") if found else (None, "")
-
-
-def _expected(section: SectionConfig, category: CategoryConfig | None, level: Level) -> _Expected:
-    """The section's own word, else its category's; without a duty only the section's own."""
-    source = f"（{section.basis}）" if section.basis else ""
-    interval, interval_basis = (
-        section.interval_days,
-        f"栏目配置：{section.interval_days} 天内应有更新{source}",
-    )
-    deadline, deadline_basis = section.deadline, f"栏目配置：每年 {section.deadline} 前{source}"
-    if category and section.duty:
-        if interval is None:
-            interval, interval_basis = category.interval_days, _category_basis(category, category.basis)
-        if deadline is None:
-            deadline, basis = _deadline(category, level)
-            deadline_basis = _category_basis(category, basis)
-    texts = [text for text, set_ in ((interval_basis, interval), (deadline_basis, deadline)) if set_]
-    return _Expected(interval or None, deadline, "；".join(dict.fromkeys(texts)))
-
-
-def _deadline(category: CategoryConfig, level: Level) -> tuple[str | None, str | None]:
-    """The deadline of a category for units of a level, and the text it rests on."""
-    limit = category.deadlines.get(level)
-    return (limit.day, limit.basis) if limit else (category.deadline, category.basis)
-
-
-def _category_basis(category: CategoryConfig, basis: str | None) -> str:
-    return f"类别“{category.name}”：{basis or OWN_WORD}"

@@ -12,7 +12,7 @@ import click
 from rich.filesize import decimal
 
 from gongkai.base.errors import UsageError
-from gongkai.base.times import Clock, china_day
+from gongkai.base.times import Clock, china_day, utc_text
 from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
 from gongkai.cli.progress import ITEM_WORDS, SECTION_WORDS, reporter
 
@@ -146,7 +146,7 @@ def run_crawl(
     called once the lock is held."""
     from gongkai.archive import open_archive
     from gongkai.base.states import OURS
-    from gongkai.check import check_archive, state_rules
+    from gongkai.check import judge_archive, judging
     from gongkai.classify import catalogue
     from gongkai.crawl import crawl, crawl_lock, make_folder
     from gongkai.crawl.settings import fetch_settings
@@ -171,8 +171,7 @@ def run_crawl(
                     report=report,
                 )
             )
-            check = check_archive(archive, china_day(now()), state_rules(config.rules))
-            archive.put_states(check.states)
+            check = judge_archive(archive, china_day(now()), judging(config), utc_text(now()))
     sighted = {section for section, state in before.items() if state not in OURS}
     return summary, tuple(s.section for s in check.states if s.state in OURS and s.section in sighted)
 

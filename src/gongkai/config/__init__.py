@@ -6,13 +6,13 @@ from gongkai.config.models import (
     CategoryConfig,
     GroupConfig,
     LevelDeadline,
-    Rules,
     SectionConfig,
     SelectorsConfig,
     Settings,
     SiteConfig,
     UnitConfig,
 )
+from gongkai.config.rules import RuleConfig, Rules
 
 __all__ = [
     "CategoryConfig",
@@ -20,6 +20,7 @@ __all__ = [
     "GroupConfig",
     "HolidayConfig",
     "LevelDeadline",
+    "RuleConfig",
     "Rules",
     "SectionConfig",
     "SelectorsConfig",

@@ -15,7 +15,7 @@ from gongkai.base.urls import absolute, host_of
 from gongkai.config.files import Document
 from gongkai.config.merge import element_id
 from gongkai.config.mistakes import suggestion
-from gongkai.config.models import Rules
+from gongkai.config.rules import PARAMS
 from gongkai.config.ways import way_problems
 
 Table = tuple[str, str, Document]
@@ -52,7 +52,7 @@ def crossing_problems(documents: Documents) -> list[Problem]:
     units = documents.all_units()
     found = [
         *_user_agent(documents.settings),
-        *_rule_sources(documents.rules),
+        *_rules(documents.rules),
         *_rhythm(documents.settings, documents.rules),
         *_groups(documents.taxonomy),
         *_unique_units(units),
@@ -112,12 +112,18 @@ def _user_agent(settings: Document) -> Iterator[Problem]:
             yield Problem("gongkai.toml", key, wrong, "用邮箱、网址、电话或拼音，如 xxgk@example.invalid")
 
 
-def _rule_sources(rules: Document) -> Iterator[Problem]:
-    known = set(Rules.model_fields) - {"sources"}
-    sources = rules.get("sources")
-    for key in sources if isinstance(sources, dict) else ():
-        if key not in known:
-            yield Problem("rules.toml", f"sources.{key}", "没有这条规则", suggestion(key, known))
+def _rules(rules: Document) -> Iterator[Problem]:
+    """A rule is one that the judge knows, with no other parameters than its own."""
+    for file, key, rule in _tables("rules.toml", rules, "rules"):
+        known_by, params = _text(rule, "id"), rule.get("params")
+        if known_by is None or (known_by not in PARAMS and "name" not in rule):
+            continue  # the model, or `mistakes.half_said`, tells of it
+        if known_by not in PARAMS:
+            yield Problem(file, f"{key}.id", f"没有编号为“{known_by}”的规则", suggestion(known_by, PARAMS))
+        for name in params if isinstance(params, dict) and known_by in PARAMS else ():
+            if name not in PARAMS[known_by]:
+                right = suggestion(name, PARAMS[known_by]) if PARAMS[known_by] else "删去：这条规则没有参数"
+                yield Problem(file, f"{key}.params.{name}", "没有这个参数", right)
 
 
 def _rhythm(settings: Document, rules: Document) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from datetime import date
 from string import Formatter
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -21,6 +21,7 @@ from gongkai.base import jmes
 from gongkai.base.headers import RESERVED, may_be_set
 from gongkai.base.hours import parse_hours
 from gongkai.base.proxy import parse_proxy
+from gongkai.base.terms import FORMS, MOST_CHARS, parse_term
 from gongkai.base.urls import absolute
 
 MAX_BODY = 16 * 1024
@@ -125,6 +126,27 @@ def _day(text: str) -> str:
     except ValueError:
         raise _wrong(f"“{text[:60]}”不是日期", "写成“年-月-日”，如 2027-02-06") from None
     return text
+
+
+def _deadline(text: str) -> str:
+    """Days of the year, separated by commas; each once, in the order of the year."""
+    return ",".join(sorted({_month_day(day.strip()) for day in re.split("[,，]", text)}))
+
+
+def _term(text: str) -> str:
+    if parse_term(text) is None:
+        raise _wrong(f"“{text.strip()[:60]}”不是认得的公开时限", FORMS)
+    return text.strip()
+
+
+def _office(value: object) -> object:
+    """`duty` was a yes or no once; whoever wrote it then is told what to write today."""
+    if isinstance(value, bool):
+        raise _wrong(
+            f"duty = {str(value).lower()} 是旧的写法：duty 现在是责任科室的名称",
+            '没有更新义务的写 obliged = false，有的删去这一行；责任科室写成 duty = "党政办公室"',
+        )
+    return value
 
 
 def _open_hours(text: str) -> str:
@@ -249,10 +271,11 @@ def _spellings(names: frozenset[str]) -> list[str]:
 _NOT_BLANK = r"\S"
 _HOST_LIKE = r"^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?::[0-9]{1,5})?$"
 _MONTH_DAY_LIKE = (
-    "^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-    "|02-(?:0[1-9]|1[0-9]|2[0-8]))$"
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
 _DAY_LIKE = "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
+_DEADLINE_LIKE = rf"^{_MONTH_DAY_LIKE}(?:\s*[,，]\s*{_MONTH_DAY_LIKE})*$"
 _SPAN_LIKE = r"\s*[0-9]{1,2}:[0-5][0-9]\s*-\s*[0-9]{1,2}:[0-5][0-9]\s*"
 _HOURS_LIKE = rf"^(?:\s*|{_SPAN_LIKE}(?:[,，]{_SPAN_LIKE})*)$"
 _PROXY_LIKE = r"^(?:|http://(?:[^/@]*@)?[^/@]+:[0-9]{1,5}/?)$"
@@ -282,8 +305,14 @@ Host = Annotated[str, AfterValidator(_host), _like(_HOST_LIKE, "zwgk.example.inv
 AllowedHost = Annotated[str, AfterValidator(_allowed_host), _like(rf"^\*$|{_HOST_LIKE}", "127.0.0.1:8080")]
 HeaderName = Annotated[str, AfterValidator(_header_name), WithJsonSchema({"type": "string", **_HEADER_LIKE})]
 HeaderValue = Annotated[str, AfterValidator(_header_value), _like(r"^[ -~]*[!-~][ -~]*$")]
-MonthDay = Annotated[str, AfterValidator(_month_day), _like(_MONTH_DAY_LIKE, "03-31")]
 Day = Annotated[str, AfterValidator(_day), _like(_DAY_LIKE, "2027-02-06")]
+Deadline = Annotated[
+    str, AfterValidator(_deadline), _like(_DEADLINE_LIKE, "03-31", "01-20,04-20,07-20,10-20")
+]
+TermText = Annotated[
+    str, AfterValidator(_term), _like(_NOT_BLANK, "20个工作日", "每年1月31日前", maxLength=MOST_CHARS)
+]
+Office = Annotated[str, AfterValidator(_text), BeforeValidator(_office), _like(_NOT_BLANK, "党政办公室")]
 OpenHoursText = Annotated[str, AfterValidator(_open_hours), _like(_HOURS_LIKE, "22:00-06:00")]
 ProxyAddress = Annotated[str, AfterValidator(_proxy), _like(_PROXY_LIKE, "http://127.0.0.1:3128")]
 Permission = Annotated[str, AfterValidator(_permission), _like(_NOT_BLANK, minLength=MIN_PERMISSION)]

@@ -19,13 +19,13 @@ from gongkai.config.models import (
     CategoryConfig,
     GroupConfig,
     Model,
-    Rules,
     Settings,
     SiteConfig,
     Taxonomy,
     UnitConfig,
     UnitsFile,
 )
+from gongkai.config.rules import Rules
 
 LAYERED = ("gongkai.toml", "taxonomy.toml", "rules.toml")
 """Files that are shipped and that an operator's files of the same names are laid over."""

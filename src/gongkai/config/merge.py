@@ -6,7 +6,7 @@ from typing import Any
 
 from gongkai.config.files import Document
 
-_LIMITS = ("interval_days", "deadline", "day")
+_LIMITS = ("interval_days", "deadline", "day", "params")
 """Keys whose value the `basis` beside them states."""
 
 
@@ -20,15 +20,13 @@ def merged(base: Document, over: Document) -> Document:
     """`base` with everything that `over` says. Neither is changed.
 
     A shipped source states the shipped value. Where an operator sets another and names no source, none
-    is claimed: a `basis` beside a limit and an entry of `sources` are left out.
+    is claimed: a `basis` beside it is left out.
     """
     document = {key: over.get(key, value) for key, value in base.items()} | over
     for key in base.keys() & over.keys():
         document[key] = _value(base[key], over[key])
-    if "basis" in base and "basis" not in over and any(_differs(key, base, over) for key in _LIMITS):
+    if "basis" in base and "basis" not in over and any(document.get(key) != base.get(key) for key in _LIMITS):
         del document["basis"]
-    if isinstance(base.get("sources"), dict) and isinstance(document["sources"], dict):
-        document["sources"] = _sources(document["sources"], base, over)
     return document
 
 
@@ -50,12 +48,3 @@ def _elements(base: list[Document], over: list[Document]) -> list[Document]:
     kept = [merged(element, overs.get(element_id(element), {})) for element in base]
     known = {element_id(element) for element in base}
     return kept + [element for element in over if element_id(element) not in known]
-
-
-def _differs(key: str, base: Document, over: Document) -> bool:
-    return key in over and over[key] != base.get(key)
-
-
-def _sources(sources: Document, base: Document, over: Document) -> Document:
-    own = over.get("sources", {})
-    return {key: text for key, text in sources.items() if key in own or not _differs(key, base, over)}

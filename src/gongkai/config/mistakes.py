@@ -38,6 +38,8 @@ _EXAMPLES: Mapping[str, str] = {
     "because": '"2026-11-20 由谁用什么办法看到了什么"',
     "chain": '"certs/example.pem"',
     "deadline": '"03-31"',
+    "duty": '"党政办公室"',
+    "time_limit": '"20个工作日"',
     "day": '"03-31"',
     "encoding": '"gb18030"',
     "from": '"2027-02-05"',
@@ -57,6 +59,13 @@ _EXAMPLES: Mapping[str, str] = {
     "year": "2027",
 }
 """Keys whose values have a form of their own; others are shown by kind."""
+
+_MOVED: Mapping[tuple[str, str], str] = {
+    ("Rules", "backdate_days"): '写成 [[rules]]，id = "backdated-item"，params = { backdate_days = 3 }',
+    ("Rules", "late_working_days"): '写成 [[rules]]，id = "late-item"，params = { working_days = 20 }',
+    ("Rules", "sources"): "出处写在各条规则自己的 basis 里",
+}
+"""Keys that older files have, by the model of their table: what to write today."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -154,7 +163,13 @@ def _words(details: ErrorDetails, model: type[BaseModel], location: Location) ->
     """What is wrong and what would be right, by kind of complaint."""
     kind, given, context = details["type"], details["input"], details.get("ctx", {})
     if kind == "extra_forbidden":
-        return "没有这个键", suggestion(str(location[-1]), keys_of(_model_at(model, location[:-1])))
+        table = _model_at(model, location[:-1])
+        moved = _MOVED.get((table.__name__, str(location[-1])))
+        return (
+            ("这个键不再用", moved)
+            if moved
+            else ("没有这个键", suggestion(str(location[-1]), keys_of(table)))
+        )
     if kind == "missing":
         return MISSING, _example(location, "") or "必须写上"
     if kind in _KINDS:

@@ -1,4 +1,5 @@
-"""The models of `config/*.toml`. Strict: no unknown key, no silent conversion. Frozen; lists are tuples.
+"""The models of `config/*.toml` but those of judging (`config.rules`). Strict: no unknown key, no silent
+conversion. Frozen; lists are tuples.
 
 Every key is described in docs/configuration.md; a test holds the two together.
 """
@@ -17,6 +18,7 @@ from gongkai.config.fields import (
     AuthorityAddress,
     Body,
     Css,
+    Deadline,
     Encoding,
     HeaderName,
     HeaderValue,
@@ -24,12 +26,13 @@ from gongkai.config.fields import (
     Id,
     JsonPath,
     LinkTemplate,
-    MonthDay,
+    Office,
     OpenHoursText,
     Permission,
     PingAddress,
     ProxyAddress,
     RowsPath,
+    TermText,
     Text,
     UserAgent,
     WebAddress,
@@ -139,16 +142,17 @@ class GroupConfig(Model):
 
 
 class LevelDeadline(Model):
-    """The day of the year by which units of one level owe what the category holds."""
+    """The day of the year by which units of one level owe what the category holds, or several days."""
 
-    day: MonthDay
+    day: Deadline
     basis: Text | None = None
 
 
 class CategoryConfig(Model):
     """A category. `deadlines` by level win over `deadline`, which holds for every level.
 
-    `more_words` are an operator's additions to `words`, which an upgrade may extend.
+    `more_words` are an operator's additions to `words`, which an upgrade may extend. `duty` is the
+    responsible office (责任科室) of sections that name none.
     """
 
     id: Id
@@ -158,9 +162,10 @@ class CategoryConfig(Model):
     words: Several[Text]
     more_words: Several[Text] = ()
     interval_days: IntervalDays | None = None
-    deadline: MonthDay | None = None
+    deadline: Deadline | None = None
     basis: Text | None = None
     deadlines: dict[Level, LevelDeadline] = {}
+    duty: Office | None = None
 
     @property
     def all_words(self) -> tuple[str, ...]:
@@ -173,27 +178,6 @@ class Taxonomy(Model):
 
     groups: Several[GroupConfig]
     categories: Several[CategoryConfig]
-
-
-# --- rules.toml -----------------------------------------------------------------------------------
-
-Days = Annotated[int, Field(ge=0, le=366)]
-
-
-class Rules(Model):
-    """rules.toml: thresholds of judging. `sources` names the text that states one; the others are ours."""
-
-    sight_days: Annotated[int, Field(ge=1, le=60)]
-    due_days_short: Days
-    due_days_long: Days
-    deadline_due_days: Days
-    proof_hours: Annotated[int, Field(ge=1, le=720)]
-    backdate_days: Annotated[int, Field(ge=1, le=366)]
-    late_working_days: Annotated[int, Field(ge=1, le=366)]
-    removal_share: Annotated[float, Field(gt=0, le=1)]
-    removal_least: Annotated[int, Field(ge=1, le=10_000)]
-    removal_window_days: Annotated[int, Field(ge=1, le=366)]
-    sources: dict[str, Text] = {}
 
 
 # --- units.toml, sites/*.toml ---------------------------------------------------------------------
@@ -262,7 +246,8 @@ class PagesConfig(Model):
 
 class SectionConfig(Model):
     """A column. `url` is absolute or relative to the site's home page; what is not said comes from the
-    site (`unit`, `platform`) or from the category (`interval_days`, `deadline`)."""
+    site (`unit`, `platform`), from the category or from a profile (`interval_days`, `deadline`, `time_limit`,
+    `duty`). `obliged`: the unit has to keep it up to date."""
 
     id: Id
     name: Text
@@ -270,9 +255,12 @@ class SectionConfig(Model):
     unit: Ref | None = None
     category: Ref | None = None
     interval_days: IntervalDays | None = None
-    deadline: MonthDay | None = None
+    deadline: Deadline | None = None
+    time_limit: TermText | None = None
     basis: Text | None = None
-    duty: bool = True
+    obliged: bool = True
+    duty: Office | None = None
+    first_level: bool = False
     active: bool = True
     may_be_empty: bool = False
     first_page_only: bool = False

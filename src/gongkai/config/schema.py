@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gongkai.config import models
+from gongkai.config import models, rules
 from gongkai.config.calendar import CalendarFile, HolidayConfig, YearConfig
 from gongkai.config.files import read_toml, shipped
 from gongkai.config.mistakes import keys_of
@@ -30,7 +30,8 @@ TABLES: Mapping[str, type[Model]] = {
     "[serve]": models.ServeSettings,
     "[monitor]": models.MonitorSettings,
     "[stamp]": models.StampSettings,
-    "rules.toml": models.Rules,
+    "rules.toml": rules.Rules,
+    "[[rules]]": rules.RuleConfig,
     "[[groups]]": models.GroupConfig,
     "[[categories]]": models.CategoryConfig,
     "[categories.deadlines.LEVEL]": models.LevelDeadline,
@@ -52,7 +53,7 @@ _FILES: Mapping[str, tuple[type[Model], str]] = {
     "units": (models.UnitsFile, "units.toml：几个网站共用的单位"),
     "gongkai": (models.Settings, "gongkai.toml：总设置"),
     "taxonomy": (models.Taxonomy, "taxonomy.toml：类别"),
-    "rules": (models.Rules, "rules.toml：判断用的阈值"),
+    "rules": (rules.Rules, "rules.toml：判断用的方案、阈值和规则"),
     "calendar": (CalendarFile, "calendar.toml：各年的节假日安排"),
 }
 _LAYERED = frozenset(("gongkai", "taxonomy", "rules"))
@@ -68,6 +69,7 @@ _TABLE_WORDS = {
     "groups": "分组：只用于排列类别",
     "categories": "类别",
     "units": "单位",
+    "rules": "规则",
     "years": "各年的节假日安排",
 }
 """Tables that no line of the docs describes as a key."""

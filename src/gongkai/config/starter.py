@@ -46,9 +46,13 @@ def _header(name: str) -> str:
 
 def _commented_out(name: str) -> str:
     """A shipped file with every key turned into a comment; table headings stay, so that taking away one
-    `# ` is all it needs."""
+    `# ` is all it needs. Those of arrays do not, for an element says at least its id."""
     _, _, rest = _shipped_text(name).partition("\n\n")
-    lines = [line if _stays(line) else f"# {line}" for line in rest.splitlines()]
+    tables, array, elements = rest.partition("\n[[")
+    lines = [line if _stays(line) else f"# {line}" for line in tables.splitlines()]
+    lines += [
+        line if line.startswith("#") or not line else f"# {line}" for line in (array + elements).splitlines()
+    ]
     return "\n".join([_header(name), *lines]) + "\n"
 
 

@@ -37,4 +37,4 @@ async def _derive(run: Reads, versions: Iterator[int], found: list[DerivedRow]) 
 def _row(version: int, derived: Derived) -> DerivedRow:
     figures = json.dumps(asdict(derived.figures), ensure_ascii=False) if derived.figures else None
     names = tuple((name.name, name.count, name.position) for name in derived.names)
-    return DerivedRow(version, derived.signature, figures, names, DERIVED)
+    return DerivedRow(version, derived.signature, figures, names, DERIVED, derived.numbers)

@@ -202,7 +202,8 @@ def listing_of(told: dict[str, Any]) -> Listing:
 def derived_of(told: dict[str, Any]) -> Derived:
     """What was derived from a text, as JSON tells of it."""
     figures = figures_of(told["figures"]) if told["figures"] is not None else None
-    return Derived(told["signature"], tuple(NameFound(**name) for name in told["names"]), figures)
+    names = tuple(NameFound(**name) for name in told["names"])
+    return Derived(told["signature"], names, figures, told["numbers"])
 
 
 _VALUES: dict[str, Callable[[dict[str, Any]], Document | Listing | Derived]] = {

@@ -1,7 +1,8 @@
-"""The last day on which nothing new is still in time: by interval, or by a yearly deadline."""
+"""The last day on which nothing new is still in time: by interval, or by deadlines on days of the year."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -15,12 +16,15 @@ class DueRules:
     """How many days before a limit a section counts as due. Warnings only; no rule states them.
 
     `short` serves intervals up to 31 days (4 before 14, the line at which monitoring products warn),
-    `long` longer ones, `deadline` the yearly deadlines.
+    `long` longer ones, `deadline` the dated deadlines.
     """
 
     short: int = 4
     long: int = 14
     deadline: int = 14
+
+
+LimitKind = Literal["interval", "deadline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +35,16 @@ class Limit:
     last_day: date
     warn_from: date
     newest: str
-    by: Literal["interval", "deadline"]
+    by: LimitKind
 
 
-def binding_limit(section: Section, last: VisitSeen, due: DueRules) -> Limit | None:
-    """The earliest limit that holds for the section after its last understood visit; None if there is
-    none: both count from what the column shows, and a column without any date proves nothing."""
-    limits = []
+def limits(section: Section, last: VisitSeen, due: DueRules) -> Iterator[Limit]:
+    """Every limit that holds for the section after its last understood visit. All count from what the column
+    shows: a column without any date proves nothing."""
     if section.interval_days is not None and last.newest:
-        limits.append(_interval_limit(section.interval_days, last.shown, due))
+        yield _interval_limit(section.interval_days, last.shown, due)
     if section.deadline and (last.newest or last.years):
-        limits.append(_deadline_limit(section.deadline, last, due))
-    return min(limits, key=lambda limit: limit.last_day, default=None)
+        yield _deadline_limit(section.deadline, last, due)
 
 
 def _interval_limit(interval_days: int, newest: str, due: DueRules) -> Limit:
@@ -52,20 +54,27 @@ def _interval_limit(interval_days: int, newest: str, due: DueRules) -> Limit:
 
 
 def _deadline_limit(deadline: str, last: VisitSeen, due: DueRules) -> Limit:
-    """The first deadline that is still owed after the latest year that was served; the one coming, if
-    none was missed.
+    """The first deadline that is still owed after what was served; the one coming, if none was missed."""
+    shown = last.shown
+    for last_day, begins in _periods(deadline, int(shown[:4] or min(last.years))):
+        yearly = "," not in deadline
+        if shown < begins.isoformat() and not (yearly and _reported(last, last_day.year)):
+            before = (begins - timedelta(days=1)).isoformat()
+            return Limit(last_day, last_day - timedelta(days=due.deadline - 1), before, "deadline")
+    raise AssertionError("periods never end")
 
-    What is owed in year Y (the report on Y-1) counts as there once anything in the column is dated in
-    Y or a report title names Y-1: sorting may rescue, never accuse.
-    """
-    year = int(last.shown[:4] or min(last.years))
-    while _served(last, year):
+
+def _periods(deadline: str, year: int) -> Iterator[tuple[date, date]]:
+    """The deadlines from a year on, each with the first day of what serves it: 1 January for one a year, the
+    first of its month for several, since what a quarter owes exists only once the quarter is over."""
+    days = sorted(tuple(map(int, day.split("-"))) for day in deadline.split(","))
+    while True:
+        for month, day in days:
+            yield date(year, month, day), date(year, month if len(days) > 1 else 1, 1)
         year += 1
-    month, day = map(int, deadline.split("-"))
-    last_day = date(year, month, day)
-    return Limit(last_day, last_day - timedelta(days=due.deadline - 1), f"{year - 1}-12-31", "deadline")
 
 
-def _served(last: VisitSeen, year: int) -> bool:
-    newest = int(last.shown[:4] or 0)
-    return newest >= year or (year - 1) in last.years or max(last.years, default=0) >= year
+def _reported(last: VisitSeen, year: int) -> bool:
+    """What is owed in year Y (the report on Y-1) counts as there once a report title names Y-1, or Y: sorting
+    may rescue, never accuse."""
+    return (year - 1) in last.years or max(last.years, default=0) >= year

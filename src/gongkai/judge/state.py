@@ -1,4 +1,4 @@
-"""The state of one section as of a day.
+"""The state of one section as of a day, from what is remembered of its visits.
 
 The first that applies: failed, blocked, broken → unseen → empty → unwatched → stale → due → fresh.
 Stale needs proof: the limit has passed, and two understood visits after it, some hours apart and one of
@@ -7,27 +7,21 @@ them unconditional, show nothing newer. Past its limit but without that proof a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
-from gongkai.base.states import OURS, SectionHistory, SectionState, State, VisitSeen
-from gongkai.base.times import china_day, day_end, parse_utc
+from gongkai.base.states import OURS, SectionHistory, SectionState, State
+from gongkai.base.times import china_day
 from gongkai.base.values import Section
 from gongkai.judge import wording
-from gongkai.judge.limits import DueRules, Limit, binding_limit
+from gongkai.judge.limits import Limit, limits
+from gongkai.judge.memory import Memory
+from gongkai.judge.settings import StateRules
+from gongkai.judge.track import in_order, sight_days, take
 
-_TROUBLE: dict[str, State] = {"failed": "failed", "blocked": "blocked", "broken": "broken"}
-
-
-@dataclass(frozen=True, slots=True)
-class StateRules:
-    """Thresholds of `config/rules.toml`. A section not understood for more than `sight_days` is unseen;
-    the two visits that prove staleness lie at least `proof_hours` apart."""
-
-    sight_days: int = 3
-    proof_hours: int = 6
-    due: DueRules = field(default_factory=DueRules)
+COVERAGE_DAYS = 30
+"""Days over which it is told how often a section was really seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,105 +30,83 @@ class _Found:
 
     state: State
     since: date | None
-    visits: tuple[VisitSeen, ...] = ()
+    visits: tuple[int, ...] = ()
     limit: Limit | None = None
 
 
 def section_state(history: SectionHistory, as_of: date, rules: StateRules) -> SectionState:
     """The state of a section as of the end of a China day.
 
-    `history` holds the finished visits before 24:00 of that day, oldest first; later ones would be read
-    as if they had happened, so the caller leaves them out.
+    `history` holds the finished visits before 24:00 of that day; later ones would be read as if they had
+    happened, so the caller leaves them out.
     """
-    understood = tuple(v for v in history.visits if v.understood)
-    found = _trouble(history.visits) or _in_sight(history.section, understood, as_of, rules)
+    memory = Memory()
+    for visit in in_order(history.visits):
+        take(memory, history.section, visit, rules)
+    return told_state(memory, history.section, as_of, rules)
+
+
+def told_state(memory: Memory, section: Section, as_of: date, rules: StateRules) -> SectionState:
+    """The state that the remembered visits, all of them before 24:00 of the day, come to."""
+    found = _trouble(memory) or _in_sight(memory, section, as_of, rules)
     held = None
-    if found.state in OURS and understood:
-        held = _in_sight(history.section, understood, china_day(understood[-1].started), rules)
-    return _told(history, found, held, as_of)
+    if found.state in OURS and memory.last:
+        held = _in_sight(memory, section, china_day(memory.last.started), rules)
+    return _told(memory, section, found, held, as_of, rules)
 
 
-def proving_visits(understood: Iterable[VisitSeen], limit: Limit, proof_hours: int) -> tuple[VisitSeen, ...]:
-    """Two understood visits after the limit, `proof_hours` apart, at least one unconditional, that show
-    nothing newer; empty if there are none."""
-    over = day_end(limit.last_day)
-    after = [v for v in understood if parse_utc(v.started) >= over and v.shown <= limit.newest]
-    return _apart(after, proof_hours)
-
-
-def _apart(after: Sequence[VisitSeen], proof_hours: int) -> tuple[VisitSeen, ...]:
-    """Two of the visits, `proof_hours` apart and at least one of them unconditional; empty if there are
-    none."""
-    apart = timedelta(hours=proof_hours)
-    for visit in after:
-        for other in (after[-1], after[0]):  # if any partner is far enough away, one of the ends is
-            far = abs(parse_utc(other.started) - parse_utc(visit.started)) >= apart
-            if far and not visit.conditional:
-                return tuple(sorted((visit, other), key=lambda v: v.started))
-    return ()
-
-
-def _trouble(visits: Sequence[VisitSeen]) -> _Found | None:
+def _trouble(memory: Memory) -> _Found | None:
     """Our trouble, when the latest visit failed, was blocked or was not understood."""
-    streak = _tail(visits, lambda v: v.outcome in _TROUBLE)
-    if not streak:
+    trouble = memory.trouble
+    if trouble is None:
         return None
-    return _Found(_TROUBLE[streak[-1].outcome], china_day(streak[0].started), streak)
+    visits = tuple(dict.fromkeys((trouble.first, trouble.last)))
+    return _Found(cast("State", trouble.state), date.fromisoformat(trouble.since), visits)
 
 
-def _in_sight(section: Section, understood: tuple[VisitSeen, ...], as_of: date, rules: StateRules) -> _Found:
+def _in_sight(memory: Memory, section: Section, as_of: date, rules: StateRules) -> _Found:
     """What the understood visits alone say."""
-    if not understood:
+    last = memory.last
+    if last is None:
         return _Found("unseen", None)
-    last = understood[-1]
     blind_from = china_day(last.started) + timedelta(days=rules.sight_days + 1)
     if as_of >= blind_from:
-        return _Found("unseen", blind_from, (last,))
-    bare = _tail(understood, lambda v: v.listed == 0)
-    if _is_empty(bare, understood, rules):
-        return _Found("empty", china_day(bare[0].started), bare)
+        return _Found("unseen", blind_from, (last.id,))
+    bare = memory.bare
+    if bare is not None and bare.proof is not None:
+        return _Found("empty", date.fromisoformat(bare.since), tuple(sight[0] for sight in bare.proof))
     if section.interval_days is None and section.deadline is None:
-        return _Found("unwatched", None, (last,))
-    return _timed(section, understood, as_of, rules)
+        return _Found("unwatched", None, (last.id,))
+    return _timed(memory, section, as_of, rules)
 
 
-def _is_empty(bare: Sequence[VisitSeen], understood: Sequence[VisitSeen], rules: StateRules) -> bool:
-    """Two understood visits without a row. Of a column that had rows they must be as far apart as those
-    that prove staleness: of two servers one may be bare."""
-    if len(bare) == len(understood):
-        return len(bare) >= 2
-    return bool(_apart(bare, rules.proof_hours))
-
-
-def _timed(section: Section, understood: tuple[VisitSeen, ...], as_of: date, rules: StateRules) -> _Found:
-    """Stale, due or fresh by the limit that binds."""
-    last = understood[-1]
-    fresh_since = date.fromisoformat(last.newest[:10]) if last.newest else None
-    limit = binding_limit(section, last, rules.due)
-    if limit is None:  # rows, but no date on any of them: nothing can be said by a limit
-        return _Found("unwatched", None, (last,))
-    proof = proving_visits(understood, limit, rules.proof_hours) if as_of > limit.last_day else ()
-    if proof:
-        return _Found("stale", limit.last_day + timedelta(days=1), proof, limit)
+def _timed(memory: Memory, section: Section, as_of: date, rules: StateRules) -> _Found:
+    """Stale, due or fresh by the limit that binds: one that is proved to have passed, else the earliest."""
+    last = memory.last
+    assert last is not None  # noqa: S101  asked only of sections that were seen
+    known = list(limits(section, last, rules.due))
+    if not known:  # rows, but no date on any of them: nothing can be said by a limit
+        return _Found("unwatched", None, (last.id,))
+    proved = [limit for limit in known if limit.last_day < as_of and memory.timed[limit.by].proof]
+    limit = min(proved or known, key=lambda limit: limit.last_day)
+    if proved:
+        proof = memory.timed[limit.by].proof or ()
+        since = limit.last_day + timedelta(days=1)
+        return _Found("stale", since, tuple(sight[0] for sight in proof), limit)
     if as_of >= limit.warn_from:
-        return _Found("due", limit.warn_from, (last,), limit)
-    return _Found("fresh", fresh_since, (last,), limit)
+        return _Found("due", limit.warn_from, (last.id,), limit)
+    fresh_since = date.fromisoformat(last.newest[:10]) if last.newest else None
+    return _Found("fresh", fresh_since, (last.id,), limit)
 
 
-def _tail(visits: Sequence[VisitSeen], holds: Callable[[VisitSeen], bool]) -> tuple[VisitSeen, ...]:
-    """The unbroken run of visits at the end for which `holds` is true."""
-    start = len(visits)
-    while start and holds(visits[start - 1]):
-        start -= 1
-    return tuple(visits[start:])
-
-
-def _told(history: SectionHistory, found: _Found, held: _Found | None, as_of: date) -> SectionState:
-    section = history.section
-    last = next((v for v in reversed(history.visits) if v.understood), None)
+def _told(
+    memory: Memory, section: Section, found: _Found, held: _Found | None, as_of: date, rules: StateRules
+) -> SectionState:
+    last = memory.last
     newest = last.newest if last else None
     days = (as_of - date.fromisoformat(newest[:10])).days if newest else None
     since = found.since.isoformat() if found.since else None
+    seen, could = sight_days(memory, as_of, COVERAGE_DAYS)
     return SectionState(
         section=section.id,
         unit=section.unit,
@@ -147,8 +119,10 @@ def _told(history: SectionHistory, found: _Found, held: _Found | None, as_of: da
         limit=found.limit.last_day.isoformat() if found.limit else None,
         understood_state=held.state if held else None,
         understood_day=china_day(last.started).isoformat() if held and last else None,
-        reason=found.visits[-1].reason if found.state in _TROUBLE else "",
+        reason=memory.trouble.reason if memory.trouble else "",
         statement=wording.statement(section, found.state, since, newest, days, found.limit, as_of),
         basis=section.basis,
-        visits=tuple(v.id for v in found.visits),
+        visits=found.visits,
+        seen_days=seen,
+        of_days=could,
     )

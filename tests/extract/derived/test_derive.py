@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.extract.derived import DERIVED, Derived, NameFound, derive, figures_of, signature
+from gongkai.extract.derived.numbers import numbers
 from tests.extract.derived.reports import TITLE, flat, sections, table_a, table_b, table_c
 from tests.extract.pages import TEXT
 
@@ -20,10 +21,12 @@ SECONDS = 8
 
 
 def test_an_ordinary_text():
-    assert DERIVED == "derived/1"
+    assert DERIVED == "derived/2"
     text = f"{TEXT}\n清水区明月街道办事处"
     expected = (NameFound("清水区明月街道办事处", 1, len(TEXT) + 1),)
-    assert derive("关于做好冬季清雪工作的通知", text) == Derived(signature(text), expected, None)
+    assert derive("关于做好冬季清雪工作的通知", text) == Derived(
+        signature(text), expected, None, numbers("关于做好冬季清雪工作的通知", text)
+    )
 
 
 def test_a_report():
@@ -38,7 +41,20 @@ def test_a_report():
 
 
 def test_nothing():
-    assert derive("", "") == Derived(None, (), None)
+    assert derive("", "") == Derived(None, (), None, numbers("", ""))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("功作总结共3页，金额1,286万元", "工作总结共3页，金额1286万元", True),
+        ("第一章 2026年１月31日前公开", "2026年1月31日前公开；第一章", True),
+        ("总额4286.0万元", "总额4826.0万元", False),
+        ("每人每月300元", "每人每月300元，另加50元", False),
+    ],
+)
+def test_numbers_are_the_same_where_words_alone_differ(before: str, after: str, same: bool):
+    assert (numbers("标题", before) == numbers("标题", after)) is same
 
 
 HOSTILE = {

@@ -1,0 +1,276 @@
+"""What the judge is handed of items: those that could be at fault, each with all that its rules ask.
+
+Which items could be is told by what the rules look for, generously: most of those handed out are not at
+fault. A moment bounds everything: what was recorded later is not handed out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from gongkai.archive.sqlite import Connection, Record, one
+from gongkai.base.itemfacts import EventFacts, ItemFacts, ListVisit, PlaceFacts, VersionFacts
+from gongkai.base.times import china_day, day_end, utc_text
+
+OLD_DAYS = 3
+"""An item is old-dated if it states a day so long before the one on which it appeared."""
+
+WITNESSES = 12
+"""Visits to a column that are handed out before and after the one that first listed an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How far events and looks at items were judged: the highest ids."""
+
+    events: int = 0
+    checks: int = 0
+
+
+def marks(db: Connection) -> Marks:
+    """How far they have come."""
+    return Marks(
+        one(db, "SELECT coalesce(max(id), 0) FROM item_events"),
+        one(db, "SELECT coalesce(max(id), 0) FROM checks"),
+    )
+
+
+RECENT_DAYS = 31
+"""An item that appeared so lately is looked at whatever happens to it: a later visit may prove what one could
+not."""
+
+_COULD = f"""(
+    (kind = 'page' AND version > 0 AND published IS NULL)
+    OR (formed IS NOT NULL AND published > substr(formed, 1, 10))
+    OR (date(first_seen, '+8 hours') > date(substr(published, 1, 10), '+{OLD_DAYS} days')
+        AND first_seen > (SELECT begun FROM temp.sites_begun WHERE sites_begun.site = items.site))
+    OR id IN (SELECT item FROM item_events WHERE kind IN ('changed', 'removed')))"""
+"""Undated; formed some time before; old-dated while we watched; changed or removed."""
+
+_TOUCHED = """id IN (SELECT item FROM item_events WHERE id > :events
+    UNION SELECT item FROM checks WHERE id > :checks
+    UNION SELECT item FROM item_events WHERE kind = 'appeared'
+          AND run IN (SELECT id FROM runs WHERE started >= :recent))"""
+
+
+def suspects(db: Connection, as_of: date, unit: str | None, since: Marks | None) -> list[int]:
+    """The items (`items.id`) that a rule could find at fault, those withheld left out."""
+    db.execute("DROP TABLE IF EXISTS temp.sites_begun")
+    db.execute(
+        """CREATE TEMP TABLE sites_begun AS SELECT sections.site, min(visits.finished) AS begun FROM visits
+           JOIN sections ON sections.id = visits.section WHERE understood GROUP BY sections.site"""
+    )
+    conditions = ["first_seen < :cutoff", "withheld IS NULL", _COULD]
+    conditions += ["unit = :unit"] if unit else []
+    conditions += [_TOUCHED] if since else []
+    values = {
+        "cutoff": utc_text(day_end(as_of)),
+        "recent": utc_text(day_end(as_of) - timedelta(days=RECENT_DAYS)),
+        "unit": unit,
+        "events": since.events if since else 0,
+        "checks": since.checks if since else 0,
+    }
+    rows = db.execute(f"SELECT id FROM items WHERE {' AND '.join(conditions)} ORDER BY id", values)
+    return [row["id"] for row in rows]
+
+
+def item_facts(
+    db: Connection, items: Iterable[int], as_of: date, *, as_known: bool = False
+) -> Iterator[ItemFacts]:
+    """All that is known of them as of the end of a day, one by one."""
+    reader = _Reader(db, utc_text(day_end(as_of)), as_known)
+    for number in items:
+        row = db.execute("SELECT * FROM items WHERE id = ?", (number,)).fetchone()
+        yield reader.facts(row)
+
+
+class _Reader:
+    """Reads facts before a moment; what many items share is read once."""
+
+    def __init__(self, db: Connection, cutoff: str, as_known: bool) -> None:
+        self.db, self.cutoff, self.as_known = db, cutoff, as_known
+        self.unit_names = lru_cache(None)(self._unit_names)
+        self.batch = lru_cache(None)(self._batch)
+        self.baseline = lru_cache(None)(self._baseline)
+
+    def facts(self, item: Record) -> ItemFacts:
+        versions = self._versions(item["id"])
+        places = tuple(self._place(row, item) for row in self._places(item["id"]))
+        return ItemFacts(
+            uid=item["uid"],
+            kind=item["kind"],
+            site=item["site"],
+            unit=item["unit"],
+            unit_names=self.unit_names(item["unit"]),
+            title=versions[-1].title if versions else item["title"],
+            first_seen=item["first_seen"],
+            last_looked=one(
+                self.db,
+                """SELECT max(at) FROM checks WHERE item = ? AND at < ?
+                   AND outcome IN ('new', 'changed', 'same', 'returned', 'vanished')""",
+                item["id"],
+                self.cutoff,
+            ),
+            versions=versions,
+            places=places,
+            events=self._events(item["id"]),
+            batch=self.batch(item["site"], china_day(item["first_seen"]).isoformat()),
+            twins=self._twins(item),
+        )
+
+    def _versions(self, item: int) -> tuple[VersionFacts, ...]:
+        """One of each sight, in its newest reading: a reading again is nobody's edit."""
+        known = "AND read_at < :cutoff" if self.as_known else ""
+        rows = self.db.execute(
+            f"""SELECT versions.*, numbers FROM versions LEFT JOIN derived ON derived.version = versions.id
+                WHERE item = :item AND seen_at < :cutoff {known} ORDER BY seen_at, versions.version""",
+            {"item": item, "cutoff": self.cutoff},
+        )
+        sights = {row["seen_at"]: row for row in rows}
+        return tuple(_version(row, self.cutoff) for row in sights.values())
+
+    def _places(self, item: int) -> list[Record]:
+        return self.db.execute(
+            """SELECT item_sections.*, sections.name, sections.time_limit FROM item_sections
+               JOIN sections ON sections.id = section WHERE item = ? AND first_listed < ?
+               ORDER BY first_listed, section""",
+            (item, self.cutoff),
+        ).fetchall()
+
+    def _place(self, row: Record, item: Record) -> PlaceFacts:
+        listed = row["first_listed"]
+        before, first, after = self._visits(row["section"], listed) if _old(item) else ((), None, ())
+        return PlaceFacts(
+            section=row["section"],
+            section_name=row["name"],
+            time_limit=row["time_limit"],
+            listed_date=row["listed_date"],
+            first_listed=listed,
+            baseline=self.baseline(row["section"]),
+            dated_rows=0 if item["published"] else self._dated_rows(row["section"], item["id"]),
+            before=before,
+            first=first,
+            after=after,
+        )
+
+    def _visits(
+        self, section: str, listed: str
+    ) -> tuple[tuple[ListVisit, ...], ListVisit | None, tuple[ListVisit, ...]]:
+        """The understood visits before, at and after the moment at which a row was first listed."""
+        before = self._some_visits(section, "finished < :at ORDER BY finished DESC, visits.id DESC", listed)
+        first = self._some_visits(section, "finished = :at ORDER BY visits.id", listed)
+        after = self._some_visits(section, "finished > :at ORDER BY finished, visits.id", listed)
+        return tuple(reversed(before)), first[0] if first else None, tuple(after)
+
+    def _some_visits(self, section: str, where: str, at: str) -> list[ListVisit]:
+        rows = self.db.execute(
+            f"""SELECT visits.*, captures.url, captures.final_url, listings.rows AS listed_rows FROM visits
+                JOIN listings ON listings.id = listing LEFT JOIN captures ON captures.id = visits.capture
+                WHERE visits.section = :section AND understood AND finished < :cutoff AND {where}
+                LIMIT {WITNESSES}""",
+            {"section": section, "cutoff": self.cutoff, "at": at},
+        )
+        return [_list_visit(row) for row in rows]
+
+    def _dated_rows(self, section: str, item: int) -> int:
+        """How many of its other items state a date."""
+        return int(
+            one(
+                self.db,
+                """SELECT count(*) FROM (SELECT 1 FROM item_sections JOIN items ON items.id = item
+                   WHERE section = ? AND item <> ? AND published IS NOT NULL LIMIT 3)""",
+                section,
+                item,
+            )
+        )
+
+    def _events(self, item: int) -> tuple[EventFacts, ...]:
+        rows = self.db.execute(
+            "SELECT kind, at, capture FROM item_events WHERE item = ? AND at < ? ORDER BY at, id",
+            (item, self.cutoff),
+        )
+        return tuple(EventFacts(row["kind"], row["at"], row["capture"]) for row in rows)
+
+    def _twins(self, item: Record) -> tuple[tuple[str, str | None], ...]:
+        rows = self.db.execute(
+            """SELECT first_seen, removed_at FROM items INDEXED BY items_unit
+               WHERE unit = ? AND title = ? AND id <> ? AND first_seen < ? ORDER BY first_seen""",
+            (item["unit"], item["title"], item["id"], self.cutoff),
+        )
+        return tuple((row["first_seen"], row["removed_at"]) for row in rows)
+
+    def _unit_names(self, unit: str) -> tuple[str, ...]:
+        """Its name, with and without the kind of body at its end (`青石街道办事处`, `青石街道`)."""
+        name = str(one(self.db, "SELECT name FROM units WHERE id = ?", unit) or "")
+        short = name.removesuffix("办事处").removesuffix("人民政府").removesuffix("人民")
+        return tuple(dict.fromkeys((name, short)))
+
+    def _batch(self, site: str, day: str) -> int:
+        """How many old-dated items of a site appeared on a China day."""
+        end = day_end(date.fromisoformat(day))
+        begun, over = utc_text(end - timedelta(days=1)), utc_text(end)
+        row = self.db.execute(
+            f"""SELECT count(DISTINCT items.id) FROM item_events JOIN items ON items.id = item_events.item
+                WHERE item_events.kind = 'appeared' AND items.site = :site
+                      AND item_events.run IN (
+                          SELECT id FROM runs WHERE started < :over AND coalesce(finished, :over) >= :begun)
+                      AND items.first_seen >= :begun AND items.first_seen < :over
+                      AND date(items.first_seen, '+8 hours')
+                          > date(substr(items.published, 1, 10), '+{OLD_DAYS} days')""",
+            {"begun": begun, "over": over, "site": site},
+        ).fetchone()
+        return int(row[0])
+
+    def _baseline(self, section: str) -> str | None:
+        """When the first visit was over that walked the column as far back as is read."""
+        first: str | None = one(
+            self.db, "SELECT min(finished) FROM visits WHERE section = ? AND understood AND deep", section
+        )
+        return first
+
+
+def _old(item: Record) -> bool:
+    """Whether it states a day well before the one on which it appeared."""
+    stated = item["published"]
+    if not stated:
+        return False
+    return china_day(item["first_seen"]) - date.fromisoformat(stated[:10]) > timedelta(days=OLD_DAYS)
+
+
+def _version(row: Record, cutoff: str) -> VersionFacts:
+    metadata = json.loads(row["metadata"])
+    confirmed = row["confirmed_at"]
+    return VersionFacts(
+        version=row["version"],
+        seen_at=row["seen_at"],
+        confirmed_at=confirmed if confirmed and confirmed < cutoff else None,
+        flips=bool(row["flips"]),
+        title=row["title"],
+        published=row["published"],
+        formed=metadata.get("formed"),
+        issuer=metadata.get("issuer"),
+        source=metadata.get("source"),
+        stated=json.dumps(metadata.get("stated", ()), ensure_ascii=False),
+        numbers=row["numbers"],
+        text_sha256=row["text_sha256"],
+        files=tuple((file["url"], file["sha256"]) for file in json.loads(row["attachments"])),
+        capture=row["capture"],
+    )
+
+
+def _list_visit(row: Record) -> ListVisit:
+    listed = json.loads(row["listed_rows"])
+    return ListVisit(
+        id=row["id"],
+        started=row["started"],
+        conditional=bool(row["conditional"]),
+        complete=bool(row["complete"]),
+        bottom=(listed[-1]["date"] or "")[:10] or None if listed else None,
+        url=row["final_url"] or row["url"] or "",
+        reader=row["reader"] or "",
+        capture=row["capture"],
+    )

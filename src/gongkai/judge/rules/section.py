@@ -1,0 +1,52 @@
+"""What the rules about one section have in common: how a fault stands after a day's visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+from gongkai.base.values import Section
+from gongkai.judge.limits import LimitKind
+from gongkai.judge.memory import Memory, Sight, Timed
+
+Dated = tuple[str, str]
+"""What a day is, in words, and the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The fault is proved: since when, by which two visits, by comparing which dates; `again` is the first
+    day on which the list stood as it does, where the same was put right before."""
+
+    since: str
+    again: str
+    proof: tuple[Sight, Sight]
+    dates: tuple[Dated, ...]
+    statement: str
+
+
+Standing = Holds | Literal["over", "unclear"]
+"""`over`: seen to be right; `unclear`: neither can be said, so whatever is open stays open."""
+
+
+class SectionRule(Protocol):
+    """A module with these names; `look` is asked after the visits of a day, whose last was understood."""
+
+    ID: str
+    NAME: str
+
+    def applies(self, section: Section) -> bool: ...
+
+    def look(self, memory: Memory, section: Section, day: date) -> Standing: ...
+
+
+def timed_standing(memory: Memory, kind: LimitKind, day: date) -> Timed | Literal["over", "unclear"]:
+    """How a limit stands: the limit itself where two visits prove that it passed. Past it without that proof
+    nothing is said, nor of a list that shows no date."""
+    timed = memory.timed.get(kind)
+    if timed is None:
+        return "unclear"
+    if timed.proof is not None:
+        return timed
+    return "over" if day.isoformat() <= timed.last_day else "unclear"

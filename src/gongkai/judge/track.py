@@ -1,0 +1,157 @@
+"""One visit after another: what the judge remembers of a section (`memory`) brought up to date.
+
+Nothing here decides: which two visits could prove a limit passed or a list empty is remembered, and the rules
+and the ladder of states read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from gongkai.base.states import VisitSeen
+from gongkai.base.times import china_day, day_end, parse_utc, utc_text
+from gongkai.base.values import Section
+from gongkai.judge.limits import limits
+from gongkai.judge.memory import Bare, Memory, Sight, Timed, Trouble
+from gongkai.judge.settings import StateRules
+
+TROUBLES = frozenset(("failed", "blocked", "broken"))
+SEEN_DAYS = 400
+"""Days of sight that are remembered: a year, and what a report on it looks back to."""
+
+
+def take(memory: Memory, section: Section, visit: VisitSeen, rules: StateRules) -> None:
+    """Take in the next visit. Visits come in the order in which they began."""
+    if visit.outcome in TROUBLES:
+        _take_trouble(memory, visit)
+    elif visit.understood:
+        memory.trouble = None
+        _take_sight(memory, section, visit, rules)
+
+
+def forget(memory: Memory, day: str) -> None:
+    """What the list once showed of that day was removed: it holds nothing back any longer."""
+    memory.recent = [(at, shown) for at, shown in memory.recent if shown != day]
+
+
+def sight_days(memory: Memory, as_of: date, days: int) -> tuple[int, int]:
+    """On how many of so many days up to `as_of` the section was understood, and of how many it could have
+    been: those since its first visit."""
+    if memory.first_day is None:
+        return 0, 0
+    could = min(days, (as_of - date.fromisoformat(memory.first_day)).days + 1)
+    if memory.seen_to is None:
+        return 0, could
+    behind = (as_of - date.fromisoformat(memory.seen_to)).days
+    return ((memory.seen << behind) & ((1 << days) - 1)).bit_count(), could
+
+
+def _take_trouble(memory: Memory, visit: VisitSeen) -> None:
+    day = china_day(visit.started).isoformat()
+    memory.first_day = memory.first_day or day
+    known = memory.trouble
+    memory.trouble = Trouble(
+        state=visit.outcome,
+        since=known.since if known else day,
+        reason=visit.reason,
+        first=known.first if known else visit.id,
+        last=visit.id,
+    )
+
+
+def _take_sight(memory: Memory, section: Section, visit: VisitSeen, rules: StateRules) -> None:
+    day = china_day(visit.started)
+    _mark_seen(memory, day)
+    memory.last = visit
+    memory.understood += 1
+    newer_once = _held(memory, visit, rules.hold_days)
+    _take_bare(memory, visit, day, rules.proof_hours)
+    timed: dict[str, Timed] = {}
+    for limit in limits(section, visit, rules.due):
+        last_day = limit.last_day.isoformat()
+        known = memory.timed.get(limit.by)
+        if known is None or (known.last_day, known.newest) != (last_day, limit.newest):
+            known = Timed(last_day, limit.newest, day.isoformat())
+        if known.proof is None and day > limit.last_day and newer_once <= limit.newest:
+            _prove(known, visit, rules.proof_hours)
+        timed[limit.by] = known
+    memory.timed = timed
+
+
+def _mark_seen(memory: Memory, day: date) -> None:
+    text = day.isoformat()
+    memory.first_day = memory.first_day or text
+    since = date.fromisoformat(memory.seen_to) if memory.seen_to else day
+    memory.seen = ((memory.seen << max(0, (day - since).days)) | 1) & ((1 << SEEN_DAYS) - 1)
+    memory.seen_to = max(text, memory.seen_to or text)
+
+
+def _held(memory: Memory, visit: VisitSeen, hold_days: int) -> str:
+    """The latest day that the list showed in the days before this visit, or shows: one that it showed and
+    shows no longer may have come from the other of two servers, or have been taken back by a cache."""
+    if not memory.recent and not visit.newest:
+        return ""
+    since = utc_text(parse_utc(visit.started) - timedelta(days=hold_days))
+    now = (visit.newest or "")[:10]
+    memory.recent = [(at, shown) for at, shown in memory.recent if at >= since and shown > now]
+    memory.recent.append((visit.started, now))
+    return memory.recent[0][1]
+
+
+def _take_bare(memory: Memory, visit: VisitSeen, day: date, proof_hours: int) -> None:
+    """A list without rows; of one that had rows two visits must be as far apart as those that prove
+    staleness: of two servers one may be bare."""
+    if visit.listed:
+        memory.bare, memory.had_rows = None, True
+        return
+    if memory.bare is None:
+        memory.bare = Bare(day.isoformat(), sight(visit), None if visit.conditional else sight(visit))
+        return
+    bare = memory.bare
+    if bare.proof is not None:
+        return
+    if not memory.had_rows:
+        bare.proof = (bare.first, sight(visit))
+        return
+    bare.proof = _pair(bare.first, bare.first_plain, visit, proof_hours)
+    if bare.first_plain is None and not visit.conditional:
+        bare.first_plain = sight(visit)
+
+
+def _prove(timed: Timed, visit: VisitSeen, proof_hours: int) -> None:
+    """Two visits past the limit that showed nothing newer, hours apart, one of them unconditional."""
+    if timed.first is None:
+        timed.first = sight(visit)
+    else:
+        timed.proof = _pair(timed.first, timed.first_plain, visit, proof_hours)
+    if timed.first_plain is None and not visit.conditional:
+        timed.first_plain = sight(visit)
+
+
+def _pair(
+    first: Sight, first_plain: Sight | None, visit: VisitSeen, proof_hours: int
+) -> tuple[Sight, Sight] | None:
+    """This visit with the earliest one that together prove it, if there is one."""
+    other = first_plain if visit.conditional else first
+    if other is None or not _apart(other, visit, proof_hours):
+        return None
+    return other, sight(visit)
+
+
+def _apart(other: Sight, visit: VisitSeen, proof_hours: int) -> bool:
+    return parse_utc(visit.started) - parse_utc(other[1]) >= timedelta(hours=proof_hours)
+
+
+def sight(visit: VisitSeen) -> Sight:
+    return visit.id, visit.started, visit.capture
+
+
+def in_order(visits: Sequence[VisitSeen]) -> list[VisitSeen]:
+    """Visits as they began; those of one second by their number."""
+    return sorted(visits, key=lambda visit: (visit.started, visit.id))
+
+
+def over(limit_day: str) -> str:
+    """24:00 of the last day in time, as our UTC text."""
+    return utc_text(day_end(date.fromisoformat(limit_day)))
