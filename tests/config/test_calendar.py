@@ -252,7 +252,7 @@ MISTAKES: dict[str, Mistake] = {
         CALENDAR,
         "years[#1].source",
         "缺少",
-        "国办发明电",
+        "必须写上",
     ),
     "holiday without an end": (
         changed('to = "2027-01-03"\n', ""),

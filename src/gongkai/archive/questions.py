@@ -242,10 +242,13 @@ class Questions:
             yield from history.histories(self.db, as_of, as_known=as_known, unit=unit, after=after)
 
     @in_words
-    def suspects(self, as_of: date, *, unit: str | None = None, since: Marks | None = None) -> list[int]:
-        """The items that a rule about items could find at fault as of a day; with `since`, of those to which
-        something happened after it, or that appeared of late."""
-        return itemfacts.suspects(self.db, as_of, unit, since)
+    def suspects(
+        self, as_of: date, late_days: int, *, unit: str | None = None, since: Marks | None = None
+    ) -> list[int]:
+        """The items that a rule about items could find at fault as of a day, one published within `late_days`
+        after it was formed not being late; with `since`, of those to which something happened after it, or
+        that appeared of late."""
+        return itemfacts.suspects(self.db, as_of, late_days, unit, since)
 
     def item_facts(
         self, numbers: Iterable[int], as_of: date, *, as_known: bool = False

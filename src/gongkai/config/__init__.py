@@ -12,7 +12,7 @@ from gongkai.config.models import (
     SiteConfig,
     UnitConfig,
 )
-from gongkai.config.rules import RuleConfig, Rules
+from gongkai.config.rules import LimitConfig, ProfileConfig, RuleConfig, Rules
 
 __all__ = [
     "CategoryConfig",
@@ -20,6 +20,8 @@ __all__ = [
     "GroupConfig",
     "HolidayConfig",
     "LevelDeadline",
+    "LimitConfig",
+    "ProfileConfig",
     "RuleConfig",
     "Rules",
     "SectionConfig",

@@ -54,9 +54,10 @@ _EXAMPLES: Mapping[str, str] = {
     "private_hosts": '["127.0.0.1:8080"]',
     "recheck_days": "[1, 3, 7, 30, 90]",
     "interval_days": "183",
-    "source": '"国办发明电〔2026〕9号"',
     "to": '"2027-02-12"',
     "year": "2027",
+    "profiles": '["inspection", "regulation"]',
+    "wording": '"20个工作日"',
 }
 """Keys whose values have a form of their own; others are shown by kind."""
 

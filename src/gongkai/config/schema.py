@@ -32,6 +32,8 @@ TABLES: Mapping[str, type[Model]] = {
     "[stamp]": models.StampSettings,
     "rules.toml": rules.Rules,
     "[[rules]]": rules.RuleConfig,
+    "profiles/*.toml": rules.ProfileConfig,
+    "[[limits]]": rules.LimitConfig,
     "[[groups]]": models.GroupConfig,
     "[[categories]]": models.CategoryConfig,
     "[categories.deadlines.LEVEL]": models.LevelDeadline,
@@ -53,6 +55,7 @@ _FILES: Mapping[str, tuple[type[Model], str]] = {
     "units": (models.UnitsFile, "units.toml：几个网站共用的单位"),
     "gongkai": (models.Settings, "gongkai.toml：总设置"),
     "taxonomy": (models.Taxonomy, "taxonomy.toml：类别"),
+    "profile": (rules.ProfileConfig, "profiles/*.toml：一个方案"),
     "rules": (rules.Rules, "rules.toml：判断用的方案、阈值和规则"),
     "calendar": (CalendarFile, "calendar.toml：各年的节假日安排"),
 }

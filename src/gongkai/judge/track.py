@@ -90,12 +90,12 @@ def _mark_seen(memory: Memory, day: date) -> None:
 def _held(memory: Memory, visit: VisitSeen, hold_days: int) -> str:
     """The latest day that the list showed in the days before this visit, or shows: one that it showed and
     shows no longer may have come from the other of two servers, or have been taken back by a cache."""
-    if not memory.recent and not visit.newest:
-        return ""
-    since = utc_text(parse_utc(visit.started) - timedelta(days=hold_days))
     now = (visit.newest or "")[:10]
-    memory.recent = [(at, shown) for at, shown in memory.recent if at >= since and shown > now]
-    memory.recent.append((visit.started, now))
+    newer = [(at, shown) for at, shown in memory.recent if shown > now]
+    if newer:
+        since = utc_text(parse_utc(visit.started) - timedelta(days=hold_days))
+        newer = [(at, shown) for at, shown in newer if at >= since]
+    memory.recent = [*newer, (visit.started, now)]
     return memory.recent[0][1]
 
 
