@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from gongkai.check import judging
 from gongkai.cli import main
 from gongkai.config import load
 from gongkai.config.notice import read_notice
@@ -79,6 +81,15 @@ def test_the_file_says_where_a_year_comes_from(folder: Path):
     assert 'from = "2027-02-05"\nto = "2027-02-12"\nmake_up = ["2027-01-31", "2027-02-14"]\n' in text
     checked = CliRunner().invoke(main, ["--config", str(folder), "config", "check"])
     assert (checked.exit_code, "calendar.toml" in checked.stdout) == (0, True)
+
+
+def test_the_judge_counts_by_it(folder: Path):
+    before = judging(load(folder)).calendar
+    imported(folder, IMAGINED_2027)
+    after = judging(load(folder)).calendar
+    day = date(2027, 2, 12)
+    assert (before.kind(day).known, before.kind(day).working) == (False, True)
+    assert (after.kind(day).known, after.kind(day).working) == (True, False)
 
 
 def test_other_years_stay_and_a_year_is_replaced(folder: Path):
