@@ -263,6 +263,8 @@ def state_rules(rules: Rules) -> StateRules:
 
 def judging(config: Config) -> Judging:
     """All that findings depend on, from the configuration."""
+    from gongkai.config.holidays import calendar_of  # noqa: PLC0415  # where none is read, pages do without
+
     rules = config.rules
     return Judging(
         states=state_rules(rules),
@@ -271,4 +273,5 @@ def judging(config: Config) -> Judging:
         },
         first_day_counts=rules.first_day_counts,
         batch_items=rules.batch_items,
+        calendar=calendar_of(config.calendar),
     )
