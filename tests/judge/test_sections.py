@@ -46,11 +46,18 @@ def visits_of(drawn: Iterable[tuple[int, int, str, bool, int]]) -> list[VisitSee
         newest = FIRST + timedelta(days=min(day, max(0, day // 13 * 13 + back)) - 1)
         found.append(
             VisitSeen(
-                number, utc_text(start), utc_text(start + timedelta(minutes=2)),
-                cast("VisitOutcome", outcome), "", not trouble, conditional, not trouble, 0 if trouble or bare else 10,
-                None if trouble or bare else newest.isoformat(),
+                id=number,
+                started=utc_text(start),
+                finished=utc_text(start + timedelta(minutes=2)),
+                outcome=cast("VisitOutcome", outcome),
+                reason="",
+                understood=not trouble,
+                conditional=conditional,
+                complete=not trouble,
+                listed=0 if trouble or bare else 10,
+                newest=None if trouble or bare else newest.isoformat(),
             )
-        )  # fmt: skip
+        )
     return found
 
 

@@ -55,8 +55,9 @@ _COULD = f"""(
 """Undated; or, of what appeared while we watched, old-dated or formed long before; or changed or removed."""
 
 _SITES_BEGUN = """sites_begun AS MATERIALIZED (
-    SELECT sections.site, min(visits.finished) AS begun FROM visits
-    JOIN sections ON sections.id = visits.section WHERE understood GROUP BY sections.site)"""
+    SELECT site, min((SELECT finished FROM visits WHERE section = sections.id AND understood
+                      ORDER BY finished LIMIT 1)) AS begun
+    FROM sections GROUP BY site)"""
 """No table of its own: a reader may make none."""
 
 _TOUCHED = """id IN (SELECT item FROM item_events WHERE id > :events
