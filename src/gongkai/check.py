@@ -101,15 +101,16 @@ def judge_archive(archive: Archive, as_of: date, judging: Judging, at: str) -> C
         for history in archive.histories(as_of, after=_days(known))
     ]
     judges = [one.judge for one in judged]
-    of_sections = [found for judge in judges for found in judge.found()]
     anew = {one.judge.section.id for one in judged if one.anew}
-    before = [f for f in archive.findings(FindingQuery(of="sections")) if f.found.section not in anew]
-    everything = {f.found.key: f.found for f in before} | {f.key: f for f in of_sections}
+    closed = [one.found for one in archive.findings(FindingQuery(of="sections", status="closed"))]
+    exempted = {one.key: one for one in closed if one.close_reason == "exempted"}
+    of_sections = [exempted.get(one.key, one) for judge in judges for one in judge.found()]
+    before = [one for one in closed if one.section not in anew]
     sections = _by_id(judges)
-    of_sites = list(judge_sites(everything.values(), sections, judging))
+    of_sites = list(judge_sites([*before, *of_sections], sections, judging))
     items = _Items(archive, as_of, judging)
     of_items = items.found()
-    found = (*counted(everything.values(), sections, judging), *of_sites, *of_items)
+    found = (*counted(of_sections, sections, judging), *of_sites, *of_items)
     archive.keep_judgement(
         Judgement(
             day=as_of,

@@ -120,7 +120,7 @@ def test_a_date_put_in_later_puts_it_right() -> None:
 
 # --- late -------------------------------------------------------------------------------------------
 
-LATE = {"formed": "2026-01-30", "published": "2026-03-10"}
+LATE: dict[str, Any] = {"formed": "2026-01-30", "published": "2026-03-10"}
 """The Spring Festival of 2026 and its make-up days lie between: the 20th working day is 5 March."""
 
 
@@ -196,7 +196,7 @@ def test_other_dates_put_it_right() -> None:
 
 # --- backdated --------------------------------------------------------------------------------------
 
-OLD = {"published": "2026-03-01"}
+OLD: dict[str, Any] = {"published": "2026-03-01"}
 BEFORE = (look(1, "03-06"), look(2, "03-09"))
 
 
@@ -209,7 +209,7 @@ FIRST, AFTER = look(3, "03-10"), (look(4, "03-11"),)
 
 
 def doubted(**more: Any) -> PlaceFacts:
-    given = {"listed_date": "2026-03-01", "before": BEFORE, "first": FIRST, "after": AFTER}
+    given: dict[str, Any] = {"listed_date": "2026-03-01", "before": BEFORE, "first": FIRST, "after": AFTER}
     return place(**given | more)
 
 
