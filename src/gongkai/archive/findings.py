@@ -100,9 +100,15 @@ def review_finding(db: Connection, number: int, what: str, who: str, note: str, 
     UsageError if there is none, or if it is over in a way that leaves nothing to say.
     """
     with transaction(db):
-        row = db.execute("SELECT status, review FROM findings WHERE id = ?", (number,)).fetchone()
+        row = db.execute(
+            "SELECT status, review, close_reason FROM findings WHERE id = ?", (number,)
+        ).fetchone()
         if row is None:
             raise UsageError(f"没有编号为 {number} 的问题。", do="用 gongkai check 查看现有的问题。")
+        if row["close_reason"] == "withdrawn":
+            raise UsageError(
+                f"问题 {number} 已经撤回：系读取或配置有误，本来就不成立。", do="不需要再作处置。"
+            )
         if what == "exempt" and row["status"] == "open":
             db.execute(
                 "UPDATE findings SET status = 'closed', closed = ?, close_reason = 'exempted' WHERE id = ?",
