@@ -101,7 +101,7 @@ def test_what_was_opened_for_reading_is_not_written(name: str, busy: Path) -> No
     assert [dump(busy, database) for database in DATABASES] == before
 
 
-@pytest.mark.parametrize("name", WRITES_CAPTURES | READS_CAPTURES | {"faults"})
+@pytest.mark.parametrize("name", sorted(WRITES_CAPTURES | READS_CAPTURES | {"faults"}))
 def test_what_needs_the_originals_says_that_they_are_not_there(name: str, busy: Path) -> None:
     """gongkai.db alone may have been handed on."""
     (busy / "captures.db").unlink()

@@ -47,8 +47,8 @@ def sha1(body: bytes) -> str:
 
 
 def packed(*records: bytes) -> bytes:
-    """A member of gzip for each record."""
-    return b"".join(gzip.compress(one) for one in records)
+    """A member of gzip for each record, always the same bytes."""
+    return b"".join(gzip.compress(one, mtime=0) for one in records)
 
 
 def write(folder: Path, content: bytes, name: str = "saved.warc.gz") -> Path:
