@@ -170,3 +170,15 @@ def test_repeats_after_it_was_put_right(world: World) -> None:
         STALE: ("2026-03-08", "2026-03-09", False),
         "stale-section|demo/gzdt|2026-03-23": ("2026-03-24", None, True),
     }
+
+
+def test_findings_of_a_withheld_item_stay_as_they_are(world: World) -> None:
+    nights(world, 2)
+    Story(world).publish(ROWS[1:])
+    world.site.pages.pop("/gzdt/202602/t20260220_20.html")
+    nights(world, 3)
+    (key,) = (key for key in judged(world) if key.startswith("removed-item"))
+    uid = key.split("|")[1]
+    world.archive.withhold(uid, "含个人信息", "王某", utc_text(world.now))
+    kept = judged(world, Judging(batch_items=21))[key]
+    assert (kept.found.closed, kept.found.statement) == (None, "（已隐去）")

@@ -99,9 +99,13 @@ def keep_judgement(db: Connection, judgement: Judgement, at: str) -> None:
 
 
 def _kept(db: Connection, judgement: Judgement) -> dict[str, Record]:
-    """The findings kept of the subjects judged, by key."""
+    """The findings kept of the subjects judged, by key. Those of withheld items stay as they are: nobody looks
+    at them."""
     subjects = judgement.anew | judgement.gone_on
-    rows = db.execute("SELECT id, key, item, status, close_reason FROM findings")
+    rows = db.execute(
+        """SELECT findings.id, key, item, findings.status, close_reason FROM findings
+           LEFT JOIN items ON items.id = item WHERE withheld IS NULL"""
+    )
     return {
         row["key"]: row
         for row in rows
