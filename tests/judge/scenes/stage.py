@@ -94,10 +94,9 @@ class Stage:
         """The items of a column in the order of its list: pinned ones, then the newest first."""
         look = self.looks[path]
         found = [item for item in self.items.values() if item.column == path and item.listed]
+        found.reverse()
         if look.order == "newest":
-            found = sorted(reversed(found), key=lambda item: item.day, reverse=True)
-        else:
-            found.reverse()
+            found.sort(key=lambda item: item.day, reverse=True)
         found.sort(key=lambda item: not item.pinned)
         return found[: look.window or None]
 
