@@ -43,7 +43,6 @@ SITES = (
             *(stale(f"12-{5 + n:02d}", column=f"dt{n}") for n in range(2, 6)),
             site_is("site-stale-core", "12-10", "12-20"),
         ),
-        short=True,
     ),
     Scene(
         "first-level",
@@ -82,6 +81,7 @@ SITES = (
             *(empty("12-01", column=f"kb{n}") for n in range(2, 6)),
             site_is("site-empty-columns", "12-01", "12-15"),
         ),
+        short=True,
     ),
 )
 
@@ -94,7 +94,6 @@ EMPTY = (
         calm("12-15"),
         (Column(rows=()),),
         (empty("12-01", closed="12-15"),),
-        short=True,
     ),
     Scene(
         "may-be-empty",
