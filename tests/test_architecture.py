@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "crawl": {"base", "config", "classify", "fetch", "platforms", "extract", "archive"},
     "check": {"base", "archive", "judge", "config"},
     "proof": {"base", "archive", "judge"},
-    "web": {"proof", "base", "archive", "judge", "check", "fetch.reasons", "extract.files.reasons"},
+    "report": {"base", "archive", "judge", "proof", "fetch.reasons"},
+    "web": {"report", "proof", "base", "archive", "judge", "check", "fetch.reasons", "extract.files.reasons"},
     "demo": set[str](),
 }
 PURE = ("base", "platforms", "extract", "classify", "judge")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from gongkai.archive import Archive, FindingQuery, Judgement, Progress, Remembered
 from gongkai.base.findings import Found
 from gongkai.base.states import SectionState
-from gongkai.base.times import china_day
+from gongkai.base.times import day_end, utc_text
 from gongkai.base.values import Section
 from gongkai.judge import (
     Cell,
@@ -38,6 +38,9 @@ from gongkai.judge.state import told_state
 if TYPE_CHECKING:
     from gongkai.base.states import SectionHistory
     from gongkai.config import Config, Rules
+
+LONG_DAYS = 100_000
+"""Longer than any delay."""
 
 JUDGE = "judge/1"
 """Another number wherever the same archive, day and rules give other findings."""
@@ -76,7 +79,9 @@ def find_archive(
         _judge(history, judging, None, as_of).judge
         for history in archive.histories(as_of, as_known=as_known, unit=unit)
     ]
-    of_items = _found_of_items(archive, as_of, judging, archive.suspects(as_of, unit=unit), as_known=as_known)
+    of_items = _found_of_items(
+        archive, as_of, judging, archive.suspects(as_of, _late_days(judging), unit=unit), as_known=as_known
+    )
     of_sections = [found for judge in judges for found in judge.found()]
     of_sites = [] if unit else list(judge_sites(of_sections, _by_id(judges), judging))
     found = (*counted(of_sections, _by_id(judges), judging), *of_sites, *of_items)
@@ -90,8 +95,9 @@ def judge_archive(archive: Archive, as_of: date, judging: Judging, at: str) -> C
     known = _usable(archive, as_of, judging)
     if any(one.day >= as_of.isoformat() for one in archive.remembered().values()):
         return find_archive(archive, as_of, judging)
+    marks = _marks(archive, judging)
     judged = [
-        _judge(history, judging, known.get(history.section.id), as_of)
+        _judge(history, judging, known.get(history.section.id), as_of, marks[history.section.id])
         for history in archive.histories(as_of, after=_days(known))
     ]
     judges = [one.judge for one in judged]
@@ -134,18 +140,20 @@ class _Judged:
     anew: bool
 
 
-def _judge(history: SectionHistory, judging: Judging, known: Remembered | None, as_of: date) -> _Judged:
+def _judge(
+    history: SectionHistory, judging: Judging, known: Remembered | None, as_of: date, mark: str = ""
+) -> _Judged:
     """Judge a section on from what is known of it. What is remembered is as of the last day that is over: the
-    visits of the day itself are taken in again as long as it lasts."""
+    visits of the day itself are taken in again as long as it lasts. `mark` is kept with it."""
     memory = read(known.memory) if known else Memory()
     judge = SectionJudge(history.section, judging, memory)
     over = as_of - timedelta(days=1)
-    past = [visit for visit in history.visits if china_day(visit.finished) <= over]
-    gone = [removal for removal in history.removals if china_day(removal.at) <= over]
+    cutoff = utc_text(day_end(over))
+    past = [visit for visit in history.visits if visit.finished < cutoff]
+    gone = [removal for removal in history.removals if removal.at < cutoff]
     remembered = None
     if past or gone or known is None:
         judge.feed(past, gone)
-        mark = _fingerprint(history.section, judging)
         remembered = Remembered(history.section.id, over.isoformat(), mark, written(judge.memory))
     judge.feed(history.visits[len(past) :], history.removals[len(gone) :])
     judge.retire()
@@ -160,7 +168,7 @@ def _usable(
     remembered = archive.remembered()
     if not remembered:
         return {}
-    marks = {section.id: _fingerprint(section, judging) for section in archive.sections()}
+    marks = _marks(archive, judging)
     part = 0 if tallies_only else slice(None)
 
     def holds(one: Remembered) -> bool:
@@ -170,16 +178,26 @@ def _usable(
     return {name: one for name, one in remembered.items() if holds(one)}
 
 
+def _marks(archive: Archive, judging: Judging) -> Mapping[str, str]:
+    marks = _Marks(judging)
+    return {section.id: marks.of(section) for section in archive.sections()}
+
+
 def _days(known: Mapping[str, Remembered]) -> Mapping[str, date]:
     return {name: date.fromisoformat(one.day) for name, one in known.items()}
 
 
-def _fingerprint(section: Section, judging: Judging) -> str:
-    """Of what visits come to in the tallies, and of what the rules make of them."""
-    limits = section.interval_days, section.deadline
-    rules = [(name, asdict(setting)) for name, setting in sorted(judging.rules.items())]
-    whose = section.unit, section.site, section.basis, section.obliged, section.may_be_empty
-    return f"{_hash(JUDGE, limits, asdict(judging.states))}/{_hash(whose, rules)}"
+class _Marks:
+    """Of what visits come to in the tallies, and of what the rules make of them: one for each section."""
+
+    def __init__(self, judging: Judging) -> None:
+        self._states = _hash(JUDGE, asdict(judging.states))
+        self._rules = _hash([(name, asdict(rule)) for name, rule in sorted(judging.rules.items())])
+
+    def of(self, section: Section) -> str:
+        limits = section.interval_days, section.deadline
+        whose = section.unit, section.site, section.basis, section.obliged, section.may_be_empty
+        return f"{_hash(self._states, limits)}/{_hash(self._rules, whose)}"
 
 
 def _hash(*parts: object) -> str:
@@ -210,7 +228,7 @@ class _Items:
         known = archive.progress()
         self.anew = known is None or known.fingerprint != self.progress.fingerprint
         since = None if self.anew or known is None else known.marks
-        self._numbers = archive.suspects(as_of, since=since)
+        self._numbers = archive.suspects(as_of, _late_days(judging), since=since)
         self.subjects: frozenset[str] = frozenset()
 
     def found(self) -> list[Found]:
@@ -231,6 +249,12 @@ def _found_of_items(
     return [found for item in facts for found in judge_item(item, judging)]
 
 
+def _late_days(judging: Judging) -> int:
+    """What is published within so many days was published within so many working days."""
+    late = judging.rules.get("late-item")
+    return int(late.params["working_days"]) if late else LONG_DAYS
+
+
 def state_rules(rules: Rules) -> StateRules:
     """The thresholds of states from the configuration."""
     due = DueRules(rules.due_days_short, rules.due_days_long, rules.deadline_due_days)
@@ -239,6 +263,8 @@ def state_rules(rules: Rules) -> StateRules:
 
 def judging(config: Config) -> Judging:
     """All that findings depend on, from the configuration."""
+    from gongkai.config.holidays import calendar_of  # noqa: PLC0415  # where none is read, pages do without
+
     rules = config.rules
     return Judging(
         states=state_rules(rules),
@@ -247,4 +273,5 @@ def judging(config: Config) -> Judging:
         },
         first_day_counts=rules.first_day_counts,
         batch_items=rules.batch_items,
+        calendar=calendar_of(config.calendar),
     )

@@ -123,6 +123,79 @@ def test_zero_says_no_interval(tmp_path: Path) -> None:
     assert section(tmp_path, "", name="政策文件").interval_days is None
 
 
+PROFILE = """
+id = "ours"
+name = "本区目录"
+source = "区主动公开基本目录"
+[[limits]]
+category = "business"
+wording = "每周更新"
+[[limits]]
+category = "business"
+levels = ["subdistrict"]
+wording = "每10天更新"
+basis = "区目录第三条"
+[[limits]]
+category = "business"
+wording = "7个工作日内"
+[[limits]]
+category = "notice"
+wording = "及时公开"
+"""
+
+
+def with_profile(folder: Path, profiles: str, site: str = SITE, taxonomy: str = "") -> Catalogue:
+    rules = f"profiles = {profiles}\n"
+    return built(folder, sites__qs=site, taxonomy=taxonomy, rules=rules, profiles__ours=PROFILE)
+
+
+def test_the_first_profile_that_has_a_limit_holds(tmp_path: Path) -> None:
+    (found,) = with_profile(tmp_path, '["ours", "inspection"]').sections
+    assert (found.interval_days, found.time_limit) == (10, "7个工作日内")
+    assert found.basis == (
+        "类别“工作动态”：区目录第三条（方案“本区目录”）；类别“工作动态”：区主动公开基本目录（方案“本区目录”）"
+    )
+    (found,) = with_profile(tmp_path, '["inspection", "ours"]').sections
+    assert (found.interval_days, found.time_limit) == (14, "7个工作日内")
+    (found,) = with_profile(tmp_path, "[]").sections
+    assert (found.interval_days, found.time_limit, found.basis) == (None, None, "")
+
+
+def test_a_profile_speaks_to_levels(tmp_path: Path) -> None:
+    site = SITE.replace('"subdistrict"', '"township"')
+    made = with_profile(tmp_path, '["ours"]', site)
+    assert made.sections[0].interval_days == 7
+    business = next(category for category in made.categories if category.id == "business")
+    assert business.interval_days == 7
+    assert "街道 10 天（区目录第三条（方案“本区目录”））" in business.basis
+
+
+def test_what_cannot_be_timed_leaves_the_next_profile_its_word(tmp_path: Path) -> None:
+    site = SITE + 'category = "notice"\n'
+    (found,) = with_profile(tmp_path, '["ours", "inspection"]', site).sections
+    assert (found.interval_days, found.time_limit) == (183, None)
+    assert found.basis.endswith("（方案“全国政府网站检查”）")
+
+
+def test_the_operators_taxonomy_goes_before_profiles(tmp_path: Path) -> None:
+    own = '[[categories]]\nid = "business"\ninterval_days = 21\nbasis = "区要点"\n'
+    (found,) = with_profile(tmp_path, '["ours"]', taxonomy=own).sections
+    assert (found.interval_days, found.time_limit) == (21, "7个工作日内")
+    assert found.basis.startswith("类别“工作动态”：区要点；")
+
+
+def test_what_is_not_obliged_has_nothing_from_profiles(tmp_path: Path) -> None:
+    (found,) = with_profile(tmp_path, '["ours"]', SITE + "obliged = false\n").sections
+    assert (found.interval_days, found.time_limit, found.basis) == (None, None, "")
+
+
+def test_an_own_deadline_of_one_level_leaves_the_others_to_the_profile(tmp_path: Path) -> None:
+    own = '[[categories]]\nid = "annual_report"\ndeadlines.township = {day = "02-28", basis = "县目录"}\n'
+    report = next(c for c in built(tmp_path, taxonomy=own).categories if c.id == "annual_report")
+    assert "乡镇 02-28（县目录）" in report.basis
+    assert "街道 01-31（乡镇、街道的主动公开目录" in report.basis
+
+
 @pytest.mark.parametrize(
     ("level", "day"),
     [

@@ -23,6 +23,17 @@ url = "gzdt/"
 """The smallest site file that is right."""
 
 
+OURS = """
+id = "ours"
+name = "本区目录"
+source = "区主动公开基本目录"
+[[limits]]
+category = "finance"
+wording = "批准后20日内"
+"""
+"""A profile of an operator's."""
+
+
 def write(folder: Path, files: dict[str, str]) -> Path:
     """Lay the files down in a folder and name it."""
     for name, text in files.items():

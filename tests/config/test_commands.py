@@ -93,12 +93,14 @@ def test_check_sums_up(tmp_path: Path) -> None:
         "ok": True, "sites": 1, "units": 1, "sections": 2, "without_limit": 1, "files": ["sites/qs.toml"],
     }  # fmt: skip
     assert summary["without_category"] == ["qs/zt"]
+    assert summary["profiles"] == ["inspection", "regulation"]
     assert [warning["key"] for warning in summary["warnings"]] == [
         "operator.contact",
         "qs 的 sections[zt].platform",
     ]
     text = call("--config", folder, "config", "check").output
     assert "网站 1，单位 1，栏目 2" in text
+    assert "采用的方案：全国政府网站检查、政府信息公开条例" in text
     assert "qs/zt  专题" in text
     assert "不认识建站系统“nonesuch”" in text
 

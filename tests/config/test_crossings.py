@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.folders import SECTION, SITE, SITE_FILE, UNIT, Mistake, added, changed, expect_one, problems
+from tests.config.folders import (
+    OURS,
+    SECTION,
+    SITE,
+    SITE_FILE,
+    UNIT,
+    Mistake,
+    added,
+    changed,
+    expect_one,
+    problems,
+)
 
 NEW_RULE = (
     "[[rules]]\nid = 'late-reply'\nname = '答复较晚'\nprofile = 'gongkai'\non = true\nseverity = '提示'\n"
@@ -84,6 +95,63 @@ MISTAKES: dict[str, Mistake] = {
         "rules[altered-item].params.days",
         "没有这个参数",
         "没有参数",
+    ),
+    # profiles
+    "profile": (
+        {"rules.toml": 'profiles = ["inspections"]'},
+        "rules.toml",
+        "profiles[#1]",
+        "没有编号为“inspections”的方案",
+        "“inspection”",
+    ),
+    "profile that is always on": (
+        {"rules.toml": 'profiles = ["gongkai"]'},
+        "rules.toml",
+        "profiles[#1]",
+        "没有编号为“gongkai”的方案",
+        "可用：catalogue-example、inspection、regulation",
+    ),
+    "profile twice": (
+        {"rules.toml": 'profiles = ["inspection", "regulation", "inspection"]'},
+        "rules.toml",
+        "profiles[#3]",
+        "方案“inspection”重复",
+        "只写一次",
+    ),
+    "profile of a rule": (
+        {"rules.toml": "[[rules]]\nid = 'late-item'\nprofile = 'regulations'"},
+        "rules.toml",
+        "rules[late-item].profile",
+        "没有编号为“regulations”的方案",
+        "“regulation”",
+    ),
+    "file of a profile": (
+        {"profiles/catalogue.toml": OURS},
+        "profiles/catalogue.toml",
+        "id",
+        "编号“ours”与文件名不同",
+        "ours.toml",
+    ),
+    "id of a profile": (
+        {"profiles/gongkai.toml": OURS.replace('"ours"', '"gongkai"')},
+        "profiles/gongkai.toml",
+        "id",
+        "“gongkai”不能作方案的编号",
+        "换一个",
+    ),
+    "category of a limit": (
+        {"profiles/ours.toml": OURS.replace('"finance"', '"finances"')},
+        "profiles/ours.toml",
+        "limits[#1].category",
+        "没有编号为“finances”的类别",
+        "“finance”",
+    ),
+    "limit twice": (
+        {"profiles/ours.toml": OURS + '[[limits]]\ncategory = "finance"\nwording = "7个工作日"\n'},
+        "profiles/ours.toml",
+        "limits[#2]",
+        "类别“finance”（各级）前面已有同一种时限",
+        "只留一处",
     ),
     # twice
     "section twice": (

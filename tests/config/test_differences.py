@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongkai.config.differences import Difference, differences
+from gongkai.config.files import shipped
 from tests.config.folders import SITE, write
 
 
@@ -29,7 +30,15 @@ def test_elements_are_named_by_their_ids(tmp_path: Path) -> None:
     """
     assert differences(write(tmp_path, {"taxonomy.toml": text})) == (
         Difference("taxonomy.toml", "categories[annual_report].more_words", None, ["年度公开报告"]),
-        Difference("taxonomy.toml", "categories[annual_report].deadlines.township.day", "01-31", "02-28"),
+        Difference("taxonomy.toml", "categories[annual_report].deadlines.township.day", None, "02-28"),
+    )
+
+
+def test_limits_of_a_profile_are_named_by_their_places(tmp_path: Path) -> None:
+    text = shipped("profiles/regulation.toml").read_text(encoding="utf-8").replace("3月31日", "4月1日", 1)
+    files = {"profiles/regulation.toml": text, "profiles/ours.toml": text}
+    assert differences(write(tmp_path, files)) == (
+        Difference("profiles/regulation.toml", "limits[#1].wording", "每年3月31日前", "每年4月1日前"),
     )
 
 

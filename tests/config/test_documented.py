@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.base.terms import parse_term
 from gongkai.config import load
 from gongkai.config.files import shipped
 from gongkai.config.mistakes import keys_of
@@ -39,6 +40,25 @@ def test_the_shipped_files_set_every_key_that_has_a_default() -> None:
         keys = {key for heading in wanted[name] for key in TABLES[heading].model_fields}
         keys |= {param for params in PARAMS.values() for param in params} if name == "rules.toml" else set()
         assert found == keys - {"rules", "params"}
+
+
+def test_the_example_of_a_profile_is_right(tmp_path: Path) -> None:
+    (example,) = re.findall(r"(?s)```toml\n(# profiles/.*?)```", DOCS)
+    files = {"profiles/qingshi.toml": example, "rules.toml": 'profiles = ["qingshi"]\n'}
+    assert len(load(write(tmp_path, files)).active_profiles[0].limits) == 2
+
+
+def test_every_shipped_profile_is_named() -> None:
+    listed = re.findall(r"(?m)^\| `([a-z-]+)` \| ([^|]+) \| ", DOCS.partition("### 随程序发行的方案")[2])
+    assert {known_by for known_by, _ in listed[:3]} == {profile.id for profile in load(None).profiles}
+
+
+def test_wordings_of_time_limits_are_read_as_they_are_described() -> None:
+    table = DOCS.partition("### 公开时限的写法")[2].partition("## ")[0]
+    rows = re.findall(r"(?m)^\| (`.*) \| .* \|$", table)
+    kinds = [{term.kind for word in re.findall("`(.+?)`", row) if (term := parse_term(word))} for row in rows]
+    assert kinds == [{"working-days"}, {"days"}, {"deadline"}, {"interval"}, {"untimed"}]
+    assert all(parse_term(word) for row in rows for word in re.findall("`(.+?)`", row))
 
 
 def test_every_rule_is_described_as_it_is_shipped() -> None:

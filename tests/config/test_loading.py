@@ -15,7 +15,7 @@ from gongkai.base.errors import ConfigError
 from gongkai.config import load
 from gongkai.config.files import shipped
 from gongkai.config.loading import LAYERED
-from tests.config.folders import SITE, problems, write
+from tests.config.folders import OURS, SITE, problems, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,25 +30,34 @@ def test_the_defaults_stand_alone() -> None:
 
 
 def test_only_intervals_with_a_national_source_are_on_by_default() -> None:
-    limits = {c.id: c.interval_days for c in load(None).categories if c.interval_days is not None}
-    assert limits == {"business": 14, "notice": 183, "policy": 183}
-    dated = {c.id: {k: v.day for k, v in c.deadlines.items()} for c in load(None).categories if c.deadlines}
-    assert dated == {
-        "annual_report": {
-            "province": "03-31",
-            "city": "03-31",
-            "district": "03-31",
-            "department": "01-31",
-            "subdistrict": "01-31",
-            "township": "01-31",
-        }
+    config = load(None)
+    assert [profile.id for profile in config.active_profiles] == ["inspection", "regulation"]
+    said = {
+        (limit.category, limit.wording, limit.levels)
+        for profile in config.active_profiles
+        for limit in profile.limits
     }
+    assert said == {
+        ("business", "每2周更新", ()),
+        ("notice", "每6个月更新", ()),
+        ("policy", "每6个月更新", ()),
+        ("annual_report", "每年3月31日前", ("province", "city", "district")),
+        ("annual_report", "每年1月31日前", ("department",)),
+        ("annual_report", "每年1月31日前", ("subdistrict", "township")),
+    }
+    assert not any(c.interval_days or c.deadline or c.deadlines for c in config.categories)
 
 
 def test_every_limit_names_its_source() -> None:
-    for category in load(None).categories:
-        assert category.interval_days is None or "国办秘函〔2019〕19号" in (category.basis or "")
-        assert all(limit.basis for limit in category.deadlines.values())
+    for profile in load(None).active_profiles:
+        assert all(limit.basis for limit in profile.limits)
+
+
+def test_the_example_of_a_catalogue_is_off_and_claims_nothing() -> None:
+    config = load(None)
+    (example,) = (profile for profile in config.profiles if profile not in config.active_profiles)
+    assert example.id == "catalogue-example"
+    assert all((limit.basis or "").startswith("示例") for limit in example.limits)
 
 
 def test_no_word_belongs_to_two_categories() -> None:
@@ -80,7 +89,7 @@ def test_the_wheel_carries_the_defaults(tmp_path: Path) -> None:
     called = [sys.executable, "-c", program]
     told = subprocess.run(called, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
     place = tmp_path / "installed" / "gongkai" / "config" / "defaults" / "rules.toml"
-    assert told.stdout.split() == [str(place), "4", "5", load(None).sha256]
+    assert told.stdout.split() == [str(place), "5", "7", load(None).sha256]
 
 
 def test_values_are_laid_over_key_by_key(tmp_path: Path) -> None:
@@ -118,35 +127,26 @@ def test_arrays_of_tables_are_merged_by_id(tmp_path: Path) -> None:
     assert after["notice"].words == before["notice"].words
     assert after["notice"].all_words[-1] == "便民公告"
     assert after["annual_report"].deadlines["township"].day == "02-28"
-    assert after["annual_report"].deadlines["district"] == before["annual_report"].deadlines["district"]
     assert [*after] == [*before, "volunteers"]
     assert after["guide"] == before["guide"]
 
 
-def test_a_changed_limit_no_longer_claims_the_shipped_source(tmp_path: Path) -> None:
-    text = """
-    [[categories]]
-    id = "notice"
-    interval_days = 90
-    [[categories]]
-    id = "policy"
-    interval_days = 90
-    basis = "县目录"
-    [[categories]]
-    id = "business"
-    interval_days = 14
-    [[categories]]
-    id = "annual_report"
-    [categories.deadlines.township]
-    day = "02-28"
-    """
-    config = load(write(tmp_path, {"taxonomy.toml": text}))
-    after = {category.id: category for category in config.categories}
-    assert after["notice"].basis is None
-    assert after["policy"].basis == "县目录"
-    assert "国办秘函〔2019〕19号" in (after["business"].basis or "")
-    assert after["annual_report"].deadlines["township"].basis is None
-    assert after["annual_report"].deadlines["subdistrict"].basis
+def test_an_operators_profile_comes_beside_the_shipped_ones(tmp_path: Path) -> None:
+    rules = 'profiles = ["ours", "regulation"]\n'
+    config = load(write(tmp_path, {"profiles/ours.toml": OURS, "rules.toml": rules}))
+    assert [profile.id for profile in config.active_profiles] == ["ours", "regulation"]
+    assert {profile.id for profile in config.profiles} == {
+        "catalogue-example", "inspection", "ours", "regulation",
+    }  # fmt: skip
+    assert config.files == ("rules.toml", "profiles/ours.toml")
+    assert config.sha256 != load(None).sha256
+
+
+def test_a_profile_of_a_shipped_name_takes_its_place_whole(tmp_path: Path) -> None:
+    text = OURS.replace('"ours"', '"inspection"')
+    config = load(write(tmp_path, {"profiles/inspection.toml": text}))
+    (found,) = (profile for profile in config.profiles if profile.id == "inspection")
+    assert [(limit.category, limit.wording) for limit in found.limits] == [("finance", "批准后20日内")]
 
 
 def test_a_list_of_values_is_replaced_whole(tmp_path: Path) -> None:

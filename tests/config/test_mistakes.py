@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.config.folders import SECTION, SITE, SITE_FILE, UNIT, Mistake, added, changed, expect_one, problems
+from tests.config.folders import (
+    OURS,
+    SECTION,
+    SITE,
+    SITE_FILE,
+    UNIT,
+    Mistake,
+    added,
+    changed,
+    expect_one,
+    problems,
+)
 
 
 def crawl(text: str) -> dict[str, str]:
@@ -15,6 +27,14 @@ def crawl(text: str) -> dict[str, str]:
 
 def tls(text: str) -> dict[str, str]:
     return added(f'[[tls]]\nhost = "qs.example.invalid"\n{text}\n')
+
+
+def profile(**limit: object) -> dict[str, str]:
+    """A profile with something else in its limit."""
+    values = {"category": "finance", "wording": "批准后20日内"} | limit
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    head = OURS.partition("[[limits]]")[0]
+    return {"profiles/ours.toml": "\n".join([head + "[[limits]]", *lines])}
 
 
 MISTAKES: dict[str, Mistake] = {
@@ -294,6 +314,27 @@ MISTAKES: dict[str, Mistake] = {
         "categories[notice].duty",
         "duty = true 是旧的写法",
         "obliged = false",
+    ),
+    "wording of a limit": (
+        profile(wording="尽量快"),
+        "profiles/ours.toml",
+        "limits[#1].wording",
+        "“尽量快”不是认得的公开时限",
+        "认得的写法：20个工作日",
+    ),
+    "limit without a wording": (
+        {"profiles/ours.toml": OURS + '[[limits]]\ncategory = "notice"\n'},
+        "profiles/ours.toml",
+        "limits[#2].wording",
+        "缺少这个键",
+        "20个工作日",
+    ),
+    "level of a limit": (
+        profile(levels=["street"]),
+        "profiles/ours.toml",
+        "limits[#1].levels[#1]",
+        "没有“street”这个值",
+        "subdistrict、township",
     ),
     # values of a form
     "time limit": (

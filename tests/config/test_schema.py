@@ -14,15 +14,15 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from gongkai.cli import main
-from gongkai.config.files import shipped
+from gongkai.config.files import shipped, shipped_names
 from gongkai.config.schema import schemas
-from gongkai.config.starter import SCHEMAS, schema_files, starter_files
-from tests.config import test_mistakes, test_ways
+from gongkai.config.starter import PROFILE_SAMPLE, SAMPLE, SCHEMAS, schema_files, starter_files
+from tests.config import test_calendar, test_mistakes, test_ways
 from tests.config.folders import SITE, SITE_FILE
 from tests.config.test_documented import DOCS, site_of_the_docs, whole_site_of_the_docs
 
 ROOT = Path(__file__).resolve().parents[2]
-MISTAKES = test_mistakes.MISTAKES | test_ways.MISTAKES
+MISTAKES = test_mistakes.MISTAKES | test_ways.MISTAKES | test_calendar.MISTAKES
 BEYOND = {
     # what only the whole of the configuration, another file or a parser tells
     "address of a section", "certificate that is not there", "certificate that is a folder",
@@ -32,11 +32,15 @@ BEYOND = {
     "request elsewhere", "address of a request", "path", "path of Chinese", "function in a path",
     "several values in a path", "filter in rows", "path in a template", "paths and CSS", "pages and next",
     "moments in JSON", "not finite in JSON", "too much in a form", "time limit",
+    "day that no year has", "end before the beginning", "holiday of months", "make-up day in the week",
+    "day off and worked", "day of another year", "holiday left out", "holiday elsewhere", "year twice",
+    "wording of a limit",
 }  # fmt: skip
 
 
 def schema_of(file: str) -> Draft7Validator:
-    name = "site" if file.startswith("sites/") else file.removesuffix(".toml")
+    folder, slash, _ = file.partition("/")
+    name = folder.removesuffix("s") if slash else file.removesuffix(".toml")
     return Draft7Validator(json.loads(schema_files()[f"schema/{name}.schema.json"]))
 
 
@@ -82,6 +86,9 @@ def examples() -> Iterator[tuple[str, str]]:
     yield SITE_FILE, whole_site_of_the_docs()
     for number in range(4):
         yield SITE_FILE, site_of_the_docs(number)
+    yield "calendar.toml", test_calendar.TEXT_2027
+    for name in sorted(shipped_names("profiles")):
+        yield name, shipped(name).read_text(encoding="utf-8")
     for name in ("gongkai.toml", "taxonomy.toml", "rules.toml"):
         yield name, shipped(name).read_text(encoding="utf-8")
         yield name, starter_files()[name]
@@ -100,7 +107,8 @@ def test_mistakes_that_show_in_a_file_are_told_of(known_by: str) -> None:
 
 def test_every_file_names_its_schema_from_where_it_stands(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["init", str(tmp_path)]).exit_code == 0
-    for file in (*tmp_path.glob("*.toml"), tmp_path / "sites" / "example.toml.sample"):
+    samples = (tmp_path / name for name in (SAMPLE, PROFILE_SAMPLE))
+    for file in (*tmp_path.glob("*.toml"), *samples):
         first = file.read_text(encoding="utf-8").splitlines()[0]
         named = re.fullmatch(r"#:schema (\.{1,2}/\S+)", first)
         assert named, file
@@ -108,6 +116,9 @@ def test_every_file_names_its_schema_from_where_it_stands(tmp_path: Path) -> Non
     for name in ("gongkai", "taxonomy", "rules"):
         first = (ROOT / "config" / f"{name}.toml").read_text(encoding="utf-8").splitlines()[0]
         assert first == f"#:schema ./schema/{name}.schema.json"
+    for name in shipped_names("profiles"):
+        first = shipped(name).read_text(encoding="utf-8").splitlines()[0]
+        assert first == "#:schema ../schema/profile.schema.json"
 
 
 def test_schemas_are_laid_over_older_ones(tmp_path: Path) -> None:

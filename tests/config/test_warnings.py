@@ -8,7 +8,7 @@ import trustme
 
 from gongkai.config import load
 from gongkai.config.warnings import warnings
-from tests.config.folders import SITE, write
+from tests.config.folders import OURS, SITE, write
 
 OPERATOR = '[operator]\ncontact = "xxgk@example.invalid"\n'
 
@@ -38,6 +38,19 @@ def test_a_unit_without_sections_unless_others_belong_to_it(tmp_path: Path) -> N
     site = SITE.replace('level = "subdistrict"', 'level = "subdistrict"\nparent = "yl"')
     files = {"gongkai.toml": OPERATOR, "units.toml": unit.format("yl") + unit.format("cz")}
     assert keys(tmp_path, {**files, "sites/qs.toml": site}) == [("", "units[cz]")]
+
+
+def test_a_profile_that_nobody_applies(tmp_path: Path) -> None:
+    files = {"gongkai.toml": OPERATOR, "sites/qs.toml": SITE, "profiles/ours.toml": OURS}
+    assert keys(tmp_path, files) == [("profiles/ours.toml", "")]
+    assert keys(tmp_path, {**files, "rules.toml": 'profiles = ["ours"]\n'}) == []
+
+
+def test_a_basis_of_no_limit(tmp_path: Path) -> None:
+    own = '[[categories]]\nid = "business"\nbasis = "区要点"\n'
+    files = {"gongkai.toml": OPERATOR, "sites/qs.toml": SITE, "taxonomy.toml": own}
+    assert keys(tmp_path, files) == [("taxonomy.toml", "categories[business].basis")]
+    assert keys(tmp_path, {**files, "taxonomy.toml": own + "interval_days = 0\n"}) == []
 
 
 def test_a_section_on_a_host_that_the_site_does_not_name(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.archive.sqlite import Connection, Record, transaction
@@ -23,8 +23,8 @@ REVIEWS: dict[str, Review] = {
 @dataclass(frozen=True, slots=True)
 class FindingQuery:
     """Which findings: every condition given holds. `as_of` (a China day): those opened by then, open or
-    closed as they were at its end; `status` open or closed; `office` the responsible office; `of` sections,
-    sites or items: what they are about."""
+    closed as they were at its end, though withdrawn ones are closed on any day; `status` open or closed;
+    `office` the responsible office; `of` sections, sites or items: what they are about."""
 
     as_of: str | None = None
     status: str | None = None
@@ -60,7 +60,8 @@ _OF = {
     "sites": "findings.section IS NULL",
     "items": "findings.item IS NOT NULL",
 }
-_OVER = "findings.closed IS NOT NULL AND (:as_of IS NULL OR findings.closed <= :as_of)"
+_OVER = """findings.closed IS NOT NULL
+    AND (:as_of IS NULL OR findings.closed <= :as_of OR findings.close_reason = 'withdrawn')"""
 _STATUS = {"open": f"NOT ({_OVER})", "closed": _OVER}
 
 
@@ -72,7 +73,8 @@ def findings(db: Connection, query: FindingQuery, *, limit: int = -1, offset: in
             ELSE 3 END, since, findings.id LIMIT :limit OFFSET :offset""",
         _values(query) | {"limit": limit, "offset": offset},
     )
-    return tuple(_as_of(_finding(row), query.as_of) for row in rows)
+    found = (_finding(row) for row in rows)
+    return tuple(one.at(query.as_of) if query.as_of else one for one in found)
 
 
 def count_findings(db: Connection, query: FindingQuery) -> int:
@@ -98,9 +100,15 @@ def review_finding(db: Connection, number: int, what: str, who: str, note: str, 
     UsageError if there is none, or if it is over in a way that leaves nothing to say.
     """
     with transaction(db):
-        row = db.execute("SELECT status, review FROM findings WHERE id = ?", (number,)).fetchone()
+        row = db.execute(
+            "SELECT status, review, close_reason FROM findings WHERE id = ?", (number,)
+        ).fetchone()
         if row is None:
             raise UsageError(f"没有编号为 {number} 的问题。", do="用 gongkai check 查看现有的问题。")
+        if row["close_reason"] == "withdrawn":
+            raise UsageError(
+                f"问题 {number} 已经撤回：系读取或配置有误，本来就不成立。", do="不需要再作处置。"
+            )
         if what == "exempt" and row["status"] == "open":
             db.execute(
                 "UPDATE findings SET status = 'closed', closed = ?, close_reason = 'exempted' WHERE id = ?",
@@ -157,11 +165,3 @@ def _finding(row: Record) -> Finding:
         evidence=json.loads(row["evidence"]),
     )
     return Finding(row["id"], found, row["review"], row["reviewed_by"], row["reviewed_at"], row["office"])
-
-
-def _as_of(finding: Finding, day: str | None) -> Finding:
-    """As it stood at the end of a day: what was closed later was open then."""
-    found = finding.found
-    if day is None or found.closed is None or found.closed <= day:
-        return finding
-    return replace(finding, found=replace(found, closed=None, close_reason=None))

@@ -45,11 +45,19 @@ not."""
 
 _COULD = f"""(
     (kind = 'page' AND version > 0 AND published IS NULL)
-    OR (formed IS NOT NULL AND published > substr(formed, 1, 10))
-    OR (date(first_seen, '+8 hours') > date(substr(published, 1, 10), '+{OLD_DAYS} days')
-        AND first_seen > (SELECT begun FROM temp.sites_begun WHERE sites_begun.site = items.site))
+    OR (first_seen > (SELECT begun FROM sites_begun WHERE sites_begun.site = items.site) AND (
+        date(first_seen, '+8 hours') > date(substr(published, 1, 10), '+{OLD_DAYS} days')
+        OR published > date(substr(formed, 1, 10), :late)
+        OR (published > formed AND id IN (
+            SELECT item FROM item_sections JOIN sections ON sections.id = section
+            WHERE time_limit IS NOT NULL))))
     OR id IN (SELECT item FROM item_events WHERE kind IN ('changed', 'removed')))"""
-"""Undated; formed some time before; old-dated while we watched; changed or removed."""
+"""Undated; or, of what appeared while we watched, old-dated or formed long before; or changed or removed."""
+
+_SITES_BEGUN = """sites_begun AS MATERIALIZED (
+    SELECT sections.site, min(visits.finished) AS begun FROM visits
+    JOIN sections ON sections.id = visits.section WHERE understood GROUP BY sections.site)"""
+"""No table of its own: a reader may make none."""
 
 _TOUCHED = """id IN (SELECT item FROM item_events WHERE id > :events
     UNION SELECT item FROM checks WHERE id > :checks
@@ -57,24 +65,23 @@ _TOUCHED = """id IN (SELECT item FROM item_events WHERE id > :events
           AND run IN (SELECT id FROM runs WHERE started >= :recent))"""
 
 
-def suspects(db: Connection, as_of: date, unit: str | None, since: Marks | None) -> list[int]:
-    """The items (`items.id`) that a rule could find at fault, those withheld left out."""
-    db.execute("DROP TABLE IF EXISTS temp.sites_begun")
-    db.execute(
-        """CREATE TEMP TABLE sites_begun AS SELECT sections.site, min(visits.finished) AS begun FROM visits
-           JOIN sections ON sections.id = visits.section WHERE understood GROUP BY sections.site"""
-    )
+def suspects(db: Connection, as_of: date, late_days: int, unit: str | None, since: Marks | None) -> list[int]:
+    """The items (`items.id`) that a rule could find at fault, those withheld left out. One that was published
+    within `late_days` after it was formed is not late, unless its section has a limit of its own."""
     conditions = ["first_seen < :cutoff", "withheld IS NULL", _COULD]
     conditions += ["unit = :unit"] if unit else []
     conditions += [_TOUCHED] if since else []
     values = {
         "cutoff": utc_text(day_end(as_of)),
         "recent": utc_text(day_end(as_of) - timedelta(days=RECENT_DAYS)),
+        "late": f"+{late_days} days",
         "unit": unit,
         "events": since.events if since else 0,
         "checks": since.checks if since else 0,
     }
-    rows = db.execute(f"SELECT id FROM items WHERE {' AND '.join(conditions)} ORDER BY id", values)
+    rows = db.execute(
+        f"WITH {_SITES_BEGUN} SELECT id FROM items WHERE {' AND '.join(conditions)} ORDER BY id", values
+    )
     return [row["id"] for row in rows]
 
 
@@ -99,8 +106,11 @@ class _Reader:
         self.visits = lru_cache(1024)(self._visits)
 
     def facts(self, item: Record) -> ItemFacts:
-        versions = self._versions(item["id"])
-        places = tuple(self._place(row, item) for row in self._places(item["id"]))
+        versions, events = self._versions(item["id"]), self._events(item["id"])
+        rows = self._places(item["id"])
+        watched = all((self.baseline(row["section"]) or "~") < row["first_listed"] for row in rows)
+        doubted = watched and _old(item)
+        gone = any(event.kind == "removed" for event in events)
         return ItemFacts(
             uid=item["uid"],
             kind=item["kind"],
@@ -109,19 +119,22 @@ class _Reader:
             unit_names=self.unit_names(item["unit"]),
             title=versions[-1].title if versions else item["title"],
             first_seen=item["first_seen"],
-            last_looked=one(
-                self.db,
-                """SELECT max(at) FROM checks WHERE item = ? AND at < ?
-                   AND outcome IN ('new', 'changed', 'same', 'returned', 'vanished')""",
-                item["id"],
-                self.cutoff,
-            ),
+            last_looked=self._last_looked(item["id"]),
             versions=versions,
-            places=places,
-            events=self._events(item["id"]),
-            batch=self.batch(item["site"], china_day(item["first_seen"]).isoformat()),
-            twins=self._twins(item),
+            places=tuple(self._place(row, item, doubted=doubted) for row in rows),
+            events=events,
+            batch=self.batch(item["site"], china_day(item["first_seen"]).isoformat()) if watched else 0,
+            twins=self._twins(item) if doubted or gone else (),
         )
+
+    def _last_looked(self, item: int) -> str | None:
+        row = self.db.execute(
+            """SELECT max(at) FROM checks WHERE item = ? AND at < ?
+               AND outcome IN ('new', 'changed', 'same', 'returned', 'vanished')""",
+            (item, self.cutoff),
+        ).fetchone()
+        looked: str | None = row[0]
+        return looked
 
     def _versions(self, item: int) -> tuple[VersionFacts, ...]:
         """One of each sight, in its newest reading: a reading again is nobody's edit."""
@@ -142,9 +155,10 @@ class _Reader:
             (item, self.cutoff),
         ).fetchall()
 
-    def _place(self, row: Record, item: Record) -> PlaceFacts:
+    def _place(self, row: Record, item: Record, *, doubted: bool) -> PlaceFacts:
+        """Its place in a section; with the visits around its first listing where its date is doubted."""
         listed = row["first_listed"]
-        before, first, after = self.visits(row["section"], listed) if _old(item) else ((), None, ())
+        before, first, after = self.visits(row["section"], listed) if doubted else ((), None, ())
         return PlaceFacts(
             section=row["section"],
             section_name=row["name"],

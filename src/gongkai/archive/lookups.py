@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Literal
 
 from gongkai.archive.sqlite import Connection
@@ -15,6 +16,23 @@ Named = Literal["units", "sites", "sections", "categories"]
 def names(db: Connection, table: Named) -> dict[str, str]:
     """The names of what is watched, by id."""
     return {row["id"]: row["name"] for row in db.execute(f"SELECT id, name FROM {table}")}
+
+
+def item_titles(db: Connection, uids: Iterable[str]) -> dict[str, str]:
+    """The titles of these items as they stand now, by uid; hidden ones say so."""
+    rows = db.execute(
+        "SELECT uid, title FROM items WHERE uid IN (SELECT value FROM json_each(?))", (json.dumps([*uids]),)
+    )
+    return {row["uid"]: row["title"] for row in rows}
+
+
+def offices(db: Connection) -> dict[str, str]:
+    """The responsible office (责任科室) of each section that has one: its own, else its category's."""
+    rows = db.execute(
+        """SELECT sections.id, coalesce(nullif(sections.duty, ''), nullif(categories.duty, '')) AS office
+           FROM sections LEFT JOIN categories ON categories.id = category"""
+    )
+    return {row["id"]: row["office"] for row in rows if row["office"]}
 
 
 def cached_states(db: Connection) -> dict[str, State]:

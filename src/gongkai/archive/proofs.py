@@ -4,7 +4,7 @@ captures with their place in the chain. Reads only."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.archive.sqlite import Connection, one
@@ -77,16 +77,17 @@ def visits_by_id(db: Connection, numbers: Iterable[int]) -> tuple[VisitTold, ...
 
 def captures_told(db: Connection, numbers: Iterable[int]) -> tuple[CaptureTold, ...]:
     """Those of the numbers that are there, in the order of the chain."""
-    found = []
-    for number in sorted(set(numbers)):
-        row = db.execute("SELECT * FROM captures WHERE id = ?", (number,)).fetchone()
-        if row is None:
-            continue
-        previous = one(db, "SELECT chain FROM captures WHERE id < ? ORDER BY id DESC LIMIT 1", number)
+    return tuple(told for number in sorted(set(numbers)) for told in links_between(db, number, number))
+
+
+def links_between(db: Connection, first: int, last: int) -> Iterator[CaptureTold]:
+    """The captures from one number to another, both included, in the order of the chain."""
+    previous = one(db, "SELECT chain FROM captures WHERE id < ? ORDER BY id DESC LIMIT 1", first) or ""
+    for row in db.execute("SELECT * FROM captures WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)):
         taken_over = {name: row[name] for name in CaptureTold.__dataclass_fields__ if name in row.keys()}  # noqa: SIM118
         headers = tuple((name, value) for name, value in json.loads(row["headers"]))
-        found.append(CaptureTold(**taken_over | {"headers": headers, "previous": previous or ""}))
-    return tuple(found)
+        yield CaptureTold(**taken_over | {"headers": headers, "previous": previous})
+        previous = row["chain"]
 
 
 def seen_days(db: Connection, since: str, until: str) -> dict[str, int]:

@@ -109,6 +109,16 @@ class Questions:
         return lookups.names(self.db, table)
 
     @in_words
+    def item_titles(self, uids: Iterable[str]) -> dict[str, str]:
+        """The titles of items, by uid."""
+        return lookups.item_titles(self.db, uids)
+
+    @in_words
+    def offices(self) -> dict[str, str]:
+        """The responsible office of each section that has one."""
+        return lookups.offices(self.db)
+
+    @in_words
     def cached_states(self) -> dict[str, State]:
         """The states that the last check wrote down, by section."""
         return lookups.cached_states(self.db)
@@ -242,10 +252,13 @@ class Questions:
             yield from history.histories(self.db, as_of, as_known=as_known, unit=unit, after=after)
 
     @in_words
-    def suspects(self, as_of: date, *, unit: str | None = None, since: Marks | None = None) -> list[int]:
-        """The items that a rule about items could find at fault as of a day; with `since`, of those to which
-        something happened after it, or that appeared of late."""
-        return itemfacts.suspects(self.db, as_of, unit, since)
+    def suspects(
+        self, as_of: date, late_days: int, *, unit: str | None = None, since: Marks | None = None
+    ) -> list[int]:
+        """The items that a rule about items could find at fault as of a day, one published within `late_days`
+        after it was formed not being late; with `since`, of those to which something happened after it, or
+        that appeared of late."""
+        return itemfacts.suspects(self.db, as_of, late_days, unit, since)
 
     def item_facts(
         self, numbers: Iterable[int], as_of: date, *, as_known: bool = False
@@ -339,6 +352,11 @@ class Questions:
     def captures_told(self, numbers: Iterable[int]) -> tuple[CaptureTold, ...]:
         """The captures of these numbers with their links, in the order of the chain."""
         return proofs.captures_told(self.db, numbers)
+
+    @in_words
+    def links_between(self, first: int, last: int) -> tuple[CaptureTold, ...]:
+        """The captures from one number to another, both included: a piece of the chain."""
+        return tuple(proofs.links_between(self.db, first, last))
 
     @in_words
     def seen_days(self, since: str, until: str) -> dict[str, int]:

@@ -27,6 +27,7 @@ _BLANK: Mapping[str, Mapping[str, str | None]] = {
     "item_sections": {"listed_title": HIDDEN},
     "attachments": {"name": HIDDEN},
     "attachment_texts": {"text": "", "names": "[]", "why": "withheld", "reader": ""},
+    "findings": {"statement": HIDDEN},
 }
 """The columns that say something, and what they say of a withheld item. A file without a reader is read anew
 where an item that is shown names it later."""
@@ -36,6 +37,7 @@ _OF_ITEM: Mapping[str, str] = {
     "versions": "item = :item",
     "item_sections": "item = :item",
     "attachments": "item = :item",
+    "findings": "item = :item",
     "attachment_texts": """sha256 IN (SELECT sha256 FROM attachments WHERE item = :item)
         AND sha256 NOT IN (SELECT sha256 FROM attachments JOIN items ON items.id = attachments.item
                            WHERE sha256 IS NOT NULL AND items.withheld IS NULL AND items.id <> :item)""",

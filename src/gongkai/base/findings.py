@@ -6,7 +6,7 @@ fault.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Severity = Literal["单项否决", "突出", "一般", "提示"]
@@ -73,6 +73,14 @@ class Finding:
     @property
     def open(self) -> bool:
         return self.found.closed is None
+
+    def at(self, day: str) -> Finding:
+        """As it stood at the end of a China day: what was closed later was open then. What was withdrawn
+        never held, on whatever day that came out."""
+        found = self.found
+        if found.closed is None or found.closed <= day or found.close_reason == "withdrawn":
+            return self
+        return replace(self, found=replace(found, closed=None, close_reason=None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,10 @@ class EventFacts:
 class ItemFacts:
     """An item as of a day, with all that rules about single items ask.
 
-    `batch` is how many old-dated items of its site appeared on the China day on which it did; `twins` are the
-    spans (first seen, removed or None) of other items of the unit with the same title; `last_looked` the last
-    time its page was looked at and answered.
+    `batch` is how many old-dated items of its site appeared on the China day on which it did, where that was
+    while we watched; `twins` are the spans (first seen, removed or None) of other items of the unit with the
+    same title, and only asked for where its date is doubted or it was removed, as are the visits around its
+    first listing; `last_looked` is the last time its page was looked at and answered.
     """
 
     uid: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 CHINA = timezone(timedelta(hours=8), "UTC+8")
 
@@ -31,9 +32,17 @@ def parse_utc(text: str) -> datetime:
 
 def china_day(moment: datetime | str) -> date:
     """The calendar day in China of an aware moment, or of one written by `utc_text`."""
-    if isinstance(moment, str):
-        moment = parse_utc(moment)
-    return moment.astimezone(CHINA).date()
+    if not isinstance(moment, str):
+        return moment.astimezone(CHINA).date()
+    if not _UTC_TEXT.fullmatch(moment):
+        raise ValueError(f"no moment of ours: {moment}")
+    return _china_day_of_hour(moment[:13])
+
+
+@lru_cache(maxsize=65_536)
+def _china_day_of_hour(hour: str) -> date:
+    """The day of an hour, `YYYY-MM-DDTHH`, UTC: China's days begin with one."""
+    return datetime.fromisoformat(f"{hour}:00:00Z").astimezone(CHINA).date()
 
 
 def day_end(day: date) -> datetime:

@@ -9,7 +9,7 @@ from gongkai.base.asking import form_body, json_body, numbered
 from gongkai.base.urls import absolute, host_of, section_address
 from gongkai.base.values import Ask, Catalogue, Category, Level, Section, Site, Unit
 from gongkai.base.wanted import BY_PATHS, Paging, Paths, Selectors
-from gongkai.classify.limits import OWN_WORD, section_limits
+from gongkai.classify.limits import Profiles, category_limits, section_limits
 from gongkai.classify.naming import category_by_name
 from gongkai.config import CategoryConfig, Config, SectionConfig, SiteConfig, UnitConfig
 
@@ -32,13 +32,16 @@ def catalogue(config: Config) -> Catalogue:
     """Everything that is watched, with nothing left to look up."""
     categories = {category.id: category for category in config.categories}
     levels = {unit.id: unit.level for unit in config.units}
+    profiles = config.active_profiles
     return Catalogue(
         units=tuple(_unit(unit) for unit in config.units),
         sites=tuple(_site(site) for site in config.sites),
         sections=tuple(
-            _section(site, section, categories, levels) for site in config.sites for section in site.sections
+            _section(site, section, categories, levels, profiles)
+            for site in config.sites
+            for section in site.sections
         ),
-        categories=tuple(_category(category) for category in config.categories),
+        categories=tuple(_category(category, profiles) for category in config.categories),
     )
 
 
@@ -52,20 +55,23 @@ def _site(site: SiteConfig) -> Site:
     return Site(site.id, site.name, site.home_url, hosts, site.site_code, follow)
 
 
-def _category(category: CategoryConfig) -> Category:
-    """A category as the archive keeps it. Where deadlines differ by level, `deadline` is None and the
-    basis names them all."""
-    parts = [category.basis or ""]
-    parts += [
-        f"{LEVEL_WORDS[level]} {limit.day}（{limit.basis or OWN_WORD}）"
-        for level, limit in category.deadlines.items()
-    ]
+def _category(category: CategoryConfig, profiles: Profiles) -> Category:
+    """A category as the archive keeps it: what holds for all levels of units. What holds for some of them
+    only is named in the basis."""
+    general = category_limits(category, None, profiles)
+    parts = [general.basis]
+    for level, word in LEVEL_WORDS.items():
+        limits = category_limits(category, level, profiles)
+        if limits.interval and limits.interval != general.interval:
+            parts.append(f"{word} {limits.interval[0]} 天（{limits.interval[1]}）")
+        if limits.deadline and limits.deadline != general.deadline:
+            parts.append(f"{word} {limits.deadline[0]}（{limits.deadline[1]}）")
     return Category(
         id=category.id,
         name=category.name,
         parent=category.parent,
-        interval_days=category.interval_days or None,
-        deadline=category.deadline,
+        interval_days=general.days,
+        deadline=general.dates,
         basis="；".join(part for part in parts if part),
         words=category.all_words,
         duty=category.duty or "",
@@ -77,13 +83,14 @@ def _section(
     section: SectionConfig,
     categories: Mapping[str, CategoryConfig],
     levels: Mapping[str, Level],
+    profiles: Profiles,
 ) -> Section:
     unit = site.unit_of(section)
     url = section_address(site.home_url, section.url)
     if unit is None or url is None:
         raise ValueError(f"{site.id}/{section.id} has no unit or address; `config.load` refuses such a file")
     category, reason = _category_of(section, categories)
-    limits = section_limits(section, categories.get(category or ""), levels[unit])
+    limits = section_limits(section, categories.get(category or ""), levels[unit], profiles)
     return Section(
         id=f"{site.id}/{section.id}",
         site=site.id,
@@ -93,12 +100,12 @@ def _section(
         platform=section.platform or site.platform,
         category=category,
         category_reason=reason,
-        interval_days=limits.interval[0] or None if limits.interval else None,
-        deadline=limits.deadline[0] if limits.deadline else None,
+        interval_days=limits.days,
+        deadline=limits.dates,
         basis=limits.basis,
         obliged=section.obliged,
         duty=section.duty or "",
-        time_limit=limits.items[0] if limits.items else None,
+        time_limit=limits.wording,
         first_level=section.first_level,
         active=section.active,
         selectors=Selectors(**section.selectors.model_dump()),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.base.terms import parse_term
 from gongkai.base.values import Level
-from gongkai.config import CategoryConfig, SectionConfig
+from gongkai.config import CategoryConfig, ProfileConfig, SectionConfig
+
+Profiles = Sequence[ProfileConfig]
+"""Those that apply, the first word first."""
 
 OWN_WORD = "类别配置"
 """The basis of a limit for which an operator named none."""
@@ -28,6 +32,30 @@ class Limits:
             self.interval or other.interval, self.deadline or other.deadline, self.items or other.items
         )
 
+    def told(self, before: str) -> Limits:
+        """The same with some words before each basis."""
+        interval, deadline, items = self.interval, self.deadline, self.items
+        return Limits(
+            (interval[0], before + interval[1]) if interval else None,
+            (deadline[0], before + deadline[1]) if deadline else None,
+            (items[0], before + items[1]) if items else None,
+        )
+
+    @property
+    def days(self) -> int | None:
+        """Days between updates, None where it does not matter how many."""
+        return self.interval[0] or None if self.interval else None
+
+    @property
+    def dates(self) -> str | None:
+        """Days of the year on which something is owed."""
+        return self.deadline[0] if self.deadline else None
+
+    @property
+    def wording(self) -> str | None:
+        """By when items are published."""
+        return self.items[0] if self.items else None
+
     @property
     def basis(self) -> str:
         """The texts of the limits that hold, each once."""
@@ -38,25 +66,39 @@ class Limits:
 NOTHING = Limits()
 
 
-def section_limits(section: SectionConfig, category: CategoryConfig | None, level: Level) -> Limits:
+def section_limits(
+    section: SectionConfig, category: CategoryConfig | None, level: Level, profiles: Profiles
+) -> Limits:
     """The section's own word, else its category's; a section that is not obliged has only its own."""
     own = _own(section)
-    return own.over(category_limits(category, level)) if category and section.obliged else own
+    if category is None or not section.obliged:
+        return own
+    return own.over(category_limits(category, level, profiles).told(f"类别“{category.name}”："))
 
 
-def category_limits(category: CategoryConfig, level: Level | None) -> Limits:
-    """What a category says for units of a level, or of all levels (None)."""
+def category_limits(category: CategoryConfig, level: Level | None, profiles: Profiles) -> Limits:
+    """The operator's own word on a category for units of a level, or of all levels (None); else, for each
+    kind of limit, that of the first profile that has one."""
     limit = category.deadlines.get(level) if level else None
     day, basis = (limit.day, limit.basis) if limit else (category.deadline, category.basis)
     days = category.interval_days
-    return Limits(
-        (days, of_category(category, category.basis)) if days is not None else None,
-        (day, of_category(category, basis)) if day else None,
+    found = Limits(
+        (days, category.basis or OWN_WORD) if days is not None else None,
+        (day, basis or OWN_WORD) if day else None,
     )
+    for profile in profiles:
+        found = found.over(_profile_limits(profile, category, level))
+    return found
 
 
-def of_category(category: CategoryConfig, basis: str | None) -> str:
-    return f"类别“{category.name}”：{basis or OWN_WORD}"
+def _profile_limits(profile: ProfileConfig, category: CategoryConfig, level: Level | None) -> Limits:
+    """What a profile says; a limit that names the level goes before one of all levels."""
+    found = NOTHING
+    for limit in sorted(profile.limits, key=lambda limit: not limit.levels):
+        if limit.category == category.id and (not limit.levels or level in limit.levels):
+            basis = f"{limit.basis or profile.source}（方案“{profile.name}”）"
+            found = found.over(worded(limit.wording, basis))
+    return found
 
 
 def _own(section: SectionConfig) -> Limits:

@@ -23,13 +23,16 @@ from gongkai.cli.context import Context
 
 COMMANDS = {
     "backup": "gongkai.cli.keeping:backup_command",
+    "calendar": "gongkai.cli.calendar:calendar_group",
     "check": "gongkai.cli.judging:check_command",
     "compact": "gongkai.cli.compacting:compact_command",
     "config": "gongkai.cli.setup:config_group",
     "crawl": "gongkai.cli.crawling:crawl_command",
     "demo": "gongkai.cli.demo:demo_command",
+    "evidence": "gongkai.cli.evidence:evidence_command",
     "export": "gongkai.cli.exporting:export_group",
     "extract": "gongkai.cli.read:extract_command",
+    "finding": "gongkai.cli.findings:finding_group",
     "import": "gongkai.cli.importing:import_command",
     "init": "gongkai.cli.setup:init_command",
     "listing": "gongkai.cli.read:listing_command",

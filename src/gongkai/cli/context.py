@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from gongkai.base.errors import ConfigError, Problem
+from gongkai.base.errors import ConfigError, Problem, UsageError
 
 if TYPE_CHECKING:
     from gongkai.config import Config
@@ -72,3 +73,11 @@ def clock() -> datetime:
 def json_option(command: Decorated) -> Decorated:
     """`--json`: one JSON document on standard output instead of text for people."""
     return click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")(command)
+
+
+def login_name() -> str:
+    """The name of who is logged in. A service or a container may have none: UsageError."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError) as error:
+        raise UsageError("不知道是何人所为：系统没有登录名。", do="请用 --by 写明姓名。") from error

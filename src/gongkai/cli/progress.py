@@ -229,3 +229,14 @@ def counted(
     ) as progress:
         task = progress.add_task(told, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+@contextmanager
+def working(told: str, *, quiet: bool = False) -> Iterator[None]:
+    """That something is being done, on a terminal only: work of which nobody knows how long it takes."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield
+        return
+    with console.status(told):
+        yield

@@ -126,6 +126,7 @@ def summarise(config: Config) -> dict[str, Any]:
         "sites": len(config.sites),
         "units": len(config.units),
         "sections": len(sections),
+        "profiles": [profile.id for profile in config.active_profiles],
         "without_category": [section.id for section in sections if section.category is None],
         "without_limit": sum(not (section.interval_days or section.deadline) for section in sections),
         "warnings": [asdict(warning) for warning in found],
@@ -140,6 +141,7 @@ def _summary_text(config: Config, summary: dict[str, Any]) -> str:
         f"配置没有错误：{place if summary['folder'] else '没有配置目录，全用默认值'}",
         f"  网站 {summary['sites']}，单位 {summary['units']}，栏目 {summary['sections']}，"
         f"其中没有更新时限的 {summary['without_limit']}",
+        f"  采用的方案：{'、'.join(profile.name for profile in config.active_profiles) or '没有'}",
     ]
     if summary["without_category"]:
         lines.append("  认不出类别的栏目，需要时请写 category：")

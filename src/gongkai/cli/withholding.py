@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 
 from gongkai.base.errors import UsageError
 from gongkai.base.times import utc_text
-from gongkai.cli.context import Context, clock
+from gongkai.cli.context import Context, clock, login_name
 
 if TYPE_CHECKING:
     from gongkai.archive import Archive
@@ -41,7 +40,7 @@ def withhold_command(context: Context, item: str, because: str, who: str | None,
         if uid is None:
             raise UsageError(f"档案中没有条目 {item}。", do="请检查编号，或给出它的网址。")
         act = archive.show_again if undo else archive.withhold
-        act(uid, because, who or _login(), utc_text(clock()))
+        act(uid, because, who or login_name(), utc_text(clock()))
     click.echo(f"条目 {uid} 已{'恢复显示，下次采集会再读它' if undo else '隐去'}；已记入处置记录。")
 
 
@@ -63,19 +62,11 @@ def purge_command(context: Context, capture: int, because: str, who: str | None,
     if not yes:
         click.confirm(f"第 {capture} 号快照的内容清除后不可恢复。确定吗？", abort=True, err=True)
     with _alone(context) as archive:
-        done = archive.purge(capture, because, who or _login(), utc_text(clock()))
+        done = archive.purge(capture, because, who or login_name(), utc_text(clock()))
     click.echo(f"已清除 {done.captures} 个快照的内容（{done.bytes} 字节），已记入处置记录。")
     if done.said_by:
         shown = "、".join(done.said_by)
         click.echo(f"由它读出的文字仍在这些条目中（{shown}）；如也要隐去，用 gongkai withhold。", err=True)
-
-
-def _login() -> str:
-    """The name of who is logged in. A service or a container may have none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError) as error:
-        raise UsageError("不知道是何人所为：系统没有登录名。", do="请用 --by 写明姓名。") from error
 
 
 @contextmanager

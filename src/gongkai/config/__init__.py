@@ -1,5 +1,6 @@
 """The configuration: models of `config/*.toml`, loading, checking, differences from the defaults."""
 
+from gongkai.config.calendar import HolidayConfig, YearConfig
 from gongkai.config.loading import Config, load
 from gongkai.config.models import (
     CategoryConfig,
@@ -11,13 +12,16 @@ from gongkai.config.models import (
     SiteConfig,
     UnitConfig,
 )
-from gongkai.config.rules import RuleConfig, Rules
+from gongkai.config.rules import LimitConfig, ProfileConfig, RuleConfig, Rules
 
 __all__ = [
     "CategoryConfig",
     "Config",
     "GroupConfig",
+    "HolidayConfig",
     "LevelDeadline",
+    "LimitConfig",
+    "ProfileConfig",
     "RuleConfig",
     "Rules",
     "SectionConfig",
@@ -25,5 +29,6 @@ __all__ = [
     "Settings",
     "SiteConfig",
     "UnitConfig",
+    "YearConfig",
     "load",
 ]

@@ -7,15 +7,17 @@ wrong type is passed over here: the models tell of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from gongkai.base.errors import Problem
+from gongkai.base.terms import parse_term
 from gongkai.base.urls import absolute, host_of
 from gongkai.config.files import Document
 from gongkai.config.merge import element_id
 from gongkai.config.mistakes import suggestion
-from gongkai.config.rules import PARAMS
+from gongkai.config.rules import ALWAYS, PARAMS
 from gongkai.config.ways import way_problems
 
 Table = tuple[str, str, Document]
@@ -32,12 +34,19 @@ class Documents:
     taxonomy: Document
     units: Document
     sites: Mapping[str, Document]
+    calendar: Document = field(default_factory=dict)
+    profiles: Mapping[str, Document] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
     @property
     def units_known(self) -> bool:
         """Whether every file that may name a unit could be read."""
-        return self.unread <= {"gongkai.toml", "rules.toml", "taxonomy.toml"}
+        return self.unread <= {"gongkai.toml", "rules.toml", "taxonomy.toml", "calendar.toml", *self.profiles}
+
+    @property
+    def profile_ids(self) -> set[str]:
+        """A profile's file is named by its id."""
+        return {PurePosixPath(file).stem for file in self.profiles}
 
     def all_units(self) -> list[Table]:
         found = _tables("units.toml", self.units, "units")
@@ -51,7 +60,8 @@ def crossing_problems(documents: Documents) -> list[Problem]:
     units = documents.all_units()
     found = [
         *_user_agent(documents.settings),
-        *_rules(documents.rules),
+        *_rules(documents.rules, documents.profile_ids),
+        *_profiles(documents),
         *_rhythm(documents.settings, documents.rules),
         *_groups(documents.taxonomy),
         *_unique_units(units),
@@ -62,7 +72,7 @@ def crossing_problems(documents: Documents) -> list[Problem]:
     for file, site in documents.sites.items():
         sections = _tables(file, site, "sections")
         if "taxonomy.toml" not in documents.unread:
-            found += _section_categories(sections, documents.taxonomy)
+            found += _known_categories(sections, documents.taxonomy)
         found += [
             *_section_units(sections, site, units, all_known=documents.units_known),
             *_section_addresses(sections, site),
@@ -111,10 +121,21 @@ def _user_agent(settings: Document) -> Iterator[Problem]:
             yield Problem("gongkai.toml", key, wrong, "用邮箱、网址、电话或拼音，如 xxgk@example.invalid")
 
 
-def _rules(rules: Document) -> Iterator[Problem]:
-    """A rule is one that the judge knows, with no other parameters than its own."""
+def _rules(rules: Document, profiles: Set[str]) -> Iterator[Problem]:
+    """A rule is one that the judge knows, with its own parameters only, of a profile that is there."""
+    applying = rules.get("profiles")
+    names = applying if isinstance(applying, list) else []
+    for number, name in enumerate(names):
+        if isinstance(name, str) and name not in profiles:
+            right = suggestion(name, profiles)
+            yield Problem("rules.toml", f"profiles[#{number + 1}]", f"没有编号为“{name}”的方案", right)
+        elif name in names[:number]:
+            yield Problem("rules.toml", f"profiles[#{number + 1}]", f"方案“{name}”重复", "只写一次")
     for file, key, rule in _tables("rules.toml", rules, "rules"):
-        known_by, params = _text(rule, "id"), rule.get("params")
+        known_by, params, profile = _text(rule, "id"), rule.get("params"), _text(rule, "profile")
+        if profile is not None and profile not in {ALWAYS, *profiles}:
+            right = suggestion(profile, {ALWAYS, *profiles})
+            yield Problem(file, f"{key}.profile", f"没有编号为“{profile}”的方案", right)
         if known_by is None or (known_by not in PARAMS and "name" not in rule):
             continue  # the model, or `mistakes.half_said`, tells of it
         if known_by not in PARAMS:
@@ -123,6 +144,36 @@ def _rules(rules: Document) -> Iterator[Problem]:
             if name not in PARAMS[known_by]:
                 right = suggestion(name, PARAMS[known_by]) if PARAMS[known_by] else "删去：这条规则没有参数"
                 yield Problem(file, f"{key}.params.{name}", "没有这个参数", right)
+
+
+def _profiles(documents: Documents) -> Iterator[Problem]:
+    """A profile is named as its file is, and says one thing of each category."""
+    for file, profile in documents.profiles.items():
+        stem, known_by = PurePosixPath(file).stem, _text(profile, "id")
+        if known_by is not None and known_by != stem:
+            wrong = f"编号“{known_by}”与文件名不同"
+            yield Problem(file, "id", wrong, f"文件名写成 {known_by}.toml，或编号写成 {stem}")
+        elif known_by == ALWAYS:
+            yield Problem(file, "id", f"“{ALWAYS}”不能作方案的编号", "换一个编号，文件名也换")
+        limits = _tables(file, profile, "limits")
+        if "taxonomy.toml" not in documents.unread:
+            yield from _known_categories(limits, documents.taxonomy)
+        yield from _said_twice(limits)
+
+
+def _said_twice(limits: list[Table]) -> Iterator[Problem]:
+    """Two limits of one kind for one category and level: the second would never hold."""
+    seen: set[tuple[str, str, str]] = set()
+    for file, key, limit in limits:
+        category, term = _text(limit, "category") or "", parse_term(_text(limit, "wording") or "")
+        levels = limit.get("levels") or ["各级"]
+        if term is None or not isinstance(levels, list):
+            continue
+        kind = {"working-days": "items", "days": "items"}.get(term.kind, term.kind)
+        for level in (level for level in levels if isinstance(level, str)):
+            if (category, level, kind) in seen:
+                yield Problem(file, key, f"类别“{category}”（{level}）前面已有同一种时限", "只留一处")
+            seen.add((category, level, kind))
 
 
 def _rhythm(settings: Document, rules: Document) -> Iterator[Problem]:
@@ -214,7 +265,7 @@ def _home(site: Document) -> str | None:
     return absolute(home, home) if home else None
 
 
-def _section_categories(sections: list[Table], taxonomy: Document) -> Iterator[Problem]:
+def _known_categories(sections: list[Table], taxonomy: Document) -> Iterator[Problem]:
     categories = _tables("taxonomy.toml", taxonomy, "categories")
     known = _ids(categories)
     by_name = {_text(category, "name"): _text(category, "id") for _, _, category in categories}

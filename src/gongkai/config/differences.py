@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.base.proxy import without_sign_in
-from gongkai.config.files import Document, read_toml, shipped
-from gongkai.config.loading import LAYERED
+from gongkai.config.files import Document, read_toml, shipped, shipped_names
+from gongkai.config.loading import LAYERED, PROFILES
 from gongkai.config.merge import element_id
 
 
@@ -24,10 +24,12 @@ class Difference:
 
 
 def differences(folder: Path | None) -> tuple[Difference, ...]:
-    """Every differing key of the layered files, in file order. The folder must be one that `load` takes."""
+    """Every differing key of files that are shipped too, in file order. The folder must be one that `load`
+    takes."""
     if folder is None:
         return ()
-    return tuple(found for name in LAYERED for found in _of_file(folder, name))
+    names = (*LAYERED, *sorted(shipped_names(PROFILES)))
+    return tuple(found for name in names for found in _of_file(folder, name))
 
 
 def _of_file(folder: Path, name: str) -> Iterator[Difference]:
@@ -45,13 +47,14 @@ def _shown(key: str, value: Any) -> Any:
 
 
 def _leaves(document: Document, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value that is no table, with its dotted key; arrays of tables by the ids of their elements."""
+    """Every value that is no table, with its dotted key; elements of arrays of tables by their ids, or by
+    their places."""
     for name, value in document.items():
         key = f"{prefix}{name}"
         if isinstance(value, dict):
             yield from _leaves(value, f"{key}.")
-        elif isinstance(value, list) and value and all(element_id(element) for element in value):
-            for element in value:
-                yield from _leaves(element, f"{key}[{element_id(element)}].")
+        elif isinstance(value, list) and value and all(isinstance(element, dict) for element in value):
+            for number, element in enumerate(value, 1):
+                yield from _leaves(element, f"{key}[{element_id(element) or f'#{number}'}].")
         else:
             yield key, value

@@ -46,6 +46,11 @@ def shipped(name: str) -> Traversable:
     return folder / name
 
 
+def shipped_names(folder: str) -> set[str]:
+    """The TOML files in a folder of the shipped configuration, each with the folder before its name."""
+    return {f"{folder}/{file.name}" for file in shipped(folder).iterdir() if file.name.endswith(".toml")}
+
+
 def read_toml(file: Traversable | Path, name: str) -> Read:
     """The document of a TOML file in UTF-8, with or without a byte order mark."""
     try:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.base.errors import ConfigError, Problem
+from gongkai.config.calendar import CALENDAR, CalendarFile, YearConfig
 from gongkai.config.certificates import read_certificates
 from gongkai.config.crossings import Documents, crossing_problems
-from gongkai.config.files import Document, read_toml, shipped
+from gongkai.config.files import Document, read_toml, shipped, shipped_names
 from gongkai.config.merge import merged
 from gongkai.config.mistakes import MISSING, duplicates, half_said, nearest, problems_of
 from gongkai.config.models import (
@@ -24,21 +25,25 @@ from gongkai.config.models import (
     UnitConfig,
     UnitsFile,
 )
-from gongkai.config.rules import Rules
+from gongkai.config.rules import ProfileConfig, Rules
 
 LAYERED = ("gongkai.toml", "taxonomy.toml", "rules.toml")
 """Files that are shipped and that an operator's files of the same names are laid over."""
 
 UNITS = "units.toml"
 SITES = "sites"
+PROFILES = "profiles"
+"""Its files are shipped too; an operator's file takes the place of the shipped one of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """Everything that was configured, checked. `folder` is the operator's, None where the defaults
-    stand alone; `files` are the operator's TOML files that were read, relative to it; `certificates` are
-    the PEM texts that sites and `[stamp]` name, by path; `sha256` is of all values and certificates,
-    canonically written: comments, order of sites and spelling of TOML do not change it."""
+    stand alone; `profiles` are all there are, `active_profiles` those that apply; `files` are the operator's
+    TOML files that were read, relative to it; `certificates` are the PEM texts that sites and `[stamp]` name,
+    by path; `calendar` are the years of the operator's own calendar, which `holidays.calendar_of` lays over
+    the one that comes with the program; `sha256` is of all values and certificates, canonically written:
+    comments, order of sites and spelling of TOML do not change it."""
 
     settings: Settings
     rules: Rules
@@ -46,10 +51,18 @@ class Config:
     categories: tuple[CategoryConfig, ...]
     units: tuple[UnitConfig, ...]
     sites: tuple[SiteConfig, ...]
+    profiles: tuple[ProfileConfig, ...]
     folder: Path | None
     files: tuple[str, ...]
     sha256: str
     certificates: Mapping[str, str] = field(default_factory=dict)
+    calendar: tuple[YearConfig, ...] = ()
+
+    @property
+    def active_profiles(self) -> tuple[ProfileConfig, ...]:
+        """The profiles that apply, the first word first."""
+        by_id = {profile.id: profile for profile in self.profiles}
+        return tuple(by_id[known_by] for known_by in self.rules.profiles)
 
 
 def load(folder: Path | None) -> Config:
@@ -67,7 +80,11 @@ def load(folder: Path | None) -> Config:
     rules = Rules.model_validate(documents.rules)
     taxonomy = Taxonomy.model_validate(documents.taxonomy)
     sites = tuple(SiteConfig.model_validate(site) for site in documents.sites.values())
+    profiles = tuple(ProfileConfig.model_validate(profile) for profile in documents.profiles.values())
     units = UnitsFile.model_validate(documents.units).units
+    calendar = tuple(
+        sorted(CalendarFile.model_validate(documents.calendar).years, key=lambda entry: entry.year)
+    )
     return Config(
         settings=settings,
         rules=rules,
@@ -75,12 +92,23 @@ def load(folder: Path | None) -> Config:
         categories=taxonomy.categories,
         units=(*units, *(unit for site in sites for unit in site.units)),
         sites=sites,
+        profiles=profiles,
         folder=folder,
         files=tuple(reader.files),
         sha256=_sha256(
-            (settings, rules, taxonomy, *units, *sorted(sites, key=lambda site: site.id)), certificates
+            (
+                settings,
+                rules,
+                taxonomy,
+                *profiles,
+                *units,
+                *sorted(sites, key=lambda site: site.id),
+                *calendar,
+            ),
+            certificates,
         ),
         certificates=certificates,
+        calendar=calendar,
     )
 
 
@@ -103,7 +131,9 @@ class Reader:
             rules=self.layered("rules.toml", Rules),
             taxonomy=self.layered("taxonomy.toml", Taxonomy),
             units=self.alone(UNITS, UnitsFile),
-            sites={name: self.alone(name, SiteConfig) for name in self._site_files()},
+            calendar=self.alone(CALENDAR, CalendarFile),
+            sites={name: self.alone(name, SiteConfig) for name in self._own_files(SITES)},
+            profiles=self.profiles(),
             unread=frozenset(self.unread),
         )
 
@@ -133,6 +163,14 @@ class Reader:
         self._check(name, model, own, own)
         return own
 
+    def profiles(self) -> dict[str, Document]:
+        """Every profile by its file: the operator's, and the shipped ones whose names they do not have."""
+        own = self._own_files(PROFILES)
+        found = {name: self.alone(name, ProfileConfig) for name in own}
+        for name in sorted(shipped_names(PROFILES) - found.keys()):
+            found[name] = read_toml(shipped(name), name).document
+        return dict(sorted(found.items()))
+
     def _check(
         self, name: str, model: type[Model], document: Document, own: Document, base: Document | None = None
     ) -> None:
@@ -144,17 +182,18 @@ class Reader:
             if not (problem.wrong == MISSING and problem.key.rpartition(".")[0] in strangers):
                 self.problems.append(problem)
 
-    def _site_files(self) -> list[str]:
+    def _own_files(self, folder: str) -> list[str]:
+        """The operator's TOML files in a folder of theirs."""
         if self.folder is None:
             return []
-        return sorted(f"{SITES}/{file.name}" for file in (self.folder / SITES).glob("*.toml"))
+        return sorted(f"{folder}/{file.name}" for file in (self.folder / folder).glob("*.toml"))
 
 
 def _unknown_files(folder: Path | None) -> list[Problem]:
     """TOML files that would silently not be read: a misspelt name, a site beside `sites/`."""
     if folder is None:
         return []
-    known = (*LAYERED, UNITS)
+    known = (*LAYERED, UNITS, CALENDAR)
     found = []
     for file in sorted(folder.glob("*.toml")):
         if file.name not in known:

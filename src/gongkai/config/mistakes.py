@@ -42,16 +42,22 @@ _EXAMPLES: Mapping[str, str] = {
     "time_limit": '"20个工作日"',
     "day": '"03-31"',
     "encoding": '"gb18030"',
+    "from": '"2027-02-05"',
     "follow": '["zyk.example.invalid"]',
     "home_url": '"https://www.example.invalid/"',
     "ignore_robots_because": '"2026-11-20 李四：网站主管单位来函同意"',
     "open_hours": '"22:00-06:00"',
     "roots": '"certs/tsa-root.pem"',
+    "make_up": '["2027-01-31", "2027-02-14"]',
     "proxy": '"http://127.0.0.1:3128"',
     "hosts": '["zwgk.example.invalid"]',
     "private_hosts": '["127.0.0.1:8080"]',
     "recheck_days": "[1, 3, 7, 30, 90]",
     "interval_days": "183",
+    "to": '"2027-02-12"',
+    "year": "2027",
+    "profiles": '["inspection", "regulation"]',
+    "wording": '"20个工作日"',
 }
 """Keys whose values have a form of their own; others are shown by kind."""
 

@@ -1,4 +1,4 @@
-"""The models of `config/rules.toml`: which profiles apply, thresholds of judging, the rules."""
+"""The models of judging: `rules.toml` (profiles, thresholds, rules) and `profiles/*.toml` (limits)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from gongkai.base.findings import Severity
-from gongkai.config.fields import Id, Text
+from gongkai.base.values import Level
+from gongkai.config.fields import Id, TermText, Text
 from gongkai.config.models import Model, Ref, Several
 
 PARAMS: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +50,25 @@ class RuleConfig(Model):
     severity: Severity
     basis: Text = OPERATORS
     params: dict[str, Param] = Field(default_factory=dict)
+
+
+class LimitConfig(Model):
+    """By when units of some levels (all, where none is named) owe what a category holds, in the words of a
+    catalogue (`base.terms`)."""
+
+    category: Ref
+    levels: Several[Level] = ()
+    wording: TermText
+    basis: Text | None = None
+
+
+class ProfileConfig(Model):
+    """profiles/*.toml: the limits of one document. Where a limit names no basis, it rests on `source`."""
+
+    id: Id
+    name: Text
+    source: Text
+    limits: Several[LimitConfig] = ()
 
 
 class Rules(Model):

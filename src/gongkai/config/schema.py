@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.config import models, rules
+from gongkai.config.calendar import CalendarFile, HolidayConfig, YearConfig
 from gongkai.config.files import read_toml, shipped
 from gongkai.config.mistakes import keys_of
 from gongkai.config.models import Model
@@ -31,6 +32,8 @@ TABLES: Mapping[str, type[Model]] = {
     "[stamp]": models.StampSettings,
     "rules.toml": rules.Rules,
     "[[rules]]": rules.RuleConfig,
+    "profiles/*.toml": rules.ProfileConfig,
+    "[[limits]]": rules.LimitConfig,
     "[[groups]]": models.GroupConfig,
     "[[categories]]": models.CategoryConfig,
     "[categories.deadlines.LEVEL]": models.LevelDeadline,
@@ -42,6 +45,8 @@ TABLES: Mapping[str, type[Model]] = {
     "[sections.request]": models.RequestConfig,
     "[sections.paths]": models.PathsConfig,
     "[sections.pages]": models.PagesConfig,
+    "[[years]]": YearConfig,
+    "[[years.holidays]]": HolidayConfig,
 }
 """Where docs/configuration.md describes the keys of a table: the name in its heading."""
 
@@ -50,7 +55,9 @@ _FILES: Mapping[str, tuple[type[Model], str]] = {
     "units": (models.UnitsFile, "units.toml：几个网站共用的单位"),
     "gongkai": (models.Settings, "gongkai.toml：总设置"),
     "taxonomy": (models.Taxonomy, "taxonomy.toml：类别"),
+    "profile": (rules.ProfileConfig, "profiles/*.toml：一个方案"),
     "rules": (rules.Rules, "rules.toml：判断用的方案、阈值和规则"),
+    "calendar": (CalendarFile, "calendar.toml：各年的节假日安排"),
 }
 _LAYERED = frozenset(("gongkai", "taxonomy", "rules"))
 """Files of which an operator writes only what differs from the shipped one."""
@@ -66,6 +73,7 @@ _TABLE_WORDS = {
     "categories": "类别",
     "units": "单位",
     "rules": "规则",
+    "years": "各年的节假日安排",
 }
 """Tables that no line of the docs describes as a key."""
 

@@ -16,7 +16,12 @@ _HEADER = (
 _TO_FILL_IN = ("name = ", "contact = ")
 _SUGGESTIONS = "# --- 建议（默认不启用） ---"
 SAMPLE = "sites/example.toml.sample"
-SCHEMAS = tuple(f"schema/{name}.schema.json" for name in ("site", "units", "gongkai", "taxonomy", "rules"))
+PROFILE = "profiles/catalogue-example.toml"
+PROFILE_SAMPLE = f"{PROFILE}.sample"
+SCHEMAS = tuple(
+    f"schema/{name}.schema.json"
+    for name in ("site", "units", "gongkai", "taxonomy", "rules", "profile", "calendar")
+)
 
 
 def starter_files() -> dict[str, str]:
@@ -26,6 +31,7 @@ def starter_files() -> dict[str, str]:
         "rules.toml": _commented_out("rules.toml"),
         "taxonomy.toml": _taxonomy(),
         SAMPLE: _shipped_text(SAMPLE),
+        PROFILE_SAMPLE: _shipped_text(PROFILE),
     }
 
 

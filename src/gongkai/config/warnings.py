@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from gongkai.base.errors import Problem
 from gongkai.base.urls import absolute, host_of
-from gongkai.config.loading import Config
+from gongkai.config.calendar import CALENDAR, doubtful
+from gongkai.config.loading import PROFILES, Config
 
 
 def warnings(config: Config) -> tuple[Problem, ...]:
@@ -14,10 +15,13 @@ def warnings(config: Config) -> tuple[Problem, ...]:
     return (
         *_operator(config),
         *_watched(config),
+        *_basis_of_nothing(config),
+        *_unused_profiles(config),
         *_foreign_sections(config),
         *_one_answer(config),
         *_weakened_tls(config),
         *_ignored_robots(config),
+        *_doubtful_years(config),
     )
 
 
@@ -45,6 +49,23 @@ def _watched(config: Config) -> Iterator[Problem]:
         if unit.id not in used | above:
             wrong = f"单位“{unit.name}”没有任何栏目"
             yield Problem("", f"units[{unit.id}]", wrong, "给它写上栏目，或删去")
+
+
+def _basis_of_nothing(config: Config) -> Iterator[Problem]:
+    """A basis beside no limit: those of the profiles bring their own."""
+    for category in config.categories:
+        if category.basis and category.interval_days is None and category.deadline is None:
+            wrong = "写了 basis，却没有写时限；方案里的时限用方案里的依据"
+            right = "写上 interval_days 或 deadline，或删去 basis"
+            yield Problem("taxonomy.toml", f"categories[{category.id}].basis", wrong, right)
+
+
+def _unused_profiles(config: Config) -> Iterator[Problem]:
+    """Profiles that an operator wrote and nobody applies."""
+    for profile in config.profiles:
+        file = f"{PROFILES}/{profile.id}.toml"
+        if file in config.files and profile.id not in config.rules.profiles:
+            yield Problem(file, "", "这个方案没有采用", "在 rules.toml 的 profiles 里写上它的编号")
 
 
 def _foreign_sections(config: Config) -> Iterator[Problem]:
@@ -88,3 +109,9 @@ def _ignored_robots(config: Config) -> Iterator[Problem]:
         if site.ignore_robots_because:
             wrong = f"不看 robots.txt，也不守其中的 Crawl-delay（{site.ignore_robots_because}）"
             yield Problem("sites/", f"{site.id} 的 ignore_robots_because", wrong, "不再获准时删去此项")
+
+
+def _doubtful_years(config: Config) -> Iterator[Problem]:
+    """Years of the operator's calendar from which a line may be missing."""
+    for entry, wrong in doubtful(config.calendar):
+        yield Problem(CALENDAR, f"{entry.year} 年", wrong, "对照通知看一遍；法律改了就不用理会")

@@ -65,7 +65,7 @@ class Selected:
         self._where, self._values = _where(db, selection, last)
         self.total: int = one(db, f"SELECT count(*) FROM captures WHERE {self._where}", *self._values)
         self.looked = 0
-        self._left_out = frozenset[int]() if selection.with_withheld else _withheld(db)
+        self._left_out = frozenset[int]() if selection.with_withheld else withheld_captures(db)
         self.withheld = self._count_withheld()
 
     def rows(self) -> Iterator[Record]:
@@ -136,7 +136,7 @@ def _of_item(db: Connection, uid: str) -> set[int]:
     return {row[0] for row in db.execute(_NAMED, {"item": item}) if row[0] is not None}
 
 
-def _withheld(db: Connection) -> frozenset[int]:
+def withheld_captures(db: Connection) -> frozenset[int]:
     """The captures of withheld items: those named, whatever else was kept from their addresses, and the same
     bytes kept for somebody else."""
     found: set[int] = set()

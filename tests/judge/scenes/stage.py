@@ -94,7 +94,7 @@ class Stage:
         """The items of a column in the order of its list: pinned ones, then the newest first."""
         look = self.looks[path]
         found = [item for item in self.items.values() if item.column == path and item.listed]
-        found.reverse()
+        found.reverse()  # of one day, the last that was put up first
         if look.order == "newest":
             found.sort(key=lambda item: item.day, reverse=True)
         found.sort(key=lambda item: not item.pinned)
