@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.config.holidays import calendar_of
+from tests.judge.scenes.calendar import CALENDAR
 from tests.judge.scenes.catalogue import SCENES, SHORT
 from tests.judge.scenes.judged import judged_scenes
 from tests.judge.scenes.language import LAST_DAY, SHORT_END, on
 from tests.judge.scenes.outcome import BEGIN, END, differences, expected_row, table
+from tests.judge.scenes.play import days
 
 DOC = Path(__file__).parents[2] / "docs" / "judging.md"
 
@@ -35,6 +38,11 @@ def test_the_table_is_that_of_the_scenes() -> None:
     assert len(rows) == len(SCENES)
     for row, scene in zip(rows, SCENES, strict=True):
         assert row.startswith(expected_row(scene)), row
+
+
+def test_the_calendar_of_the_scenes_is_the_one_that_is_shipped() -> None:
+    shipped = calendar_of()
+    assert [day for day in days(LAST_DAY) if shipped.kind(day).working != CALENDAR.kind(day).working] == []
 
 
 def test_scenes_tell_of_nothing_that_is_not_played() -> None:

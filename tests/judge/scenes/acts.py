@@ -294,6 +294,11 @@ def move_house(*, redirect: bool, told: bool) -> Act:
     return act
 
 
+def forget_old_house(stage: Stage) -> None:
+    """The operator writes the new address, and strikes out the old one."""
+    stage.asked_at, stage.names = 1, (1,)
+
+
 def follow_house(stage: Stage) -> None:
     """The operator writes the new address."""
     stage.asked_at, stage.names = 1, (1, 0)

@@ -100,8 +100,8 @@ AWAY = (
         "late, then we are refused for a month; it is put right meanwhile",
         "超期后被拒绝访问一个月，期间恢复更新",
         at("12-20", harm(answer(403, "禁止访问"))) + at("01-20", heal()) + calm("01-05"),
-        must=(stale("12-13", closed="01-20"),),
-        why="While we are blind the fault stays open, and it is closed when we see that it is over.",
+        must=(stale("12-13", closed="01-21"),),
+        why="A host that refused is left alone for a time: it is first seen again on 21 January.",
         until="02-05",
     ),
     Scene(
@@ -109,7 +109,8 @@ AWAY = (
         "it becomes late while we are refused",
         "被拒绝访问期间超期",
         at("12-08", publish()) + at("12-18", harm(answer(403, "禁止访问"))) + at("01-18", heal()),
-        must=(stale("12-23", "01-18"),),
+        must=(stale("12-23", "01-19"),),
+        why="A host that refused is left alone for a time: it is first seen again on 19 January.",
         until="02-05",
     ),
     Scene(

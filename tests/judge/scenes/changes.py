@@ -187,6 +187,13 @@ CHANGES = (
 
 HOUSES = (
     one(
+        "moved-forgotten",
+        "the site moves; the operator strikes out the old address",
+        "网站换域名，配置中删去旧地址",
+        at("12-16", acts.move_house(redirect=False, told=False), acts.forget_old_house),
+        why="All articles are there, at other addresses.",
+    ),
+    one(
         "moved",
         "the site moves to a new address, the old one leads there",
         "网站换域名，旧地址跳转，配置已改",

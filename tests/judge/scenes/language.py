@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.judge.scenes.stage import Stage
 
 FIRST_DAY, LAST_DAY = date(2025, 12, 1), date(2026, 4, 15)
-SHORT_END = date(2026, 1, 9)
+SHORT_END = date(2026, 1, 6)
 """The last day of the short selection, which the usual tests play."""
 
 Act = Callable[["Stage"], None]

@@ -21,7 +21,8 @@ PLANS = tuple(
     Column(f"jh{n}", f"专项工作{n}", None, 60, rows=back("2025-10-20" if n < 10 else "2025-10-25", 3))
     for n in range(1, 11)
 )
-BARE = tuple(Column(f"kb{n}", f"专题专栏{n}", None, None, rows=()) for n in range(1, 6))
+BARE_NAMES = ("财政预决算", "行政许可", "政府采购", "社会救助", "应急管理")
+BARE = tuple(Column(f"kb{n}", name, None, None, rows=()) for n, name in enumerate(BARE_NAMES, 1))
 
 SITES = (
     Scene(
@@ -43,7 +44,6 @@ SITES = (
             *(stale(f"12-{5 + n:02d}", column=f"dt{n}") for n in range(2, 6)),
             site_is("site-stale-core", "12-10", "12-20"),
         ),
-        short=True,
     ),
     Scene(
         "first-level",
@@ -82,6 +82,7 @@ SITES = (
             *(empty("12-01", column=f"kb{n}") for n in range(2, 6)),
             site_is("site-empty-columns", "12-01", "12-15"),
         ),
+        short=True,
     ),
 )
 
@@ -94,7 +95,6 @@ EMPTY = (
         calm("12-15"),
         (Column(rows=()),),
         (empty("12-01", closed="12-15"),),
-        short=True,
     ),
     Scene(
         "may-be-empty",
