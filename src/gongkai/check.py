@@ -225,7 +225,7 @@ class _Items:
         rules = [(name, asdict(setting)) for name, setting in sorted(judging.rules.items())]
         calendar = sorted(judging.calendar.years), sorted(judging.calendar.days.items())
         told = JUDGE, rules, calendar, judging.first_day_counts, judging.batch_items, archive.readings_mark()
-        self.progress = Progress(_hash(told), archive.marks())
+        self.progress = Progress(_hash(told), archive.marks(as_of))
         known = archive.progress()
         self.anew = known is None or known.fingerprint != self.progress.fingerprint
         since = None if self.anew or known is None else known.marks

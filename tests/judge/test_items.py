@@ -36,7 +36,8 @@ def version(number: int = 1, seen: str = "03-10", **more: Any) -> VersionFacts:
 
 def look(number: int, day: str, **more: Any) -> ListVisit:
     given: dict[str, Any] = {
-        "id": number, "started": at(day, 3), "conditional": False, "complete": True, "bottom": "2025-01-05",
+        "id": number, "started": at(day, 3), "conditional": False, "complete": True,
+        "newest": "2026-02-20", "bottom": "2025-01-05",
         "url": "http://a.invalid/tzgg/", "reader": "generic", "capture": 100 + number,
     }  # fmt: skip
     return ListVisit(**given | more)
@@ -234,6 +235,7 @@ def test_a_day_on_which_the_column_did_not_list_it() -> None:
         item(version(**OLD), places=(doubted(before=both(reader="vsb")),)),
         item(version(**OLD), places=(doubted(before=both(url="http://b.invalid/")),)),
         item(version(**OLD), places=(doubted(after=()),)),
+        item(version(**OLD), places=(doubted(before=(look(0, "03-05", newest="2026-03-01"), *BEFORE)),)),
         item(version(**OLD), places=(doubted(),), events=(event("moved", "03-11"),)),
         item(version(**OLD), places=(doubted(),), events=(event("relisted", "03-11"),)),
         item(version(**OLD), places=(doubted(),), twins=((at("02-01"), None),)),
@@ -243,11 +245,19 @@ def test_a_day_on_which_the_column_did_not_list_it() -> None:
         item(version(**OLD), places=(doubted(baseline=at("03-11")),)),
     ],
     ids=["one walk", "too soon", "not to the end", "conditional", "a short window", "a window without dates",
-         "read otherwise", "asked elsewhere", "seen once", "moved", "went, came", "had before", "a migration",
+         "read otherwise", "asked elsewhere", "seen once", "an older list", "moved", "went, came", "had before", "a migration",
          "a repost", "the page states a later day", "there when we began"],
 )  # fmt: skip
 def test_not_called_backdated(facts: ItemFacts) -> None:
     assert none(facts)
+
+
+def test_an_item_that_is_dated_back_later() -> None:
+    redated = version(2, "03-15", published="2026-03-01", confirmed_at=at("03-16"))
+    found = only(item(version(), redated, places=(doubted(),)))
+    assert (found.since, found.opened, found.closed) == ("2026-03-01", "2026-03-16", None)
+    put_back = version(3, "03-18", confirmed_at=at("03-19"))
+    assert only(item(version(), redated, put_back, places=(doubted(),))).closed == "2026-03-18"
 
 
 # --- removed ----------------------------------------------------------------------------------------
@@ -310,6 +320,11 @@ def test_a_file_whose_bytes_changed() -> None:
 )
 def test_not_called_altered(second: VersionFacts) -> None:
     assert none(item(version(), second))
+
+
+def test_going_back_to_what_was_said_before_is_no_alteration() -> None:
+    cut = version(2, "03-15", numbers="n2", confirmed_at=None)
+    assert none(item(version(), cut, version(3, "03-18", text_sha256="t1")))
 
 
 def test_what_was_put_back_is_put_right() -> None:

@@ -31,12 +31,13 @@ class Marks:
     checks: int = 0
 
 
-def marks(db: Connection) -> Marks:
-    """How far they have come."""
-    return Marks(
-        one(db, "SELECT coalesce(max(id), 0) FROM item_events"),
-        one(db, "SELECT coalesce(max(id), 0) FROM checks"),
-    )
+def marks(db: Connection, cutoff: str) -> Marks:
+    """How far they had come at a moment."""
+    return Marks(*(_last_before(db, table, cutoff) for table in ("item_events", "checks")))
+
+
+def _last_before(db: Connection, table: str, cutoff: str) -> int:
+    return int(one(db, f"SELECT id FROM {table} WHERE at < ? ORDER BY id DESC LIMIT 1", cutoff) or 0)
 
 
 RECENT_DAYS = 31
@@ -285,6 +286,7 @@ def _list_visit(row: Record) -> ListVisit:
         started=row["started"],
         conditional=bool(row["conditional"]),
         complete=bool(row["complete"]),
+        newest=row["newest"],
         bottom=row["bottom"] or None,
         url=row["final_url"] or row["url"] or "",
         reader=row["reader"] or "",

@@ -99,8 +99,7 @@ def keep_judgement(db: Connection, judgement: Judgement, at: str) -> None:
 
 
 def _kept(db: Connection, judgement: Judgement) -> dict[str, Record]:
-    """The findings kept of the subjects judged, by key. Those of withheld items stay as they are: nobody looks
-    at them."""
+    """The findings kept of the subjects judged, by key. Those of withheld items stay as they are."""
     subjects = judgement.anew | judgement.gone_on
     rows = db.execute(
         """SELECT findings.id, key, item, findings.status, close_reason FROM findings

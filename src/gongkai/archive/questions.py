@@ -56,6 +56,7 @@ from gongkai.base.findings import Finding, FindingLogEntry
 from gongkai.base.hosts import HostMemory
 from gongkai.base.itemfacts import ItemFacts
 from gongkai.base.states import SectionHistory, State
+from gongkai.base.times import day_end, utc_text
 from gongkai.base.values import Response, Section
 
 P = ParamSpec("P")
@@ -268,9 +269,9 @@ class Questions:
             yield from itemfacts.item_facts(self.db, numbers, as_of, as_known=as_known)
 
     @in_words
-    def marks(self) -> Marks:
-        """How far events and looks at items have come."""
-        return itemfacts.marks(self.db)
+    def marks(self, as_of: date) -> Marks:
+        """How far events and looks at items had come at the end of a day."""
+        return itemfacts.marks(self.db, utc_text(day_end(as_of)))
 
     @in_words
     def remembered(self) -> Mapping[str, Remembered]:

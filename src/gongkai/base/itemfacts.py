@@ -33,13 +33,15 @@ class VersionFacts:
 
 @dataclass(frozen=True, slots=True)
 class ListVisit:
-    """An understood visit to a column, as a witness of what it listed. `bottom` is the stated day of the last
-    row, `url` the address of its first page, `reader` what recognised the list."""
+    """An understood visit to a column, as a witness of what it listed. `newest` is the latest stated day
+    that it showed, `bottom` that of the last row, `url` the address of its first page, `reader` what
+    recognised the list."""
 
     id: int
     started: str
     conditional: bool
     complete: bool
+    newest: str | None
     bottom: str | None
     url: str
     reader: str

@@ -18,16 +18,34 @@ Sight = tuple[int, str, int | None]
 
 
 @dataclass(slots=True)
+class Pair:
+    """The earliest visit, and the earliest unconditional one, that could be one of two; and the two that
+    together prove it."""
+
+    first: Sight | None = None
+    first_plain: Sight | None = None
+    proof: tuple[Sight, Sight] | None = None
+
+
+@dataclass(slots=True)
 class Timed:
-    """One limit under watch: its last day, what would be newer, the first visits past it that showed nothing
-    newer, and the two that prove it. `began` is the day from which on the list has stood as it does."""
+    """One limit under watch: its last day, and the day that nothing shown may be after.
+
+    `began` is the day from which on the list has stood as it does, `back` whether it showed something newer
+    before that. Of the visits past the limit, `sure` knows those that count, `all` those as well that are
+    held back by what was shown before (`Memory.recent`): they count once that is known to be removed.
+    """
 
     last_day: str
     newest: str
     began: str
-    first: Sight | None = None
-    first_plain: Sight | None = None
-    proof: tuple[Sight, Sight] | None = None
+    back: bool = False
+    sure: Pair = field(default_factory=Pair)
+    all: Pair = field(default_factory=Pair)
+
+    @property
+    def proof(self) -> tuple[Sight, Sight] | None:
+        return self.sure.proof
 
 
 @dataclass(slots=True)
@@ -43,19 +61,23 @@ class Trouble:
 
 @dataclass(slots=True)
 class Bare:
-    """The list without rows, visit after visit."""
+    """The list without rows, visit after visit, since a day."""
 
     since: str
-    first: Sight
-    first_plain: Sight | None
-    proof: tuple[Sight, Sight] | None = None
+    pair: Pair = field(default_factory=Pair)
+
+    @property
+    def proof(self) -> tuple[Sight, Sight] | None:
+        return self.pair.proof
 
 
 @dataclass(slots=True)
 class Opened:
-    """A finding that is open: what does not change of it, and what was seen last."""
+    """A finding that is open: what does not change of it, and what was seen last. `newest` is the day that
+    nothing shown may be after, or the fault it tells of is over."""
 
     since: str
+    newest: str
     opened: str
     last_confirmed: str
     statement: str
@@ -65,8 +87,9 @@ class Opened:
 
 @dataclass(slots=True)
 class Memory:
-    """`seen` are the days of the last 400 on which the section was understood, as bits from `seen_to`
-    back."""
+    """`seen` are the days of the last 400 on which the section was understood, as bits from `seen_to` back;
+    `recent` the days that the list showed of late, each with the last visit that did, and each older than
+    the one before."""
 
     last: VisitSeen | None = None
     had_rows: bool = False

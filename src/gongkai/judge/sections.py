@@ -10,7 +10,7 @@ from itertools import groupby
 
 from gongkai.base.findings import CloseReason, Found
 from gongkai.base.states import Removal, SectionHistory, VisitSeen
-from gongkai.base.times import china_day
+from gongkai.base.times import china_day, day_end, utc_text
 from gongkai.base.values import Section
 from gongkai.judge.memory import Memory, Opened
 from gongkai.judge.rules import SECTION_RULES
@@ -33,12 +33,19 @@ class SectionJudge:
         gone = sorted(removals, key=lambda removal: removal.at)
         for day, of_day in groupby(in_order(tuple(visits)), key=lambda visit: china_day(visit.finished)):
             for visit in of_day:
-                while gone and gone[0].at <= visit.started:
-                    forget(self.memory, gone.pop(0).day)
+                gone = self._forget(gone, visit.started)
                 take(self.memory, self.section, visit, self.judging.states)
+            gone = self._forget(gone, utc_text(day_end(day)))
             self._evaluate(day)
         for removal in gone:
             forget(self.memory, removal.day)
+
+    def _forget(self, gone: list[Removal], before: str) -> list[Removal]:
+        """Take in what was removed before a moment; what was removed later."""
+        for removal in gone:
+            if removal.at < before:
+                forget(self.memory, removal.day)
+        return [removal for removal in gone if removal.at >= before]
 
     def retire(self) -> None:
         """Close what is open where the section is watched no longer."""
@@ -62,6 +69,9 @@ class SectionJudge:
                 self._settle(rule, day)
 
     def _settle(self, rule: SectionRule, day: date) -> None:
+        known = self.memory.open.get(rule.ID)
+        if known is not None and rule.moved_on(self.memory, known.newest):
+            self._close(rule.ID, day.isoformat(), "rectified")
         standing = rule.look(self.memory, self.section, day)
         if isinstance(standing, Holds):
             self._hold(rule.ID, standing, day.isoformat())
@@ -72,8 +82,9 @@ class SectionJudge:
         known = self.memory.open.get(rule)
         if known is None:
             before = self.memory.closed.get(rule)
-            since = max(holds.since, holds.again) if before and holds.since <= before else holds.since
-            known = Opened(since, day, day, "", {}, repeats=before is not None)
+            again = holds.back or (before is not None and holds.since <= before)
+            since = max(holds.since, holds.began) if again else holds.since
+            known = Opened(since, holds.newest, day, day, "", {}, repeats=before is not None)
             self.memory.open[rule] = known
         known.last_confirmed = day
         known.statement = holds.statement

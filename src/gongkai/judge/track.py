@@ -7,13 +7,14 @@ and the ladder of states read it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from gongkai.base.states import VisitSeen
 from gongkai.base.times import china_day, parse_utc, utc_text
 from gongkai.base.values import Section
 from gongkai.judge.limits import limits
-from gongkai.judge.memory import Bare, Memory, Sight, Timed, Trouble
+from gongkai.judge.memory import Bare, Memory, Pair, Sight, Timed, Trouble
 from gongkai.judge.settings import StateRules
 
 TROUBLES = frozenset(("failed", "blocked", "broken"))
@@ -34,6 +35,10 @@ def take(memory: Memory, section: Section, visit: VisitSeen, rules: StateRules) 
 def forget(memory: Memory, day: str) -> None:
     """What the list once showed of that day was removed: it holds nothing back any longer."""
     memory.recent = [(at, shown) for at, shown in memory.recent if shown != day]
+    newest = memory.recent[0][1] if memory.recent else ""
+    for timed in memory.timed.values():
+        if newest <= timed.newest and timed.proof is None:
+            timed.sure = replace(timed.all)
 
 
 def anything_proved(memory: Memory) -> bool:
@@ -75,14 +80,17 @@ def _take_sight(memory: Memory, section: Section, visit: VisitSeen, rules: State
     newer_once = _held(memory, visit, rules.hold_days)
     _take_bare(memory, visit, day, rules.proof_hours)
     if before is None or before.shown != visit.shown or before.years != visit.years:
-        memory.timed = _timed(memory, section, visit, text, rules)
+        back = before is not None and before.shown > visit.shown
+        memory.timed = _timed(memory, section, visit, text, rules, back=back)
     for timed in memory.timed.values():
-        if timed.proof is None and text > timed.last_day and newer_once <= timed.newest:
-            _prove(timed, visit, rules.proof_hours)
+        if timed.proof is None and text > timed.last_day:
+            _add(timed.all, visit, rules.proof_hours)
+            if newer_once <= timed.newest:
+                _add(timed.sure, visit, rules.proof_hours)
 
 
 def _timed(
-    memory: Memory, section: Section, visit: VisitSeen, day: str, rules: StateRules
+    memory: Memory, section: Section, visit: VisitSeen, day: str, rules: StateRules, *, back: bool
 ) -> dict[str, Timed]:
     """The limits that hold after a visit; one that is the same as before goes on."""
     found: dict[str, Timed] = {}
@@ -90,7 +98,7 @@ def _timed(
         last_day = limit.last_day.isoformat()
         known = memory.timed.get(limit.by)
         if known is None or (known.last_day, known.newest) != (last_day, limit.newest):
-            known = Timed(last_day, limit.newest, day)
+            known = Timed(last_day, limit.newest, day, back)
         found[limit.by] = known
     return found
 
@@ -124,46 +132,24 @@ def _take_bare(memory: Memory, visit: VisitSeen, day: date, proof_hours: int) ->
     if visit.listed:
         memory.bare, memory.had_rows = None, True
         return
-    if memory.bare is None:
-        memory.bare = Bare(day.isoformat(), sight(visit), None if visit.conditional else sight(visit))
-        return
-    bare = memory.bare
-    if bare.proof is not None:
-        return
-    if not memory.had_rows:
-        bare.proof = (bare.first, sight(visit))
-        return
-    bare.proof = _pair(bare.first, bare.first_plain, visit, proof_hours)
-    if bare.first_plain is None and not visit.conditional:
-        bare.first_plain = sight(visit)
+    bare = memory.bare = memory.bare or Bare(day.isoformat())
+    if bare.proof is None:
+        _add(bare.pair, visit, proof_hours if memory.had_rows else 0, any_two=not memory.had_rows)
 
 
-def _prove(timed: Timed, visit: VisitSeen, proof_hours: int) -> None:
-    """Two visits past the limit that showed nothing newer, hours apart, one of them unconditional."""
-    if timed.first is None:
-        timed.first = sight(visit)
-    else:
-        timed.proof = _pair(timed.first, timed.first_plain, visit, proof_hours)
-    if timed.first_plain is None and not visit.conditional:
-        timed.first_plain = sight(visit)
-
-
-def _pair(
-    first: Sight, first_plain: Sight | None, visit: VisitSeen, proof_hours: int
-) -> tuple[Sight, Sight] | None:
-    """This visit with the earliest one that together prove it, if there is one."""
-    other = first_plain if visit.conditional else first
-    if other is None or not _apart(other, visit, proof_hours):
-        return None
-    return other, sight(visit)
+def _add(pair: Pair, visit: VisitSeen, hours: int, *, any_two: bool = False) -> None:
+    """One more visit that could be one of two: hours apart, and one of them unconditional, or `any_two`."""
+    now = visit.id, visit.started, visit.capture
+    other = pair.first_plain if visit.conditional and not any_two else pair.first
+    if pair.proof is None and other is not None and _apart(other, visit, hours):
+        pair.proof = other, now
+    pair.first = pair.first or now
+    if pair.first_plain is None and not visit.conditional:
+        pair.first_plain = now
 
 
 def _apart(other: Sight, visit: VisitSeen, proof_hours: int) -> bool:
     return parse_utc(visit.started) - parse_utc(other[1]) >= timedelta(hours=proof_hours)
-
-
-def sight(visit: VisitSeen) -> Sight:
-    return visit.id, visit.started, visit.capture
 
 
 def in_order(visits: Sequence[VisitSeen]) -> list[VisitSeen]:

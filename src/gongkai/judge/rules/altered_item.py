@@ -16,9 +16,11 @@ NAME = "条目公开后改动"
 
 
 def look(item: ItemFacts, judging: Judging) -> Iterator[Found]:
-    for before, after in pairwise(item.versions):
+    for number, (before, after) in enumerate(pairwise(item.versions)):
         what = _altered(before, after)
         if not what or after.flips or after.confirmed_at is None:
+            continue
+        if any(_same(after, earlier) for earlier in item.versions[:number]):  # put back as it was
             continue
         back = _restored(item, before, after)
         if back is not None and back.seen_at <= after.confirmed_at:
@@ -55,6 +57,11 @@ def _altered(before: VersionFacts, after: VersionFacts) -> str:
         for address, sha256 in after.files
     )
     return "、".join(word for word, is_so in (("正文中的数字", numbers), ("附件内容", files)) if is_so)
+
+
+def _same(one: VersionFacts, other: VersionFacts) -> bool:
+    """Whether two versions state the same numbers and name the same files."""
+    return (one.numbers, one.files, one.published) == (other.numbers, other.files, other.published)
 
 
 def _restored(item: ItemFacts, before: VersionFacts, after: VersionFacts) -> VersionFacts | None:

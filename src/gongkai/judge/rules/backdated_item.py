@@ -8,10 +8,12 @@ second walk after the first that did. It is no rule of any document.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from gongkai.base.findings import Found
-from gongkai.base.itemfacts import ItemFacts, ListVisit, PlaceFacts
+from gongkai.base.itemfacts import ItemFacts, ListVisit, PlaceFacts, VersionFacts
 from gongkai.base.times import china_time, day_end, utc_text
 from gongkai.judge.rules.item import (
     day,
@@ -29,40 +31,85 @@ ID = "backdated-item"
 NAME = "标注日期早于采集所见"
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A day that the item states, from when on it was seen to, by which capture, and until when."""
+
+    day: date
+    since: str
+    until: str | None
+    capture: int | None
+
+
 def look(item: ItemFacts, judging: Judging) -> Iterator[Found]:
-    stated = _stated(item)
-    if stated is None or not watched_from_the_start(item) or in_batch(item, judging) or _befallen(item):
+    if not watched_from_the_start(item) or in_batch(item, judging) or _befallen(item):
         return
     if any(reposted(item, v) or on_request(v) for v in item.versions):
         return
     place = first_place(item)
-    if any(first_seen < place.first_listed for first_seen, _ in item.twins):
+    seen_again = _seen_again(place, judging)
+    if seen_again is None or any(first_seen < place.first_listed for first_seen, _ in item.twins):
         return
-    witness, seen_again = _witness(place, stated, judging), _seen_again(place, judging)
-    if witness is None or seen_again is None:
-        return
-    yield found(
+    for stated in _stated(item):
+        witness = _witness(place, stated.day, judging)
+        if witness is not None:
+            yield _found(item, judging, place, stated, witness, seen_again)
+
+
+def _found(
+    item: ItemFacts,
+    judging: Judging,
+    place: PlaceFacts,
+    stated: _Stated,
+    witness: ListVisit,
+    seen_again: ListVisit,
+) -> Found:
+    return found(
         item,
         judging,
         ID,
-        since=stated.isoformat(),
-        opened=day(seen_again.started),
+        since=stated.day.isoformat(),
+        opened=max(day(seen_again.started), day(stated.since)),
         statement=(
-            f"《{item.title}》标注日期 {stated}；本系统于 {china_time(witness.started)} "
+            f"《{item.title}》标注日期 {stated.day}；本系统于 {china_time(witness.started)} "
             f"采集该栏目时未见此条，于 {china_time(place.first_listed)} 首次见到。"
         ),
-        dates=(("标注日期", stated.isoformat()), ("未见此条的采集", day(witness.started)),
-               ("首次见到", day(place.first_listed))),
-        captures=[witness.capture, place.first.capture if place.first else None, seen_again.capture],
+        closed=day(stated.until) if stated.until else None,
+        reason="rectified" if stated.until else None,
+        dates=(
+            ("标注日期", stated.day.isoformat()),
+            ("未见此条的采集", day(witness.started)),
+            ("首次见到", day(place.first_listed)),
+        ),
+        captures=[
+            witness.capture, place.first.capture if place.first else None, seen_again.capture, stated.capture
+        ],
         visits=[witness.id, *([place.first.id] if place.first else []), seen_again.id],
     )  # fmt: skip
 
 
-def _stated(item: ItemFacts) -> date | None:
-    """The latest of the days it states, in its row and on its page, as they were first seen."""
-    page = next((v.published for v in item.versions if v.published), None)
-    days = [text[:10] for text in (page, *(place.listed_date for place in item.places)) if text]
-    return date.fromisoformat(max(days)) if days else None
+def _stated(item: ItemFacts) -> Iterator[_Stated]:
+    """The days that it states, one after the other; of one that was dated anew those that were seen twice.
+    Where row and page differ the later one counts."""
+    rows = [place.listed_date[:10] for place in item.places if place.listed_date]
+    dated = [version for version in item.versions if version.published]
+    if not dated:
+        if rows:
+            yield _Stated(date.fromisoformat(max(rows)), item.first_seen, None, None)
+        return
+    for number, version in enumerate(dated):
+        following = next((v for v in dated[number:] if _day(v) != _day(version)), None)
+        if number and _day(dated[number - 1]) == _day(version):
+            continue
+        since = version.confirmed_at if number else version.seen_at
+        last = max([_day(version), *rows]) if following is None else _day(version)
+        if since is not None and (following is None or following.seen_at > since):
+            until = following.seen_at if following else None
+            yield _Stated(date.fromisoformat(last), since, until, version.capture)
+
+
+def _day(version: VersionFacts) -> str:
+    return (version.published or "")[:10]
 
 
 def _befallen(item: ItemFacts) -> bool:
@@ -77,7 +124,7 @@ def _witness(place: PlaceFacts, stated: date, judging: Judging) -> ListVisit | N
     may be behind. All are read as the one that met it: by the same reader, at the same address."""
     since = utc_text(day_end(stated + timedelta(days=judging.rules[ID].params["backdate_days"])))
     first = place.first
-    if first is None:
+    if first is None or _went_back((*place.before, first)):
         return None
     good = [
         visit
@@ -92,6 +139,11 @@ def _witness(place: PlaceFacts, stated: date, judging: Judging) -> ListVisit | N
     if len(good) < 2 or not hours_apart(good[0].started, good[-1].started, judging.states.proof_hours):
         return None
     return good[-1]
+
+
+def _went_back(visits: tuple[ListVisit, ...]) -> bool:
+    """Whether the list once showed less than before: a cache or another server then served an older one."""
+    return any((later.newest or "") < (earlier.newest or "") for earlier, later in pairwise(visits))
 
 
 def _seen_again(place: PlaceFacts, judging: Judging) -> ListVisit | None:

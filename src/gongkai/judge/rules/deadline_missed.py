@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from gongkai.base.values import Section
 from gongkai.judge.memory import Memory
-from gongkai.judge.rules.section import Holds, Standing, timed_standing
+from gongkai.judge.rules.section import Holds, Standing, shows_newer, timed_standing
 
 ID = "deadline-missed"
 NAME = "过了年度期限未公开"
@@ -15,6 +15,10 @@ NAME = "过了年度期限未公开"
 
 def applies(section: Section) -> bool:
     return section.deadline is not None
+
+
+def moved_on(memory: Memory, newest: str) -> bool:
+    return shows_newer(memory, "deadline", newest)
 
 
 def look(memory: Memory, section: Section, day: date) -> Standing:
@@ -26,7 +30,9 @@ def look(memory: Memory, section: Section, day: date) -> Standing:
     last_day = date.fromisoformat(timed.last_day)
     return Holds(
         since=(last_day + timedelta(days=1)).isoformat(),
-        again=timed.began,
+        newest=timed.newest,
+        began=timed.began,
+        back=timed.back,
         proof=timed.proof,
         dates=(("规定的最后一天", timed.last_day), ("栏目中最新一条标注日期", newest[:10])),
         statement=(

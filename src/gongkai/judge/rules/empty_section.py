@@ -17,6 +17,10 @@ def applies(section: Section) -> bool:
     return section.obliged and not section.may_be_empty
 
 
+def moved_on(memory: Memory, newest: str) -> bool:
+    return False
+
+
 def look(memory: Memory, section: Section, day: date) -> Standing:
     bare = memory.bare
     if bare is None:
@@ -25,7 +29,9 @@ def look(memory: Memory, section: Section, day: date) -> Standing:
         return "unclear"
     return Holds(
         since=bare.since,
-        again=bare.since,
+        newest="",
+        began=bare.since,
+        back=False,
         proof=bare.proof,
         dates=(("首次看到没有内容", bare.since),),
         statement=f"自 {bare.since} 起两次以上查看，栏目均没有任何内容。",

@@ -16,11 +16,16 @@ Dated = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """The fault is proved: since when, by which two visits, by comparing which dates; `again` is the first
-    day on which the list stood as it does, where the same was put right before."""
+    """The fault is proved: since when, by which two visits, by comparing which dates.
+
+    `newest` is the day that nothing shown may be after; `began` the day from which on the list has stood as
+    it does, and `back` whether it showed something newer before: then it was in time until that day.
+    """
 
     since: str
-    again: str
+    newest: str
+    began: str
+    back: bool
     proof: tuple[Sight, Sight]
     dates: tuple[Dated, ...]
     statement: str
@@ -38,6 +43,8 @@ class SectionRule(Protocol):
 
     def applies(self, section: Section) -> bool: ...
 
+    def moved_on(self, memory: Memory, newest: str) -> bool: ...
+
     def look(self, memory: Memory, section: Section, day: date) -> Standing: ...
 
 
@@ -50,3 +57,10 @@ def timed_standing(memory: Memory, kind: LimitKind, day: date) -> Timed | Litera
     if timed.proof is not None:
         return timed
     return "over" if day.isoformat() <= timed.last_day else "unclear"
+
+
+def shows_newer(memory: Memory, kind: LimitKind, newest: str) -> bool:
+    """Whether the list shows something newer than that day, or has met a later deadline: the fault that was
+    found by it is over, if only for another one to begin."""
+    timed = memory.timed.get(kind)
+    return timed is not None and timed.newest > newest

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from gongkai.base.values import Section
 from gongkai.judge.memory import Memory
-from gongkai.judge.rules.section import Holds, Standing, timed_standing
+from gongkai.judge.rules.section import Holds, Standing, shows_newer, timed_standing
 
 ID = "stale-section"
 NAME = "栏目超过时限未更新"
@@ -15,6 +15,10 @@ NAME = "栏目超过时限未更新"
 
 def applies(section: Section) -> bool:
     return section.interval_days is not None
+
+
+def moved_on(memory: Memory, newest: str) -> bool:
+    return shows_newer(memory, "interval", newest)
 
 
 def look(memory: Memory, section: Section, day: date) -> Standing:
@@ -25,7 +29,9 @@ def look(memory: Memory, section: Section, day: date) -> Standing:
     since = (date.fromisoformat(timed.last_day) + timedelta(days=1)).isoformat()
     return Holds(
         since=since,
-        again=timed.began,
+        newest=timed.newest,
+        began=timed.began,
+        back=timed.back,
         proof=timed.proof,
         dates=(("最新一条标注日期", timed.newest), ("时限内最后一天", timed.last_day)),
         statement=(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from gongkai.base.findings import Found
 from gongkai.base.itemfacts import ItemFacts
-from gongkai.judge.rules.item import day, found
+from gongkai.judge.rules.item import day, first_place, found
 from gongkai.judge.settings import Judging
 
 ID = "undated-item"
@@ -19,7 +19,7 @@ NAME = "条目没有标注发布时间"
 
 
 def look(item: ItemFacts, judging: Judging) -> Iterator[Found]:
-    if item.kind != "page" or any(place.listed_date for place in item.places):
+    if item.kind != "page" or _dated_in_a_list(item):
         return
     if not any(place.dated_rows for place in item.places):
         return
@@ -42,3 +42,11 @@ def look(item: ItemFacts, judging: Judging) -> Iterator[Found]:
         captures=[version.capture for version in bare],
         versions=[version.version for version in bare],
     )
+
+
+def _dated_in_a_list(item: ItemFacts) -> bool:
+    """Whether a row states a date. What a version states is what its page does, or else its row did: where a
+    later version states one, its row may have gained it too."""
+    mended = bool(item.versions) and item.versions[-1].published is not None
+    first = first_place(item).section if item.places else ""
+    return any(place.listed_date for place in item.places if not (mended and place.section == first))
