@@ -23,8 +23,8 @@ REVIEWS: dict[str, Review] = {
 @dataclass(frozen=True, slots=True)
 class FindingQuery:
     """Which findings: every condition given holds. `as_of` (a China day): those opened by then, open or
-    closed as they were at its end, those withdrawn since as well; `status` open or closed; `office` the responsible office; `of` sections,
-    sites or items: what they are about."""
+    closed as they were at its end, though withdrawn ones are closed on any day; `status` open or closed;
+    `office` the responsible office; `of` sections, sites or items: what they are about."""
 
     as_of: str | None = None
     status: str | None = None

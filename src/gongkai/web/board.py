@@ -145,11 +145,11 @@ def _tile(cell: Cell, told: dict[str, SectionState], known: Catalogue) -> Tile:
         lines.append("本类别的新内容见于其他栏目，因此不计超期。")
     elif cell.state in OURS and all(told[s].state not in OURS for s in cell.sections if s in told):
         lines.append("另有可能刊载本类内容的栏目未能看到，因此暂不下结论。")
-    only = cell.sections[0] if len(cell.sections) == 1 else None
+    alone = len(cell.sections) == 1 and told[cell.sections[0]].state == cell.state
     return Tile(
         tone=tone(cell.state),
         word=word(cell.state),
         days=None if cell.state in OURS else cell.days,  # we could not see: a number would accuse
-        path=f"/section/{only}" if only else f"/unit/{cell.unit}#{cell.category}",
+        path=f"/section/{cell.sections[0]}" if alone else f"/cell/{cell.unit}/{cell.category}",
         told="\n".join(lines),
     )

@@ -8,10 +8,11 @@ from urllib.parse import unquote
 
 from datasette import Response
 
-from gongkai.archive import ItemView, VersionView
+from gongkai.archive import FindingQuery, ItemView, VersionView
 from gongkai.base.times import china_time
 from gongkai.web import queries, words
 from gongkai.web.diff import Line, Piece, diff_lines, diff_pieces
+from gongkai.web.faults import some_faults
 from gongkai.web.pages import Frame, PageError, html
 from gongkai.web.source import Source
 
@@ -43,11 +44,13 @@ async def item_page(source: Source, frame: Frame, request: Any) -> Response:
     compared = await source.aside(lambda: difference(older, shown)) if older and shown else None
     ids = {number for number in (*(v.capture for v in versions), *(e.capture for e in item.events)) if number}
     captures = await source.query(lambda db: queries.captures(db, ids))
+    query = FindingQuery(as_of=frame.day.isoformat(), item=uid)
     return html(
         frame,
         "item.html",
         {
             "item": item,
+            "found": await some_faults(source, frame, known, query),
             "known": known,
             "versions": versions,
             "shown": shown,

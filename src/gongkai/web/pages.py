@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from datasette import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -87,6 +87,11 @@ def html(frame: Frame, template: str, values: Mapping[str, Any], status: int = 2
 
 def error_page(frame: Frame, error: PageError) -> Response:
     return html(frame, "error.html", {"error": error, "title": error.what}, error.status)
+
+
+def step(request: Any, name: str) -> str:
+    """A step of the path as somebody wrote it, bounded."""
+    return unquote(str(request.url_vars[name]))[:200]
 
 
 def outside(url: str | None) -> str | None:

@@ -60,5 +60,10 @@ def menu_links(datasette: Any, actor: Any, request: Any) -> list[dict[str, str]]
         return []
     return [
         {"href": datasette.urls.path(path), "label": label}
-        for path, label in (("/", "公开情况总览"), ("/search", "检索"), ("/status", "运行情况"))
+        for path, label in (
+            ("/", "公开情况总览"),
+            ("/findings", "问题"),
+            ("/search", "检索"),
+            ("/status", "运行情况"),
+        )
     ]

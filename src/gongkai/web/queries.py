@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongkai.archive.hosts import host_troubles
@@ -11,6 +12,7 @@ from gongkai.archive.sqlite import Connection, Record
 ROWS_SHOWN = 200
 VISITS_SHOWN = 40
 RUNS_SHOWN = 20
+SORTED_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +37,43 @@ class Section:
     deadline: str | None
     basis: str
     active: bool
+    obliged: bool
+    may_be_empty: bool
+    office: str
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything that is watched, by id, in the order of the configuration."""
+    """Everything that is watched, by id, in the order of the configuration. `office` of a section is the
+    responsible office (责任科室), its own or its category's, empty where none is named; `codes` are the site
+    codes of sites."""
 
     units: dict[str, Unit]
     sites: dict[str, str]
     sections: dict[str, Section]
     categories: dict[str, str]
+    codes: dict[str, str]
+
+    @property
+    def offices(self) -> list[str]:
+        """Every responsible office that is named, in the order of the configuration."""
+        return list(dict.fromkeys(s.office for s in self.sections.values() if s.office))
 
 
 def catalogue(db: Connection) -> Catalogue:
     units = db.execute("SELECT id, name, level, parent, home_url FROM units ORDER BY rowid")
     sections = db.execute(
-        "SELECT id, site, unit, name, url, category, category_reason, interval_days, deadline, basis, active"
-        " FROM sections ORDER BY rowid"
+        "SELECT s.id, s.site, s.unit, s.name, s.url, s.category, s.category_reason, s.interval_days,"
+        "       s.deadline, s.basis, s.active, s.obliged, s.may_be_empty,"
+        "       coalesce(nullif(s.duty, ''), nullif(c.duty, ''), '') AS office"
+        " FROM sections s LEFT JOIN categories c ON c.id = s.category ORDER BY s.rowid"
     )
     return Catalogue(
         units={row["id"]: Unit(*row) for row in units},
         sites=dict(tuple(row) for row in db.execute("SELECT id, name FROM sites ORDER BY rowid")),
         sections={row["id"]: Section(*row) for row in sections},
         categories=dict(tuple(row) for row in db.execute("SELECT id, name FROM categories ORDER BY rowid")),
+        codes={row["id"]: row["site_code"] or "" for row in db.execute("SELECT id, site_code FROM sites")},
     )
 
 
@@ -135,6 +151,49 @@ def listed(db: Connection, section: str, before: str) -> tuple[int, tuple[Listed
         (*given, ROWS_SHOWN),
     )
     return total, tuple(ListedItem(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedItem:
+    """What a finding about an item names: its title is hidden where the item is withheld."""
+
+    uid: str
+    title: str
+    url: str
+    published: str | None
+
+
+def items_named(db: Connection, uids: Iterable[str]) -> dict[str, NamedItem]:
+    """The items of these uids."""
+    found = {}
+    for uid in set(uids):
+        row = db.execute("SELECT uid, title, url, published FROM items WHERE uid = ?", (uid,)).fetchone()
+        if row:
+            found[uid] = NamedItem(*row)
+    return found
+
+
+def sorted_items(db: Connection, unit: str, category: str, before: str, day: str) -> list[Record]:
+    """The newest items of a unit that were sorted into a category, as of a day: those that keep its cell in
+    time, whichever column lists them."""
+    return db.execute(
+        """SELECT uid, title, published, (SELECT section FROM item_sections s WHERE s.item = items.id
+                  ORDER BY first_listed LIMIT 1) AS section
+           FROM items WHERE unit = :unit AND category = :category AND substr(published, 1, 10) <= :day
+                 AND first_seen < :before AND (removed_at IS NULL OR removed_at >= :before)
+           ORDER BY published DESC, id LIMIT :most""",
+        {"unit": unit, "category": category, "day": day, "before": before, "most": SORTED_SHOWN},
+    ).fetchall()
+
+
+def captures_of_visits(db: Connection, visits: Iterable[int]) -> dict[int, int]:
+    """The capture of the first page, by visit, of those visits that have one."""
+    found = {}
+    for number in set(visits):
+        row = db.execute("SELECT capture FROM visits WHERE id = ?", (number,)).fetchone()
+        if row and row["capture"]:
+            found[number] = row["capture"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

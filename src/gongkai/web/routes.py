@@ -6,19 +6,23 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import unquote
 
 from datasette import Response
 
+from gongkai.archive import FindingQuery
 from gongkai.archive.hosts import host_troubles
 from gongkai.base.errors import ArchiveError
 from gongkai.base.times import Clock, china_day
 from gongkai.web import board, queries
+from gongkai.web.cells import cell_page
+from gongkai.web.faults import open_counts, some_faults
+from gongkai.web.findings import finding_page, findings_csv, findings_json, findings_page
 from gongkai.web.items import item_page
 from gongkai.web.metrics import metrics_page
-from gongkai.web.pages import STYLE, STYLE_PATH, Frame, PageError, error_page, html
+from gongkai.web.pages import STYLE, STYLE_PATH, Frame, PageError, error_page, html, step
 from gongkai.web.searching import search_page
 from gongkai.web.source import Source, find_source
+from gongkai.web.units import office_page, unit_page
 
 EARLIEST = date(2000, 1, 1)
 MEND_SHOWN = 8
@@ -34,6 +38,12 @@ def routes(now: Clock) -> list[tuple[str, View]]:
         r"^/matrix\.json$": matrix_json,
         r"^/section/(?P<site>[^/]+)/(?P<section>[^/]+)$": section_page,
         r"^/unit/(?P<unit>[^/]+)$": unit_page,
+        r"^/office/(?P<office>.+)$": office_page,
+        r"^/cell/(?P<unit>[^/]+)/(?P<category>[^/]+)$": cell_page,
+        r"^/findings$": findings_page,
+        r"^/findings\.csv$": findings_csv,
+        r"^/findings\.json$": findings_json,
+        r"^/finding/(?P<number>[^/]+)$": finding_page,
         r"^/item/(?P<uid>[^/]+)$": item_page,
         r"^/search$": search_page,
         r"^/status$": status_page,
@@ -101,6 +111,7 @@ async def home(source: Source, frame: Frame, request: Any) -> Response:
             "sections": len(check.states),
             "items": await source.query(lambda db: queries.item_count(db, frame.before)),
             "owed": board.owed(check.states),
+            "found": await open_counts(source, frame),
             "mend": board.to_mend(check.states, known),
             "mend_shown": MEND_SHOWN,
             "known": known,
@@ -131,7 +142,7 @@ async def matrix_json(source: Source, frame: Frame, request: Any) -> Response:
 
 async def section_page(source: Source, frame: Frame, request: Any) -> Response:
     """One section: its state with the visits that show it, what it lists, how visits went."""
-    wanted = f"{_step(request, 'site')}/{_step(request, 'section')}"
+    wanted = f"{step(request, 'site')}/{step(request, 'section')}"
     known = await source.query(queries.catalogue)
     section = known.sections.get(wanted)
     if section is None:
@@ -139,6 +150,7 @@ async def section_page(source: Source, frame: Frame, request: Any) -> Response:
     check = await source.check(frame.day)
     state = next((s for s in check.states if s.section == wanted), None)
     total, rows = await source.query(lambda db: queries.listed(db, wanted, frame.before))
+    query = FindingQuery(as_of=frame.day.isoformat(), section=wanted)
     return html(
         frame,
         "section.html",
@@ -150,34 +162,7 @@ async def section_page(source: Source, frame: Frame, request: Any) -> Response:
             "visits": await source.query(lambda db: queries.visits(db, wanted, frame.before)),
             "total": total,
             "rows": rows,
-        },
-    )
-
-
-async def unit_page(source: Source, frame: Frame, request: Any) -> Response:
-    """One unit: its categories, each with its sections and their states."""
-    wanted = _step(request, "unit")
-    known = await source.query(queries.catalogue)
-    unit = known.units.get(wanted)
-    if unit is None:
-        raise PageError(404, "没有这个单位。", "请从总览页进入。")
-    check = await source.check(frame.day)
-    own = [s for s in check.states if s.unit == wanted]
-    groups = [(key, name, [s for s in own if s.category == key]) for key, name in known.categories.items()]
-    groups = [
-        *(group for group in groups if group[2]),
-        ("", "未归类的栏目", [s for s in own if not s.category]),
-    ]
-    return html(
-        frame,
-        "unit.html",
-        {
-            "unit": unit,
-            "known": known,
-            "summary": board.summary(tuple(own)),
-            "cells": {category: cell for (owner, category), cell in check.cells.items() if owner == wanted},
-            "groups": [group for group in groups if group[2]],
-            "below": [u for u in board.ordered_units(known) if u.parent == wanted],
+            "found": await some_faults(source, frame, known, query),
         },
     )
 
@@ -206,8 +191,3 @@ async def style(datasette: Any, request: Any) -> Response:
         content_type="text/css; charset=utf-8",
         headers={"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"},
     )
-
-
-def _step(request: Any, name: str) -> str:
-    """A step of the path as somebody wrote it, bounded."""
-    return unquote(str(request.url_vars[name]))[:200]
