@@ -150,8 +150,7 @@ def _review(name: str, told: str, *, needs_note: bool = False) -> Callable[[Call
         note = click.option(
             "--note",
             metavar="备注",
-            required=needs_note,
-            default=None if needs_note else "",
+            default="",
             help="缘由，记入处置记录" + ("；必须写明。" if needs_note else "。"),
         )
 
