@@ -18,7 +18,7 @@ import pytest
 from gongkai.archive import Judgement
 from gongkai.base.findings import Found
 from gongkai.base.times import china_day
-from gongkai.report import package
+from gongkai.report import package, spans
 from tests.cli.proving import ROOT, packed, resum, run, stale_world, unpack, verified
 from tests.crawl.world import World
 
@@ -212,7 +212,7 @@ def test_no_such_finding_or_folder(world: World, tmp_path: Path):
 
 
 def test_purged_bytes_leave_their_tombstone(world: World, tmp_path: Path):
-    capture = world.archive.finding(1).found.evidence["captures"][0]  # type: ignore[union-attr]
+    capture = told_of(world, 1).evidence["captures"][0]
     world.archive.purge(capture, "误采", "王某", "2026-03-20T00:00:00Z")
     folder = unpack(packed(world, tmp_path / "a.zip"), tmp_path / "purged")
     assert not (folder / f"captures/{capture}.bin").exists()
@@ -237,6 +237,34 @@ def test_too_much_is_told(world: World, tmp_path: Path, monkeypatch: pytest.Monk
     result = run(world, "evidence", "1", "-o", str(tmp_path / "a.zip"))
     assert (result.exit_code, "--without-files" in result.stderr) == (1, True)
     assert not (tmp_path / "a.zip").exists()
+
+
+def test_a_chain_too_long_is_left_out_and_told(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(spans, "MOST_LINKS", 5)
+    folder = unpack(packed(world, tmp_path / "a.zip"), tmp_path / "short")
+    assert (folder / "chain.jsonl").read_text("utf-8") == ""
+    for name in ("README.txt", "陈述.html"):
+        assert "超过一个包的上限，没有放入" in (folder / name).read_text("utf-8")
+    status, words = verified(folder)
+    assert (status, words.count("此后的链没有放入")) == (0, 2), words
+
+
+def test_a_finding_of_a_site_brings_the_proof_of_its_members(world: World, tmp_path: Path):
+    member = told_of(world, 1)
+    found = Found(
+        rule="site-stale-core", subject="demo", since="2026-03-08", opened="2026-03-08",
+        last_confirmed="2026-03-10", severity="单项否决", statement="该站多个栏目不更新。", basis="19号",
+        site="demo", evidence={"members": [member.key]},
+    )  # fmt: skip
+    world.archive.keep_judgement(
+        Judgement(china_day(world.now), [found], frozenset(), frozenset()), "2026-03-10T00:00:00Z"
+    )
+    folder = package_of(world, tmp_path / "site")
+    assert told(folder)["captures"] == member.evidence["captures"]
+    assert [one["id"] for one in told(folder)["members"]] == [1]
+    statement = (folder / "陈述.html").read_text("utf-8")
+    assert member.statement in statement
+    assert verified(folder)[0] == 0
 
 
 # --- of an item ---------------------------------------------------------------------------------------
@@ -305,3 +333,13 @@ def test_a_withheld_item_says_nothing_unless_asked(world: World, tmp_path: Path)
     assert verified(folder)[0] == 0
     whole = package_of(world, tmp_path / "whole", "--with-withheld")
     assert any(title.encode() in p.read_bytes() for p in whole.glob("captures/*.bin"))
+
+
+def test_files_may_be_left_out(world: World, tmp_path: Path):
+    of_an_item(world)
+    world.archive.db.execute("UPDATE captures SET kind = 'attachment' WHERE kind = 'article'")
+    folder = package_of(world, tmp_path / "without", "--without-files")
+    assert list(folder.glob("captures/*.bin")) == []
+    status, words = verified(folder)
+    assert (status, "附件按要求没有放入" in words) == (0, True), words
+    assert list(package_of(world, tmp_path / "with").glob("captures/*.bin"))

@@ -72,8 +72,8 @@ def evidence_command(
 def _package(archive: Archive, number: int, *, without_files: bool, with_withheld: bool) -> Package:
     """The package of a finding, as of the day of the newest capture: the same archive gives the same."""
     from gongkai.proof import proof_of
+    from gongkai.report import spans
     from gongkai.report.package import Package
-    from gongkai.report.spans import spans, within
 
     head = archive.chain_head()
     as_of = china_day(head.requested_at) if head else date.min
@@ -84,8 +84,8 @@ def _package(archive: Archive, number: int, *, without_files: bool, with_withhel
     members = tuple(one for one in proofs if one is not None)
     told = {capture.id: capture for one in (proof, *members) for capture in one.captures}
     stamps = [stamp for stamp in archive.stamps() if stamp.chain_now == stamp.chain]
-    wanted = spans(told, [stamp.capture for stamp in stamps], head.capture) if head else []
-    packed, left_out = within(wanted)
+    wanted = spans.spans(told, [stamp.capture for stamp in stamps], head.capture) if head else []
+    packed, left_out = spans.within(wanted, spans.MOST_LINKS)
     ends = {last for _, last in packed}
     by_end = {stamp.capture: stamp for stamp in stamps if stamp.capture in ends}
     item = archive.item(proof.finding.found.item) if proof.finding.found.item else None
