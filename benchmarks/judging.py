@@ -1,10 +1,11 @@
 """How long a check takes, and how that grows: `python -m benchmarks.judging [UNITS …]`.
 
-An archive of so many units (100, 300 and 1,000 unless said) of 20 sections with 50 items each is written as a crawl
-would have left it after DAYS days of one visit a day to every section; then it is checked from nothing, and again after
-one more day of visits, new items and looks at old ones. One section in 33 has gone quiet, one in 100 is empty, one
-visit in 50 failed; one item in 250 has no date, one in 300 was published late, one in 1,000 was altered. Rows are
-written as plain SQL, without seals, captures and search index: a check reads none of them. Seconds are by the clock."""
+An archive of so many units (100, 300 and 1,000 unless said) of 20 sections with 50 items each is written as
+a crawl would have left it after DAYS days of one visit a day to every section; then it is checked from
+nothing, and again after one more day of visits, new items and looks at old ones. One section in 33 has gone
+quiet, one in 100 is empty, one visit in 50 failed; one item in 250 has no date, one in 300 was published
+late, one in 1,000 was altered. Rows are written as plain SQL, without seals, captures and search index: a
+check reads none of them. Seconds are by the clock."""
 
 from __future__ import annotations
 
@@ -21,13 +22,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import gongkai
-from gongkai.archive import Marks, open_archive
+from gongkai.archive import open_archive
 from gongkai.base.values import Catalogue, Category, Section, Site, Unit
 from gongkai.check import judge_archive
 from gongkai.judge import Judging
 
 SECTIONS, ITEMS, DAYS = 20, 50, 60
 FIRST = date(2026, 1, 5)
+KINDS = (("appeared",), ("appeared", "changed"))
 BODY = "为做好冬季安全生产工作，街道办事处于近日组织开展专项检查，现将有关情况公布如下。" * 12
 
 
@@ -36,7 +38,7 @@ def catalogue(units: int) -> Catalogue:
     intervals = {0: 14, 1: 14, 2: 183, 3: 183, 4: 183, 5: 183}
     return Catalogue(
         tuple(Unit(f"u{n:04d}", f"第{n}街道办事处", "subdistrict") for n in range(units)),
-        tuple(Site(f"s{n:04d}", f"第{n}街道", f"http://s{n}.invalid/", (f"s{n}.invalid",)) for n in range(units)),
+        tuple(Site(f"s{n:04d}", f"站{n}", f"http://s{n}.invalid/", (f"s{n}.invalid",)) for n in range(units)),
         tuple(
             Section(
                 id=f"s{n:04d}/c{m:02d}", site=f"s{n:04d}", unit=f"u{n:04d}", name=f"栏目{m}",
@@ -107,8 +109,9 @@ class Maker:
 
     def visits(self, day: date) -> None:
         self.db.executemany(
-            """INSERT INTO visits(run, section, started, finished, conditional, understood, complete, deep, outcome,
-                   reason, listed, newest, oldest, listing) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO visits(run, section, started, finished, conditional, understood, complete, deep,
+            outcome, reason, listed, newest, oldest, listing) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?,
+            ?)""",
             self.visit_rows(day),
         )
 
@@ -138,8 +141,8 @@ class Maker:
             self.items += 1
             rows.append((self.items, site, unit, section, day, self.rng.random()))
         self.db.executemany(
-            """INSERT INTO items(id, uid, kind, unit, url, title, category, published, formed, status, first_seen,
-                   last_seen, version, body_chars, attachments, site, identity, host, search_id, checks)
+            """INSERT INTO items(id, uid, kind, unit, url, title, category, published, formed, status,
+            first_seen, last_seen, version, body_chars, attachments, site, identity, host, search_id, checks)
                VALUES (?, ?, 'page', ?, ?, ?, 'notice', ?, ?, 'live', ?, ?, 1, 400, 0, ?, ?, 'h', ?, 1)""",
             (
                 (n, f"{n:016d}", unit, f"http://h/{n}", f"关于第{n}号事项的通知",
@@ -150,26 +153,25 @@ class Maker:
             ),
         )  # fmt: skip
         self.db.executemany(
-            """INSERT INTO item_sections(item, section, listed_title, listed_date, first_listed, last_listed, position)
-               VALUES (?, ?, '', ?, ?, ?, 0)""",
+            """INSERT INTO item_sections(item, section, listed_title, listed_date, first_listed,
+            last_listed, position) VALUES (?, ?, '', ?, ?, ?, 0)""",
             ((n, s, None if odd < 1 / 250 else d.isoformat(), moment, moment) for n, _, _, s, d, odd in rows),
         )
         self.db.executemany(
-            """INSERT INTO versions(item, version, cause, seen_at, confirmed_at, read_at, reader, title, published, body,
-                   metadata, attachments, changed, text_sha256)
+            """INSERT INTO versions(item, version, cause, seen_at, confirmed_at, read_at, reader, title,
+            published, body, metadata, attachments, changed, text_sha256)
                VALUES (?, ?, 'published', ?, ?, ?, 'r', ?, ?, ?, ?, '[]', '[]', '')""",
             (
-                (n, version, moment, f"{seen + timedelta(days=1)}T02:00:00Z", moment, f"关于第{n}号事项的通知",
+                (n, version, moment, f"{seen + timedelta(days=1)}T02:00:00Z", moment, f"关于第{n}号的通知",
                  None if odd < 1 / 250 else d.isoformat(), BODY,
                  json.dumps({"formed": (d - timedelta(days=60)).isoformat()} if odd > 1 - 1 / 300 else {}))
                 for n, _, _, _, d, odd in rows
                 for version in ((1, 2) if 0.5 < odd < 0.501 else (1,))
             ),
         )  # fmt: skip
-        kinds = lambda odd: ("appeared", "changed") if 0.5 < odd < 0.501 else ("appeared",)  # noqa: E731
         self.db.executemany(
             "INSERT INTO item_events(item, kind, at, run) VALUES (?, ?, ?, ?)",
-            ((n, kind, moment, self.number) for n, *_, odd in rows for kind in kinds(odd)),
+            ((n, kind, moment, self.number) for n, *_, odd in rows for kind in KINDS[0.5 < odd < 0.501]),
         )
         self.db.executemany(
             "INSERT INTO checks(item, run, at, outcome, reason, version) VALUES (?, ?, ?, 'new', '', 1)",
@@ -206,7 +208,8 @@ def measure(units: int, folder: Path) -> str:
 
 
 def checked(folder: Path, day: date) -> tuple[float, int]:
-    """Seconds that a check as of a day takes, archive opened and closed, and how many findings are then open."""
+    """Seconds that a check as of a day takes, archive opened and closed, and how many findings are then
+    open."""
     begun = time.perf_counter()
     with open_archive(folder) as archive:
         check = judge_archive(archive, day, Judging(), f"{day}T12:00:00Z")

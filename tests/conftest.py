@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from gongkai.archive import sqlite
 from gongkai.cli.demo import crawl_demo
@@ -62,8 +63,15 @@ def real_site(evaluation: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="session")
-def demo_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive folder of the demo district, crawled through all its months up to DEMO_END."""
-    folder = tmp_path_factory.mktemp("demo")
-    crawl_demo(DEMO_END, folder, host="127.0.0.1", port=0, serve=False)
-    return folder / "archive"
+def demo_archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive folder of the demo district, crawled through all its months up to DEMO_END, to be
+    read only. Where several processes run the tests, the first that needs it makes it for all."""
+    ours = tmp_path_factory.getbasetemp()
+    common = ours.parent if hasattr(request.config, "workerinput") else ours
+    demo = common / "demo-district"
+    with FileLock(common / "demo-district.lock"):
+        if not demo.exists():
+            folder = tmp_path_factory.mktemp("demo")
+            crawl_demo(DEMO_END, folder, host="127.0.0.1", port=0, serve=False)
+            folder.rename(demo)  # at last: what is there is whole
+    return demo / "archive"

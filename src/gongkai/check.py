@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from gongkai.archive import Archive, FindingQuery, Judgement, Progress, Remembered
 from gongkai.base.findings import Found
 from gongkai.base.states import SectionState
-from gongkai.base.times import china_day
+from gongkai.base.times import day_end, utc_text
 from gongkai.base.values import Section
 from gongkai.judge import (
     Cell,
@@ -148,8 +148,9 @@ def _judge(
     memory = read(known.memory) if known else Memory()
     judge = SectionJudge(history.section, judging, memory)
     over = as_of - timedelta(days=1)
-    past = [visit for visit in history.visits if china_day(visit.finished) <= over]
-    gone = [removal for removal in history.removals if china_day(removal.at) <= over]
+    cutoff = utc_text(day_end(over))
+    past = [visit for visit in history.visits if visit.finished < cutoff]
+    gone = [removal for removal in history.removals if removal.at < cutoff]
     remembered = None
     if past or gone or known is None:
         judge.feed(past, gone)
@@ -262,6 +263,8 @@ def state_rules(rules: Rules) -> StateRules:
 
 def judging(config: Config) -> Judging:
     """All that findings depend on, from the configuration."""
+    from gongkai.config.holidays import calendar_of  # noqa: PLC0415  # where none is read, pages do without
+
     rules = config.rules
     return Judging(
         states=state_rules(rules),
@@ -270,4 +273,5 @@ def judging(config: Config) -> Judging:
         },
         first_day_counts=rules.first_day_counts,
         batch_items=rules.batch_items,
+        calendar=calendar_of(config.calendar),
     )

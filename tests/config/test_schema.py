@@ -17,12 +17,12 @@ from gongkai.cli import main
 from gongkai.config.files import shipped, shipped_names
 from gongkai.config.schema import schemas
 from gongkai.config.starter import PROFILE_SAMPLE, SAMPLE, SCHEMAS, schema_files, starter_files
-from tests.config import test_mistakes, test_ways
+from tests.config import test_calendar, test_mistakes, test_ways
 from tests.config.folders import SITE, SITE_FILE
 from tests.config.test_documented import DOCS, site_of_the_docs, whole_site_of_the_docs
 
 ROOT = Path(__file__).resolve().parents[2]
-MISTAKES = test_mistakes.MISTAKES | test_ways.MISTAKES
+MISTAKES = test_mistakes.MISTAKES | test_ways.MISTAKES | test_calendar.MISTAKES
 BEYOND = {
     # what only the whole of the configuration, another file or a parser tells
     "address of a section", "certificate that is not there", "certificate that is a folder",
@@ -32,6 +32,8 @@ BEYOND = {
     "request elsewhere", "address of a request", "path", "path of Chinese", "function in a path",
     "several values in a path", "filter in rows", "path in a template", "paths and CSS", "pages and next",
     "moments in JSON", "not finite in JSON", "too much in a form", "time limit",
+    "day that no year has", "end before the beginning", "holiday of months", "make-up day in the week",
+    "day off and worked", "day of another year", "holiday left out", "holiday elsewhere", "year twice",
     "wording of a limit",
 }  # fmt: skip
 
@@ -84,6 +86,7 @@ def examples() -> Iterator[tuple[str, str]]:
     yield SITE_FILE, whole_site_of_the_docs()
     for number in range(4):
         yield SITE_FILE, site_of_the_docs(number)
+    yield "calendar.toml", test_calendar.TEXT_2027
     for name in sorted(shipped_names("profiles")):
         yield name, shipped(name).read_text(encoding="utf-8")
     for name in ("gongkai.toml", "taxonomy.toml", "rules.toml"):

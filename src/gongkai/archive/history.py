@@ -96,8 +96,10 @@ def _section(row: Record) -> Section:
     )
 
 
-_VISIT = """SELECT id, started, finished, outcome, reason, understood, conditional, complete, listed, newest,
-    capture, listing FROM visits WHERE section = ? AND finished >= ? AND finished < ? ORDER BY finished, id"""
+_VISIT = """SELECT id, started, finished, outcome, coalesce(reason, ''), understood, conditional, complete,
+        coalesce(listed, 0), iif(understood, newest, NULL), capture, listing
+    FROM visits WHERE section = ? AND finished >= ? AND finished < ? ORDER BY finished, id"""
+_NO_YEARS: frozenset[int] = frozenset()
 
 
 def _visits(
@@ -114,25 +116,12 @@ def _visits(
     return tuple(_visit_seen(row, reports, named, undated) for row in rows)
 
 
-def _plain_visit(
-    row: Record, newest: str | None = None, years: frozenset[int] = frozenset(), undated: str | None = None
-) -> VisitSeen:
-    (
-        number,
-        started,
-        finished,
-        outcome,
-        reason,
-        understood,
-        conditional,
-        complete,
-        listed,
-        stated,
-        capture,
-    ) = row[:11]
+def _plain_visit(row: Record) -> VisitSeen:
+    """A visit as it was kept. There may be a million, so they are made as quickly as can be."""
+    number, started, finished, outcome, reason, understood, conditional, complete, listed, newest = row[:10]
     return VisitSeen(
-        number, started, finished, outcome, reason or "", bool(understood), bool(conditional), bool(complete),
-        listed or 0, (newest or stated) if understood else None, years, capture, undated,
+        number, started, finished, outcome, reason, understood == 1, conditional == 1, complete == 1, listed,
+        newest, _NO_YEARS, row[10], None,
     )  # fmt: skip
 
 
@@ -140,17 +129,21 @@ def _visit_seen(
     row: Record, reports: list[Record], named: Mapping[int, frozenset[int]], undated: list[_Undated]
 ) -> VisitSeen:
     """A visit to a column whose rows do not all tell their date, or owe a report by a day of the year."""
-    if not row["understood"]:
-        return _plain_visit(row)
-    finished, day = row["finished"], china_day(row["started"]).isoformat()
-    known_by = utc_text(day_end(china_day(finished)))
-    standing = [place for place in undated if place.stood(finished)]
+    plain = _plain_visit(row)
+    if not plain.understood:
+        return plain
+    day = china_day(plain.started).isoformat()
+    known_by = utc_text(day_end(china_day(plain.finished)))
+    standing = [place for place in undated if place.stood(plain.finished)]
     told = [p.day for p in standing if p.day and p.known_at and p.known_at < known_by and p.day <= day]
     waiting = [p.appeared for p in standing if p.known_at is None or p.known_at >= known_by]
-    newest = max((text for text in (row["newest"], *told) if text), default=None)
-    years = named.get(row["listing"], frozenset())
-    years |= _years(r["listed_title"] for r in reports if _stood(r, finished))
-    return _plain_visit(row, newest, years, max(waiting, default=None))
+    years = named.get(row["listing"], _NO_YEARS)
+    years |= _years(r["listed_title"] for r in reports if _stood(r, plain.finished))
+    return plain._replace(
+        newest=max((text for text in (plain.newest, *told) if text), default=None),
+        years=years,
+        undated=max(waiting, default=None),
+    )
 
 
 @dataclass(frozen=True, slots=True)

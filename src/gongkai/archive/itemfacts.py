@@ -55,8 +55,9 @@ _COULD = f"""(
 """Undated; or, of what appeared while we watched, old-dated or formed long before; or changed or removed."""
 
 _SITES_BEGUN = """sites_begun AS MATERIALIZED (
-    SELECT sections.site, min(visits.finished) AS begun FROM visits
-    JOIN sections ON sections.id = visits.section WHERE understood GROUP BY sections.site)"""
+    SELECT site, min((SELECT finished FROM visits WHERE section = sections.id AND understood
+                      ORDER BY finished LIMIT 1)) AS begun
+    FROM sections GROUP BY site)"""
 """No table of its own: a reader may make none."""
 
 _TOUCHED = """id IN (SELECT item FROM item_events WHERE id > :events
@@ -103,6 +104,7 @@ class _Reader:
         self.unit_names = lru_cache(None)(self._unit_names)
         self.batch = lru_cache(None)(self._batch)
         self.baseline = lru_cache(None)(self._baseline)
+        self.visits = lru_cache(1024)(self._visits)
 
     def facts(self, item: Record) -> ItemFacts:
         versions, events = self._versions(item["id"]), self._events(item["id"])
@@ -157,7 +159,7 @@ class _Reader:
     def _place(self, row: Record, item: Record, *, doubted: bool) -> PlaceFacts:
         """Its place in a section; with the visits around its first listing where its date is doubted."""
         listed = row["first_listed"]
-        before, first, after = self._visits(row["section"], listed) if doubted else ((), None, ())
+        before, first, after = self.visits(row["section"], listed) if doubted else ((), None, ())
         return PlaceFacts(
             section=row["section"],
             section_name=row["name"],
@@ -182,7 +184,8 @@ class _Reader:
 
     def _some_visits(self, section: str, where: str, at: str) -> list[ListVisit]:
         rows = self.db.execute(
-            f"""SELECT visits.*, captures.url, captures.final_url, listings.rows AS listed_rows FROM visits
+            f"""SELECT visits.*, captures.url, captures.final_url,
+                    substr(json_extract(listings.rows, '$[#-1].date'), 1, 10) AS bottom FROM visits
                 JOIN listings ON listings.id = listing LEFT JOIN captures ON captures.id = visits.capture
                 WHERE visits.section = :section AND understood AND finished < :cutoff AND {where}
                 LIMIT {WITNESSES}""",
@@ -277,13 +280,12 @@ def _version(row: Record, cutoff: str) -> VersionFacts:
 
 
 def _list_visit(row: Record) -> ListVisit:
-    listed = json.loads(row["listed_rows"])
     return ListVisit(
         id=row["id"],
         started=row["started"],
         conditional=bool(row["conditional"]),
         complete=bool(row["complete"]),
-        bottom=(listed[-1]["date"] or "")[:10] or None if listed else None,
+        bottom=row["bottom"] or None,
         url=row["final_url"] or row["url"] or "",
         reader=row["reader"] or "",
         capture=row["capture"],

@@ -41,6 +41,10 @@ class UsageError(GongkaiError):
     exit_status = 2
 
 
+class NoticeUnclear(UsageError):
+    """A notice of holidays that cannot be read without doubt, or does not agree with itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake in the configuration: where it stands, what is wrong, what would be right."""

@@ -6,7 +6,7 @@ Days are China days, `YYYY-MM-DD`; moments our UTC text.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gongkai.base.values import Section
 
@@ -17,8 +17,7 @@ OURS: frozenset[State] = frozenset(("failed", "blocked", "broken", "unseen"))
 """States that are our trouble and are never counted against a unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitSeen:
+class VisitSeen(NamedTuple):
     """A visit as the judge needs it. `newest` is the latest stated date (day) it showed, of rows and of
     their items, dates after the visit's China day ignored; `years` the years named in report titles;
     `undated` the day on which the latest row without any date appeared: it may be as new as that."""

@@ -1,5 +1,6 @@
 """The configuration: models of `config/*.toml`, loading, checking, differences from the defaults."""
 
+from gongkai.config.calendar import HolidayConfig, YearConfig
 from gongkai.config.loading import Config, load
 from gongkai.config.models import (
     CategoryConfig,
@@ -17,6 +18,7 @@ __all__ = [
     "CategoryConfig",
     "Config",
     "GroupConfig",
+    "HolidayConfig",
     "LevelDeadline",
     "LimitConfig",
     "ProfileConfig",
@@ -27,5 +29,6 @@ __all__ = [
     "Settings",
     "SiteConfig",
     "UnitConfig",
+    "YearConfig",
     "load",
 ]

@@ -34,13 +34,14 @@ class Documents:
     taxonomy: Document
     units: Document
     sites: Mapping[str, Document]
+    calendar: Document = field(default_factory=dict)
     profiles: Mapping[str, Document] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
     @property
     def units_known(self) -> bool:
         """Whether every file that may name a unit could be read."""
-        return self.unread <= {"gongkai.toml", "rules.toml", "taxonomy.toml", *self.profiles}
+        return self.unread <= {"gongkai.toml", "rules.toml", "taxonomy.toml", "calendar.toml", *self.profiles}
 
     @property
     def profile_ids(self) -> set[str]:

@@ -118,6 +118,16 @@ def _month_day(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.A):
+            raise ValueError(text)
+        date.fromisoformat(text)
+    except ValueError:
+        raise _wrong(f"“{text[:60]}”不是日期", "写成“年-月-日”，如 2027-02-06") from None
+    return text
+
+
 def _deadline(text: str) -> str:
     """Days of the year, separated by commas; each once, in the order of the year."""
     return ",".join(sorted({_month_day(day.strip()) for day in re.split("[,，]", text)}))
@@ -264,6 +274,7 @@ _MONTH_DAY_LIKE = (
     "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
     "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
+_DAY_LIKE = "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
 _DEADLINE_LIKE = rf"^{_MONTH_DAY_LIKE}(?:\s*[,，]\s*{_MONTH_DAY_LIKE})*$"
 _SPAN_LIKE = r"\s*[0-9]{1,2}:[0-5][0-9]\s*-\s*[0-9]{1,2}:[0-5][0-9]\s*"
 _HOURS_LIKE = rf"^(?:\s*|{_SPAN_LIKE}(?:[,，]{_SPAN_LIKE})*)$"
@@ -294,6 +305,7 @@ Host = Annotated[str, AfterValidator(_host), _like(_HOST_LIKE, "zwgk.example.inv
 AllowedHost = Annotated[str, AfterValidator(_allowed_host), _like(rf"^\*$|{_HOST_LIKE}", "127.0.0.1:8080")]
 HeaderName = Annotated[str, AfterValidator(_header_name), WithJsonSchema({"type": "string", **_HEADER_LIKE})]
 HeaderValue = Annotated[str, AfterValidator(_header_value), _like(r"^[ -~]*[!-~][ -~]*$")]
+Day = Annotated[str, AfterValidator(_day), _like(_DAY_LIKE, "2027-02-06")]
 Deadline = Annotated[
     str, AfterValidator(_deadline), _like(_DEADLINE_LIKE, "03-31", "01-20,04-20,07-20,10-20")
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.base.errors import ConfigError, Problem
+from gongkai.config.calendar import CALENDAR, CalendarFile, YearConfig
 from gongkai.config.certificates import read_certificates
 from gongkai.config.crossings import Documents, crossing_problems
 from gongkai.config.files import Document, read_toml, shipped, shipped_names
@@ -39,9 +40,10 @@ PROFILES = "profiles"
 class Config:
     """Everything that was configured, checked. `folder` is the operator's, None where the defaults
     stand alone; `profiles` are all there are, `active_profiles` those that apply; `files` are the operator's
-    TOML files that were read, relative to it; `certificates` are
-    the PEM texts that sites and `[stamp]` name, by path; `sha256` is of all values and certificates,
-    canonically written: comments, order of sites and spelling of TOML do not change it."""
+    TOML files that were read, relative to it; `certificates` are the PEM texts that sites and `[stamp]` name,
+    by path; `calendar` are the years of the operator's own calendar, which `holidays.calendar_of` lays over
+    the one that comes with the program; `sha256` is of all values and certificates, canonically written:
+    comments, order of sites and spelling of TOML do not change it."""
 
     settings: Settings
     rules: Rules
@@ -54,6 +56,7 @@ class Config:
     files: tuple[str, ...]
     sha256: str
     certificates: Mapping[str, str] = field(default_factory=dict)
+    calendar: tuple[YearConfig, ...] = ()
 
     @property
     def active_profiles(self) -> tuple[ProfileConfig, ...]:
@@ -79,6 +82,9 @@ def load(folder: Path | None) -> Config:
     sites = tuple(SiteConfig.model_validate(site) for site in documents.sites.values())
     profiles = tuple(ProfileConfig.model_validate(profile) for profile in documents.profiles.values())
     units = UnitsFile.model_validate(documents.units).units
+    calendar = tuple(
+        sorted(CalendarFile.model_validate(documents.calendar).years, key=lambda entry: entry.year)
+    )
     return Config(
         settings=settings,
         rules=rules,
@@ -90,10 +96,19 @@ def load(folder: Path | None) -> Config:
         folder=folder,
         files=tuple(reader.files),
         sha256=_sha256(
-            (settings, rules, taxonomy, *profiles, *units, *sorted(sites, key=lambda site: site.id)),
+            (
+                settings,
+                rules,
+                taxonomy,
+                *profiles,
+                *units,
+                *sorted(sites, key=lambda site: site.id),
+                *calendar,
+            ),
             certificates,
         ),
         certificates=certificates,
+        calendar=calendar,
     )
 
 
@@ -116,6 +131,7 @@ class Reader:
             rules=self.layered("rules.toml", Rules),
             taxonomy=self.layered("taxonomy.toml", Taxonomy),
             units=self.alone(UNITS, UnitsFile),
+            calendar=self.alone(CALENDAR, CalendarFile),
             sites={name: self.alone(name, SiteConfig) for name in self._own_files(SITES)},
             profiles=self.profiles(),
             unread=frozenset(self.unread),
@@ -177,7 +193,7 @@ def _unknown_files(folder: Path | None) -> list[Problem]:
     """TOML files that would silently not be read: a misspelt name, a site beside `sites/`."""
     if folder is None:
         return []
-    known = (*LAYERED, UNITS)
+    known = (*LAYERED, UNITS, CALENDAR)
     found = []
     for file in sorted(folder.glob("*.toml")):
         if file.name not in known:

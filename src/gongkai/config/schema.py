@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.config import models, rules
+from gongkai.config.calendar import CalendarFile, HolidayConfig, YearConfig
 from gongkai.config.files import read_toml, shipped
 from gongkai.config.mistakes import keys_of
 from gongkai.config.models import Model
@@ -44,6 +45,8 @@ TABLES: Mapping[str, type[Model]] = {
     "[sections.request]": models.RequestConfig,
     "[sections.paths]": models.PathsConfig,
     "[sections.pages]": models.PagesConfig,
+    "[[years]]": YearConfig,
+    "[[years.holidays]]": HolidayConfig,
 }
 """Where docs/configuration.md describes the keys of a table: the name in its heading."""
 
@@ -54,6 +57,7 @@ _FILES: Mapping[str, tuple[type[Model], str]] = {
     "taxonomy": (models.Taxonomy, "taxonomy.toml：类别"),
     "profile": (rules.ProfileConfig, "profiles/*.toml：一个方案"),
     "rules": (rules.Rules, "rules.toml：判断用的方案、阈值和规则"),
+    "calendar": (CalendarFile, "calendar.toml：各年的节假日安排"),
 }
 _LAYERED = frozenset(("gongkai", "taxonomy", "rules"))
 """Files of which an operator writes only what differs from the shipped one."""
@@ -69,6 +73,7 @@ _TABLE_WORDS = {
     "categories": "类别",
     "units": "单位",
     "rules": "规则",
+    "years": "各年的节假日安排",
 }
 """Tables that no line of the docs describes as a key."""
 

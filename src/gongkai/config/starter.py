@@ -19,7 +19,8 @@ SAMPLE = "sites/example.toml.sample"
 PROFILE = "profiles/catalogue-example.toml"
 PROFILE_SAMPLE = f"{PROFILE}.sample"
 SCHEMAS = tuple(
-    f"schema/{name}.schema.json" for name in ("site", "units", "gongkai", "taxonomy", "rules", "profile")
+    f"schema/{name}.schema.json"
+    for name in ("site", "units", "gongkai", "taxonomy", "rules", "profile", "calendar")
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.base.errors import Problem
 from gongkai.base.urls import absolute, host_of
+from gongkai.config.calendar import CALENDAR, doubtful
 from gongkai.config.loading import PROFILES, Config
 
 
@@ -20,6 +21,7 @@ def warnings(config: Config) -> tuple[Problem, ...]:
         *_one_answer(config),
         *_weakened_tls(config),
         *_ignored_robots(config),
+        *_doubtful_years(config),
     )
 
 
@@ -107,3 +109,9 @@ def _ignored_robots(config: Config) -> Iterator[Problem]:
         if site.ignore_robots_because:
             wrong = f"不看 robots.txt，也不守其中的 Crawl-delay（{site.ignore_robots_because}）"
             yield Problem("sites/", f"{site.id} 的 ignore_robots_because", wrong, "不再获准时删去此项")
+
+
+def _doubtful_years(config: Config) -> Iterator[Problem]:
+    """Years of the operator's calendar from which a line may be missing."""
+    for entry, wrong in doubtful(config.calendar):
+        yield Problem(CALENDAR, f"{entry.year} 年", wrong, "对照通知看一遍；法律改了就不用理会")

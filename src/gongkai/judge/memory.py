@@ -69,7 +69,6 @@ class Memory:
     back."""
 
     last: VisitSeen | None = None
-    understood: int = 0
     had_rows: bool = False
     first_day: str | None = None
     seen: int = 0

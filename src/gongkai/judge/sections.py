@@ -16,7 +16,7 @@ from gongkai.judge.memory import Memory, Opened
 from gongkai.judge.rules import SECTION_RULES
 from gongkai.judge.rules.section import Holds, SectionRule
 from gongkai.judge.settings import Judging
-from gongkai.judge.track import forget, in_order, take
+from gongkai.judge.track import anything_proved, forget, in_order, take
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class SectionJudge:
             yield self._found(rule, opened)
 
     def _evaluate(self, day: date) -> None:
-        if self.memory.trouble is not None or self.memory.last is None:
+        if self.memory.trouble is not None or not (self.memory.open or anything_proved(self.memory)):
             return
         for rule in SECTION_RULES:
             if rule.ID in self.judging.rules and rule.applies(self.section):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from gongkai.base.states import VisitSeen
-from gongkai.base.times import china_day, day_end, parse_utc, utc_text
+from gongkai.base.times import china_day, parse_utc, utc_text
 from gongkai.base.values import Section
 from gongkai.judge.limits import limits
 from gongkai.judge.memory import Bare, Memory, Sight, Timed, Trouble
@@ -19,6 +19,7 @@ from gongkai.judge.settings import StateRules
 TROUBLES = frozenset(("failed", "blocked", "broken"))
 SEEN_DAYS = 400
 """Days of sight that are remembered: a year, and what a report on it looks back to."""
+_ALL_DAYS = (1 << SEEN_DAYS) - 1
 
 
 def take(memory: Memory, section: Section, visit: VisitSeen, rules: StateRules) -> None:
@@ -33,6 +34,13 @@ def take(memory: Memory, section: Section, visit: VisitSeen, rules: StateRules) 
 def forget(memory: Memory, day: str) -> None:
     """What the list once showed of that day was removed: it holds nothing back any longer."""
     memory.recent = [(at, shown) for at, shown in memory.recent if shown != day]
+
+
+def anything_proved(memory: Memory) -> bool:
+    """Whether two visits prove a limit passed, or the list empty."""
+    if memory.bare is not None and memory.bare.proof is not None:
+        return True
+    return any(timed.proof is not None for timed in memory.timed.values())
 
 
 def sight_days(memory: Memory, as_of: date, days: int) -> tuple[int, int]:
@@ -62,29 +70,40 @@ def _take_trouble(memory: Memory, visit: VisitSeen) -> None:
 
 def _take_sight(memory: Memory, section: Section, visit: VisitSeen, rules: StateRules) -> None:
     day = china_day(visit.started)
-    _mark_seen(memory, day)
-    memory.last = visit
-    memory.understood += 1
+    before, memory.last = memory.last, visit
+    text = _mark_seen(memory, day)
     newer_once = _held(memory, visit, rules.hold_days)
     _take_bare(memory, visit, day, rules.proof_hours)
-    timed: dict[str, Timed] = {}
+    if before is None or before.shown != visit.shown or before.years != visit.years:
+        memory.timed = _timed(memory, section, visit, text, rules)
+    for timed in memory.timed.values():
+        if timed.proof is None and text > timed.last_day and newer_once <= timed.newest:
+            _prove(timed, visit, rules.proof_hours)
+
+
+def _timed(
+    memory: Memory, section: Section, visit: VisitSeen, day: str, rules: StateRules
+) -> dict[str, Timed]:
+    """The limits that hold after a visit; one that is the same as before goes on."""
+    found: dict[str, Timed] = {}
     for limit in limits(section, visit, rules.due):
         last_day = limit.last_day.isoformat()
         known = memory.timed.get(limit.by)
         if known is None or (known.last_day, known.newest) != (last_day, limit.newest):
-            known = Timed(last_day, limit.newest, day.isoformat())
-        if known.proof is None and day > limit.last_day and newer_once <= limit.newest:
-            _prove(known, visit, rules.proof_hours)
-        timed[limit.by] = known
-    memory.timed = timed
+            known = Timed(last_day, limit.newest, day)
+        found[limit.by] = known
+    return found
 
 
-def _mark_seen(memory: Memory, day: date) -> None:
+def _mark_seen(memory: Memory, day: date) -> str:
+    """Note that it was seen on a day; that day as text."""
     text = day.isoformat()
-    memory.first_day = memory.first_day or text
-    since = date.fromisoformat(memory.seen_to) if memory.seen_to else day
-    memory.seen = ((memory.seen << max(0, (day - since).days)) | 1) & ((1 << SEEN_DAYS) - 1)
-    memory.seen_to = max(text, memory.seen_to or text)
+    if text != memory.seen_to:
+        memory.first_day = memory.first_day or text
+        since = date.fromisoformat(memory.seen_to) if memory.seen_to else day
+        memory.seen = ((memory.seen << max(0, (day - since).days)) | 1) & _ALL_DAYS
+        memory.seen_to = max(text, memory.seen_to or text)
+    return text
 
 
 def _held(memory: Memory, visit: VisitSeen, hold_days: int) -> str:
@@ -150,8 +169,3 @@ def sight(visit: VisitSeen) -> Sight:
 def in_order(visits: Sequence[VisitSeen]) -> list[VisitSeen]:
     """Visits as they began; those of one second by their number."""
     return sorted(visits, key=lambda visit: (visit.started, visit.id))
-
-
-def over(limit_day: str) -> str:
-    """24:00 of the last day in time, as our UTC text."""
-    return utc_text(day_end(date.fromisoformat(limit_day)))

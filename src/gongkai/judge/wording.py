@@ -77,5 +77,5 @@ def _owed(section: Section, limit: Limit) -> str:
 def _rule(section: Section, limit: Limit) -> str:
     if limit.by == "interval":
         return f"更新时限 {section.interval_days} 天"
-    month, day = map(int, (section.deadline or "01-01").split("-"))
-    return f"每年 {month} 月 {day} 日前公开"
+    days = (map(int, day.strip().split("-")) for day in (section.deadline or "01-01").split(","))
+    return f"每年 {'、'.join(f'{month} 月 {day} 日' for month, day in days)}前公开"

@@ -12,7 +12,7 @@ from gongkai.judge.rules.item import day, found
 from gongkai.judge.settings import Judging
 
 ID = "altered-item"
-NAME = "公开后改动"
+NAME = "条目公开后改动"
 
 
 def look(item: ItemFacts, judging: Judging) -> Iterator[Found]:

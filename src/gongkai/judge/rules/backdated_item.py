@@ -26,7 +26,7 @@ from gongkai.judge.rules.item import (
 from gongkai.judge.settings import Judging
 
 ID = "backdated-item"
-NAME = "标注日期早于首次见到"
+NAME = "标注日期早于采集所见"
 
 
 def look(item: ItemFacts, judging: Judging) -> Iterator[Found]:

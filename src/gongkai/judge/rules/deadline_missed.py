@@ -10,7 +10,7 @@ from gongkai.judge.memory import Memory
 from gongkai.judge.rules.section import Holds, Standing, timed_standing
 
 ID = "deadline-missed"
-NAME = "未在规定日期前公开"
+NAME = "过了年度期限未公开"
 
 
 def applies(section: Section) -> bool:

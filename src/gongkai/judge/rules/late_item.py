@@ -27,7 +27,7 @@ from gongkai.judge.rules.item import (
 from gongkai.judge.settings import Judging
 
 ID = "late-item"
-NAME = "公开不及时"
+NAME = "形成之后较久才公开"
 LONGEST_DAYS = 3660
 """A gap of more than ten years is a slip of the pen, not a delay."""
 

@@ -16,7 +16,7 @@ from gongkai.judge.rules.item import day, found
 from gongkai.judge.settings import Judging
 
 ID = "removed-item"
-NAME = "已公开信息撤下"
+NAME = "条目撤下"
 _DISPLAY = re.compile("公示|征求意见|征集意见|招聘|招考|招标|招租|采购|比选|报名|拍卖")
 
 

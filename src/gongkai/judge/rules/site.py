@@ -36,18 +36,18 @@ class SiteRule:
 
 SITE_STALE_CORE = SiteRule(
     "site-stale-core",
-    "动态要闻、通知公告、政策文件类栏目多个不更新",
+    "动态要闻、通知公告、政策文件类栏目不更新",
     frozenset(("stale-section",)),
     "动态要闻类栏目和通知公告、政策文件类一级栏目超期未更新",
     core=True,
 )
 SITE_STALE_COLUMNS = SiteRule(
     "site-stale-columns",
-    "应更新栏目多个长期未更新",
+    "应更新的栏目长期未更新",
     frozenset(("stale-section", "deadline-missed")),
     "应更新栏目长期未更新",
 )
-SITE_EMPTY_COLUMNS = SiteRule("site-empty-columns", "多个空白栏目", frozenset(("empty-section",)), "空白栏目")
+SITE_EMPTY_COLUMNS = SiteRule("site-empty-columns", "空白栏目过多", frozenset(("empty-section",)), "空白栏目")
 SITE_RULES = (SITE_STALE_CORE, SITE_STALE_COLUMNS, SITE_EMPTY_COLUMNS)
 
 

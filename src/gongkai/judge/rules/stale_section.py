@@ -10,7 +10,7 @@ from gongkai.judge.memory import Memory
 from gongkai.judge.rules.section import Holds, Standing, timed_standing
 
 ID = "stale-section"
-NAME = "栏目超期未更新"
+NAME = "栏目超过时限未更新"
 
 
 def applies(section: Section) -> bool:

@@ -15,7 +15,7 @@ from gongkai.judge.rules.item import day, found
 from gongkai.judge.settings import Judging
 
 ID = "undated-item"
-NAME = "未注明发布时间"
+NAME = "条目没有标注发布时间"
 
 
 def look(item: ItemFacts, judging: Judging) -> Iterator[Found]:
