@@ -269,6 +269,7 @@ def test_a_finding_of_a_site_brings_the_proof_of_its_members(world: World, tmp_p
 
 # --- of an item ---------------------------------------------------------------------------------------
 
+
 def told_of(world: World, number: int) -> Found:
     finding = world.archive.finding(number)
     assert finding is not None

@@ -17,11 +17,14 @@ from click.testing import CliRunner, Result
 
 from gongkai.archive import FindingQuery
 from gongkai.cli import checking, findings, judging, main
+from gongkai.judge.rules import NAMES
 from tests.cli.proving import stale_world
 from tests.cli.test_bad_input import SETTINGS
 from tests.cli.test_evidence import HOSTILE, of_an_item
 from tests.crawl.story import ROWS, Story
 from tests.crawl.world import World
+
+STALE = NAMES["stale-section"]
 
 
 @pytest.fixture
@@ -62,11 +65,11 @@ def test_a_check_keeps_what_it_finds_and_names_it_first(world: World):
     first = run(world, "check").stdout
     assert "新发现 1 个问题，了结 0 个" in first
     (kept,) = world.archive.findings(FindingQuery())
-    assert f"一般\t#{kept.id}\t栏目超期未更新\t青石街道\t工作动态\t自 2026-03-07\t" in first
+    assert f"一般\t#{kept.id}\t{STALE}\t青石街道\t工作动态\t自 2026-03-07\t" in first
     again = run(world, "check").stdout
     assert "新发现 0 个问题，了结 0 个" in again
     assert "未了结的问题共 1 个：一般 1" in again
-    assert again.count("栏目超期未更新\t") == 1
+    assert again.count(f"{STALE}\t") == 1
 
 
 def test_what_is_over_since_the_last_check_is_named(world: World):
@@ -154,14 +157,14 @@ def test_status_counts_findings_and_days_seen(world: World):
 def test_a_finding_is_shown_with_what_proves_it(world: World):
     output = run(world, "finding", "1").stdout
     for words in (
-        "问题 1  一般  栏目超期未更新（stale-section）", "单位：青石街道",
+        f"问题 1  一般  {STALE}（stale-section）", "单位：青石街道",
         "自 2026-03-07，2026-03-08 起可以证实", "最新一条标注日期：2026-02-20",
         "时限内最后一天：2026-03-06", "更新时限 14 天", "作证的快照：25、36",
         "处置记录：", "gongkai  认定", "gongkai evidence 1 -o",
     ):  # fmt: skip
         assert words in output
     shown = told(world, "finding", "1")
-    assert (shown["id"], shown["rule_name"], shown["names"]["unit"]) == (1, "栏目超期未更新", "青石街道")
+    assert (shown["id"], shown["rule_name"], shown["names"]["unit"]) == (1, STALE, "青石街道")
     assert [entry["what"] for entry in shown["log"]] == ["opened"]
 
 

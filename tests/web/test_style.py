@@ -12,6 +12,7 @@ TONES = ("fresh", "due", "stale", "empty", "unwatched", "ours", "ins", "del", "m
 PAIRS = [(f"{tone}-ink", tone) for tone in TONES] + [
     (ink, ground) for ink in ("ink", "soft", "link") for ground in ("paper", "sheet", "wash")
 ]
+PAIRS.append(("sheet", "stale-ink"))  # the badge of what fails a site
 
 
 def schemes() -> list[dict[str, str]]:

@@ -59,6 +59,7 @@ TABLES: dict[str, dict[str, Any]] = {
     "stamps": {"description": "时间戳：证据链在某时刻的可信时间戳。", "size": 50},
     "keeping_log": {"description": "档案处置记录：隐去、恢复、清除及理由。", "sort_desc": "id", "size": 50},
     "about": {"hidden": True},
+    "judged": {"hidden": True},
     "items_fts": {"hidden": True},
 }
 

@@ -109,7 +109,7 @@ PARAMS = {
     "interval_days": ("更新时限", "天"),
     "deadline": ("每年最迟公开日", ""),
     "proof_hours": ("两次查看至少相隔", "小时"),
-    "at_least": ("达到即不合格", "个栏目"),
+    "at_least": ("不合格的起点", "个栏目"),
     "working_days": ("时限", "个工作日"),
     "backdate_days": ("标注日期之后至少", "天才作比较"),
     "display_days": ("公示期按", "个工作日计"),
