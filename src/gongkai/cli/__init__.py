@@ -24,7 +24,7 @@ from gongkai.cli.context import Context
 COMMANDS = {
     "backup": "gongkai.cli.keeping:backup_command",
     "calendar": "gongkai.cli.calendar:calendar_group",
-    "check": "gongkai.cli.judging:check_command",
+    "check": "gongkai.cli.checking:check_command",
     "compact": "gongkai.cli.compacting:compact_command",
     "config": "gongkai.cli.setup:config_group",
     "crawl": "gongkai.cli.crawling:crawl_command",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from gongkai.base.errors import GongkaiError, UsageError
 from gongkai.base.times import china_day, china_time
 from gongkai.cli.context import Context, json_option
 from gongkai.cli.exporting import UNMASKED
+from gongkai.cli.writing import write_whole
 
 if TYPE_CHECKING:
     from gongkai.archive import Archive, CaptureTold
@@ -65,15 +65,15 @@ def evidence_command(
     with open_archive(context.archive(), write=False) as archive:
         package = _package(archive, number, without_files=without_files, with_withheld=with_withheld)
     data = zip_bytes(package)
-    _write(output, data)
+    write_whole(output, data)
     _tell(package, output, data, as_json)
 
 
 def _package(archive: Archive, number: int, *, without_files: bool, with_withheld: bool) -> Package:
     """The package of a finding, as of the day of the newest capture: the same archive gives the same."""
     from gongkai.proof import proof_of
+    from gongkai.report import spans
     from gongkai.report.package import Package
-    from gongkai.report.spans import spans, within
 
     head = archive.chain_head()
     as_of = china_day(head.requested_at) if head else date.min
@@ -84,8 +84,8 @@ def _package(archive: Archive, number: int, *, without_files: bool, with_withhel
     members = tuple(one for one in proofs if one is not None)
     told = {capture.id: capture for one in (proof, *members) for capture in one.captures}
     stamps = [stamp for stamp in archive.stamps() if stamp.chain_now == stamp.chain]
-    wanted = spans(told, [stamp.capture for stamp in stamps], head.capture) if head else []
-    packed, left_out = within(wanted)
+    wanted = spans.spans(told, [stamp.capture for stamp in stamps], head.capture) if head else []
+    packed, left_out = spans.within(wanted, spans.MOST_LINKS)
     ends = {last for _, last in packed}
     by_end = {stamp.capture: stamp for stamp in stamps if stamp.capture in ends}
     item = archive.item(proof.finding.found.item) if proof.finding.found.item else None
@@ -131,21 +131,6 @@ def _captures(
         Packed(one, None if reasons[one.id] else archive.capture_body(one.id), reasons[one.id])
         for one in wanted
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not there at all."""
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with half.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-    except OSError as error:
-        raise UsageError(f"写不了 {path}：{error.strerror}。", do="请换一个位置，或检查磁盘空间。") from None
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _tell(package: Package, output: Path, data: bytes, as_json: bool) -> None:

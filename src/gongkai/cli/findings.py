@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -149,8 +150,7 @@ def _review(name: str, told: str, *, needs_note: bool = False) -> Callable[[Call
         note = click.option(
             "--note",
             metavar="备注",
-            required=needs_note,
-            default=None if needs_note else "",
+            default="",
             help="缘由，记入处置记录" + ("；必须写明。" if needs_note else "。"),
         )
 
@@ -252,6 +252,24 @@ def item_titles(archive: Archive, found: Iterable[Finding]) -> dict[str, str]:
 
 def _cut(title: str) -> str:
     return title if len(title) <= TITLE_CHARS else f"{title[:TITLE_CHARS]}…"
+
+
+def write_sheet(archive: Archive, found: Sequence[Finding], path: Path) -> None:
+    """Findings as the sheet (问题清单) that the pages hand out, whole or not at all. What proves one is told
+    as the address of its page on the server."""
+    from gongkai.cli.writing import write_whole
+    from gongkai.web import queries
+    from gongkai.web.sheet import as_csv, sheet
+
+    visits = {int(visit) for one in found for visit in one.found.evidence.get("visits", ())}
+    rows = sheet(
+        found,
+        queries.catalogue(archive.db),
+        queries.items_named(archive.db, {one.found.item for one in found if one.found.item}),
+        queries.captures_of_visits(archive.db, visits),
+        lambda number: f"/finding/{number}" if number else "",
+    )
+    write_whole(path, as_csv(rows))
 
 
 def _keep(context: Context, number: int, what: str, who: str, note: str) -> None:

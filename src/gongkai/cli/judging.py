@@ -1,11 +1,11 @@
-"""`gongkai check` and `gongkai status`: the state of every section, as of a day."""
+"""`gongkai status`: units × categories as of a day, and what is ours to mend."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +14,16 @@ import click
 from gongkai.base.errors import UsageError
 from gongkai.base.findings import SEVERITIES
 from gongkai.base.states import OURS
-from gongkai.base.times import china_day, china_time, utc_text
+from gongkai.base.times import china_day, china_time
 from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
-from gongkai.cli.findings import finding_line, item_titles, known_unit, names_of
+from gongkai.cli.findings import names_of
 from gongkai.judge import STATE_WORDS
 
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from gongkai.archive import Archive, HostTrouble
-    from gongkai.base.findings import Finding
+    from gongkai.archive import HostTrouble
     from gongkai.check import Check
     from gongkai.judge import Cell
 
@@ -36,40 +35,6 @@ STATE_STYLES = {
     "fresh": "green", "due": "yellow", "stale": "bold red", "empty": "bold magenta", "unwatched": "dim",
     "unseen": "cyan", "failed": "cyan", "blocked": "cyan", "broken": "cyan",
 }  # fmt: skip
-
-
-@click.command("check")
-@click.option("--as-of", type=CHINA_DATE, help="判断到哪一天 24:00 为止（中国时间），默认今天。")
-@click.option("--as-known", is_flag=True, help="用当时的读法，而不是现在最新的读法。")
-@click.option("--unit", help="只看一个单位（编号）。")
-@json_option
-@click.pass_obj
-def check_command(
-    context: Context, as_of: date | None, as_known: bool, unit: str | None, as_json: bool
-) -> None:
-    """检查：逐栏目判断截至某日的状态，列出发现的问题，并说明依据。
-
-    截至今天的检查会把发现的问题存入档案，并先说出上次检查以来新发现的和已了结的；采集结束时也会自动这样检查一次。
-    看过去某一天的（--as-of）、用当时读法的（--as-known）只判断，不存入。
-
-    \b
-    例：
-      gongkai check
-      gongkai check --as-of 2026-09-30 --unit qingshi --json
-    """
-    from gongkai.cli.progress import working
-
-    with working("正在检查……", quiet=as_json):
-        judged = _judged(context, as_of, unit, as_known=as_known)
-    if as_json:
-        click.echo(json.dumps(_judged_json(judged), ensure_ascii=False))
-        return
-    check = judged.check
-    click.echo(f"截至 {check.as_of}，共 {len(check.states)} 个栏目：{_summary(check)}")
-    for state in check.states:
-        if state.state not in ("fresh", "unwatched"):
-            click.echo(f"{STATE_WORDS[state.state]}\t{state.section}\t{state.statement}")
-    _tell_found(judged)
 
 
 @click.command("status")
@@ -108,117 +73,6 @@ def check_json(check: Check) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What a check came to. `found` are all findings as of its day, but those withdrawn; `new` and `over` the
-    numbers of those opened and closed since the last check; `kept` whether it was kept. `titles` are of
-    items, `names` of everything else."""
-
-    check: Check
-    found: tuple[Finding, ...]
-    kept: bool
-    new: frozenset[int]
-    over: frozenset[int]
-    names: Mapping[str, str]
-    titles: Mapping[str, str]
-
-
-def _judged(context: Context, as_of: date | None, unit: str | None, *, as_known: bool) -> Judged:
-    """Judge: as of today it is kept, for another day or by an older reading it is not."""
-    from gongkai.archive import FindingQuery, open_archive
-    from gongkai.check import find_archive, judge_archive, judging
-
-    config, now = context.config(), clock()
-    today = china_day(now)
-    keep = as_of in (None, today) and not as_known
-    with open_archive(context.archive(config), write=keep) as archive:
-        if unit is not None:
-            known_unit(archive, unit)
-        if keep:
-            before = {one.id for one in archive.findings(FindingQuery(status="open"))}
-            check = judge_archive(archive, today, judging(config), utc_text(now))
-            kept = archive.findings(FindingQuery(as_of=today.isoformat(), unit=unit))
-            found = tuple(one for one in kept if one.found.close_reason != "withdrawn")
-            still = {one.id for one in archive.findings(FindingQuery(status="open"))}
-        else:
-            before = still = set()
-            check = find_archive(archive, as_of or today, judging(config), as_known=as_known, unit=unit)
-            found = _unkept(archive, check)
-        return Judged(
-            check=_of_unit(check, unit),
-            found=found,
-            kept=keep,
-            new=frozenset(still - before),
-            over=frozenset(before - still),
-            names=names_of(archive),
-            titles=item_titles(archive, found),
-        )
-
-
-def _unkept(archive: Archive, check: Check) -> tuple[Finding, ...]:
-    """What was found as of a day, with the number and the review of those that are kept as well; what a
-    person had lifted by then is over. In the order in which the archive hands findings out."""
-    from gongkai.archive import FindingQuery
-    from gongkai.base.findings import SEVERITIES, Finding
-    from gongkai.report.plain import UNKEPT
-
-    known = {one.found.key: one for one in archive.findings(FindingQuery())}
-    offices = archive.offices()
-    day = check.as_of.isoformat()
-    told = []
-    for found in check.found:
-        kept = known.get(found.key)
-        if kept is None:
-            told.append(Finding(UNKEPT, found, office=offices.get(found.section or "", "")))
-            continue
-        was = kept.found
-        lifted = was.close_reason == "exempted" and was.closed is not None and was.closed <= day
-        now = replace(found, closed=was.closed, close_reason="exempted") if lifted else found
-        told.append(replace(kept, found=now))
-    return tuple(
-        sorted(
-            told,
-            key=lambda one: (
-                not one.open,
-                SEVERITIES.index(one.found.severity),
-                one.found.since,
-                one.found.key,
-            ),
-        )
-    )
-
-
-def _judged_json(judged: Judged) -> dict[str, Any]:
-    from gongkai.report.plain import finding_json
-
-    return check_json(judged.check) | {"findings": [finding_json(one) for one in judged.found]}
-
-
-def _tell_found(judged: Judged) -> None:
-    """The findings: what is new and what is over since the last check, then whatever else is open."""
-    open_ones = [one for one in judged.found if one.open]
-    new = [one for one in open_ones if one.id in judged.new]
-    over = [one for one in judged.found if one.id in judged.over]
-    if judged.kept:
-        click.echo(f"\n与上次检查相比：新发现 {len(new)} 个问题，了结 {len(over)} 个。")
-    _tell_lines("新发现：", new, judged)
-    _tell_lines("已了结：", over, judged)
-    rest = [one for one in open_ones if one not in new]
-    counts = Counter(one.found.severity for one in open_ones)
-    words = "，".join(f"{severity} {counts[severity]}" for severity in SEVERITIES if counts[severity])
-    click.echo(f"\n未了结的问题共 {len(open_ones)} 个{f'：{words}' if words else ''}")
-    _tell_lines("此前已发现：" if new else "", rest, judged)
-
-
-def _tell_lines(title: str, found: Sequence[Finding], judged: Judged) -> None:
-    if found and title:
-        click.echo(title)
-    blind = {state.section: state.since for state in judged.check.states if state.state in OURS}
-    for one in found:
-        unseen = blind.get(one.found.section or "") if one.open and one.found.item is None else None
-        click.echo(finding_line(one, judged.names, judged.titles, unseen))
-
-
 def _checked(
     context: Context, as_of: date | None, unit: str | None
 ) -> tuple[Check, dict[str, str], dict[str, int]]:
@@ -229,7 +83,7 @@ def _checked(
 
     config, day = context.config(), as_of or china_day(clock())
     with open_archive(context.archive(config), write=False) as archive:
-        check = _of_unit(check_archive(archive, day, state_rules(config.rules)), unit)
+        check = of_unit(check_archive(archive, day, state_rules(config.rules)), unit)
         query = FindingQuery(as_of=day.isoformat(), status="open", unit=unit)
         counts: dict[str, int] = {
             name: archive.count_findings(replace(query, severity=name)) for name in SEVERITIES
@@ -244,7 +98,8 @@ def _host_troubles(context: Context) -> tuple[HostTrouble, ...]:
         return archive.host_troubles()
 
 
-def _of_unit(check: Check, unit: str | None) -> Check:
+def of_unit(check: Check, unit: str | None) -> Check:
+    """What a check says of one unit; UsageError if there is none of that id."""
     if unit is None:
         return check
     units = {state.unit for state in check.states}
@@ -255,7 +110,8 @@ def _of_unit(check: Check, unit: str | None) -> Check:
     return replace(check, states=states, cells=cells)
 
 
-def _summary(check: Check) -> str:
+def summary(check: Check) -> str:
+    """How many sections are in each state, in words."""
     counts = Counter(state.state for state in check.states)
     return "，".join(f"{STATE_WORDS[name]} {counts[name]}" for name in STATE_WORDS if counts[name])
 
@@ -265,7 +121,7 @@ def _print_matrix(check: Check, names: Mapping[str, str]) -> None:
     from rich.console import Console
 
     console = Console()
-    console.print(f"截至 {check.as_of}：{_summary(check)}\n", highlight=False, soft_wrap=True)
+    console.print(f"截至 {check.as_of}：{summary(check)}\n", highlight=False, soft_wrap=True)
     units = list(dict.fromkeys(unit for unit, _ in check.cells))
     at_once = max(1, (console.width - CATEGORY_WIDTH - 4) // UNIT_WIDTH)
     for start in range(0, len(units), at_once):

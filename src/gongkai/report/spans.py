@@ -27,7 +27,7 @@ def spans(captures: Iterable[int], stamped: Iterable[int], head: int) -> list[Sp
     return found
 
 
-def within(wanted: Iterable[Span], most: int = MOST_LINKS) -> tuple[list[Span], list[Span]]:
+def within(wanted: Iterable[Span], most: int) -> tuple[list[Span], list[Span]]:
     """Those that are packed, the shortest first as long as there is room, and those left out. In order."""
     packed: list[Span] = []
     left_out: list[Span] = []

@@ -94,7 +94,7 @@ def _row(
     unit = known.units.get(found.unit or "")
     return [
         str(number),
-        str(finding.id),
+        str(finding.id or ""),
         unit.name if unit else found.unit or "",
         finding.office,
         known.sites.get(found.site or "", found.site or ""),
