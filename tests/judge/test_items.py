@@ -197,6 +197,7 @@ def test_other_dates_put_it_right() -> None:
 
 # --- backdated --------------------------------------------------------------------------------------
 
+OLDER_LIST = look(0, "03-05", newest="2026-03-01")
 OLD: dict[str, Any] = {"published": "2026-03-01"}
 BEFORE = (look(1, "03-06"), look(2, "03-09"))
 
@@ -235,7 +236,7 @@ def test_a_day_on_which_the_column_did_not_list_it() -> None:
         item(version(**OLD), places=(doubted(before=both(reader="vsb")),)),
         item(version(**OLD), places=(doubted(before=both(url="http://b.invalid/")),)),
         item(version(**OLD), places=(doubted(after=()),)),
-        item(version(**OLD), places=(doubted(before=(look(0, "03-05", newest="2026-03-01"), *BEFORE)),)),
+        item(version(**OLD), places=(doubted(before=(OLDER_LIST, *BEFORE)),)),
         item(version(**OLD), places=(doubted(),), events=(event("moved", "03-11"),)),
         item(version(**OLD), places=(doubted(),), events=(event("relisted", "03-11"),)),
         item(version(**OLD), places=(doubted(),), twins=((at("02-01"), None),)),
