@@ -246,8 +246,8 @@ def test_a_day_on_which_the_column_did_not_list_it() -> None:
         item(version(**OLD), places=(doubted(baseline=at("03-11")),)),
     ],
     ids=["one walk", "too soon", "not to the end", "conditional", "a short window", "a window without dates",
-         "read otherwise", "asked elsewhere", "seen once", "an older list", "moved", "went, came", "had before", "a migration",
-         "a repost", "the page states a later day", "there when we began"],
+         "read otherwise", "asked elsewhere", "seen once", "an older list", "moved", "went, came",
+         "had before", "a migration", "a repost", "the page states a later day", "there when we began"],
 )  # fmt: skip
 def test_not_called_backdated(facts: ItemFacts) -> None:
     assert none(facts)

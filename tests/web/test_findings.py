@@ -16,9 +16,10 @@ import pytest
 
 from gongkai.archive import FindingQuery, open_archive
 from gongkai.judge.rules import NAMES
+from gongkai.report.csv_text import harmless
 from gongkai.web.filters import Filters
 from gongkai.web.serving import make_datasette
-from gongkai.web.sheet import COLUMNS, harmless
+from gongkai.web.sheet import COLUMNS
 from tests.web import district, faults
 from tests.web.conftest import Get
 

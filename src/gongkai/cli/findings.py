@@ -258,8 +258,9 @@ def write_sheet(archive: Archive, found: Sequence[Finding], path: Path) -> None:
     """Findings as the sheet (问题清单) that the pages hand out, whole or not at all. What proves one is told
     as the address of its page on the server."""
     from gongkai.cli.writing import write_whole
+    from gongkai.report.csv_text import csv_bytes
     from gongkai.web import queries
-    from gongkai.web.sheet import as_csv, sheet
+    from gongkai.web.sheet import COLUMNS, sheet
 
     visits = {int(visit) for one in found for visit in one.found.evidence.get("visits", ())}
     rows = sheet(
@@ -269,7 +270,7 @@ def write_sheet(archive: Archive, found: Sequence[Finding], path: Path) -> None:
         queries.captures_of_visits(archive.db, visits),
         lambda number: f"/finding/{number}" if number else "",
     )
-    write_whole(path, as_csv(rows))
+    write_whole(path, csv_bytes(COLUMNS, rows))
 
 
 def _keep(context: Context, number: int, what: str, who: str, note: str) -> None:

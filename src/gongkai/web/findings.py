@@ -11,6 +11,7 @@ from datasette import Response
 from gongkai.base.findings import SEVERITIES, Finding
 from gongkai.judge.rules import NAMES
 from gongkai.proof import Proof, proof_of
+from gongkai.report.csv_text import csv_bytes
 from gongkai.web import board, queries, sheet, words
 from gongkai.web.faults import confirmed_note, fault_rows, rows_of
 from gongkai.web.filters import Filters, read_filters, read_page
@@ -53,7 +54,9 @@ async def findings_csv(source: Source, frame: Frame, request: Any) -> Response:
     def link(number: int) -> str:
         return str(source.datasette.absolute_url(request, frame.link(f"/finding/{number}")))
 
-    body = await source.aside(lambda: sheet.as_csv(sheet.sheet(found, known, items, captures, link)))
+    body = await source.aside(
+        lambda: csv_bytes(sheet.COLUMNS, sheet.sheet(found, known, items, captures, link))
+    )
     name = f"gongkai-findings-{frame.day}.csv"
     return Response(
         body,

@@ -1,10 +1,8 @@
-"""Findings as a sheet (问题清单) for Excel: a table of text, and the bytes of its CSV. Pure."""
+"""Findings as a sheet (问题清单) for Excel: a table of text, ready for `report.csv_text`. Pure."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from gongkai.base.findings import Finding
 from gongkai.judge.rules import NAMES
@@ -41,7 +39,6 @@ COLUMNS = (
 """The lists that inspections hand out, as far as it is known: what was asked to be done, and what came of it,
 is for the unit to fill in."""
 _NEWEST = ("最新一条标注日期", "栏目中最新一条标注日期")
-_HARMFUL = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def sheet(
@@ -54,22 +51,6 @@ def sheet(
     """One row for each finding, in the order of COLUMNS. `captures` are those of visits, by visit; `link` is
     the address of the page of a finding."""
     return [_row(n, one, known, items, captures, link) for n, one in enumerate(found, 1)]
-
-
-def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """As Excel takes it: UTF-8 with a byte order mark, lines ended by CR LF, no cell that is a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet takes for text. Titles come from websites: one that begins like a formula
-    would be worked out, and could send away what else is on the sheet. An apostrophe before it says that it
-    is text (OWASP, CSV Injection); the wide forms are taken for the narrow ones in Chinese and Japanese."""
-    return f"'{cell}" if cell.startswith(_HARMFUL) else cell
 
 
 def finding_captures(finding: Finding, captures: Mapping[int, int]) -> list[int]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from gongkai.archive import StoredAttachment
 from gongkai.extract.files import reasons as of_files
 from gongkai.fetch import reasons
+from gongkai.report.words import CLOSE_REASONS, CLOSE_TOLD, LOG, OUTCOMES, REVIEWS, param
 
-OUTCOMES = {
-    "new": "有新内容",
-    "unchanged": "无变化",
-    "empty": "空白",
-    "failed": "采集失败",
-    "blocked": "被拒绝",
-    "broken": "未识别",
-}
+__all__ = ["CLOSE_REASONS", "CLOSE_TOLD", "LOG", "OUTCOMES", "REVIEWS", "param"]
+"""Taken over for the templates, which know one list of words."""
+
 OUTCOME_TONES = {
     "new": "fresh",
     "unchanged": "fresh",
@@ -71,50 +67,13 @@ CATEGORY_REASONS = {"configured": "配置指定", "section": "按所在栏目"}
 SEVERITY_TONES = {"单项否决": "veto", "突出": "stale", "一般": "due", "提示": "unwatched"}
 SEVERITY_TOLD = {"提示": "提示，请核实"}
 """How a severity is worded where it is more than one word: what is only a hint says so."""
-REVIEWS = {
-    "unreviewed": "未复核",
-    "confirmed": "已确认",
-    "acknowledged": "已知悉",
-    "exempted": "已豁免",
-    "contested": "有异议",
-}
 FINDING_STATUS = {"open": "未了结", "closed": "已了结"}
-CLOSE_REASONS = {"rectified": "已整改", "withdrawn": "撤回", "exempted": "已豁免", "retired": "栏目不再检查"}
 CLOSE_TONES = {
     "rectified": "fresh",
     "withdrawn": "ours",
     "exempted": "unwatched",
     "retired": "unwatched",
 }
-CLOSE_TOLD = {
-    "rectified": "已见改正。",
-    "withdrawn": "撤回：系本系统读取或配置有误，这一问题不成立，也不算整改。",
-    "exempted": "经人工豁免，不再计入。",
-    "retired": "栏目已不在配置中，不再检查；不说明已经改正。",
-}
-"""What the end of a finding means, as its page says it."""
-LOG = {
-    "opened": "认定",
-    "closed": "了结",
-    "reopened": "再次成立",
-    "withdrawn": "撤回",
-    "rectified": "已见改正",
-    "confirm": "确认属实",
-    "acknowledge": "已知悉",
-    "exempt": "豁免",
-    "contest": "提出异议",
-}
-"""What a check or a person did with a finding."""
-PARAMS = {
-    "interval_days": ("更新时限", "天"),
-    "deadline": ("每年最迟公开日", ""),
-    "proof_hours": ("两次查看至少相隔", "小时"),
-    "at_least": ("不合格的起点", "个栏目"),
-    "working_days": ("时限", "个工作日"),
-    "backdate_days": ("标注日期之后至少", "天才作比较"),
-    "display_days": ("公示期按", "个工作日计"),
-}
-"""What is before and after the value of a rule's parameter."""
 RUN_OUTCOMES = {"done": "完成", "stopped": "提前收尾", "no-space": "磁盘将满，提前收尾"}
 
 
@@ -127,12 +86,6 @@ def sized(number: int | None) -> str:
     if number < 1024**2:
         return f"{number / 1024:.0f} KB"
     return f"{number / 1024**2:.1f} MB"
-
-
-def param(name: str, value: object) -> str:
-    """A rule's parameter as people read it: 更新时限 14 天."""
-    before, after = PARAMS.get(name, (name, ""))
-    return f"{before} {value} {after}".strip()
 
 
 def attachment(file: StoredAttachment) -> str:
