@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongkai.archive import open_archive
-from gongkai.check import check_archive
+from gongkai.base.states import OURS
+from gongkai.check import check_archive, find_archive, judging
+from gongkai.config import load
 from gongkai.demo import DemoClock, District
 from gongkai.judge import StateRules
 from tests.conftest import DEMO_END
@@ -17,6 +19,27 @@ def test_every_section_at_three_dates(demo_archive: Path):
         for day in district.check_dates():
             told = {state.section: state.state for state in check_archive(archive, day, StateRules()).states}
             assert told == district.truth(day), day
+
+
+ACCUSED = {"stale-section": "stale", "deadline-missed": "stale", "empty-section": "empty"}
+
+
+def test_what_is_found_is_what_the_states_say(demo_archive: Path):
+    """A column is accused where it is late or empty, or was when it was last in sight; never otherwise."""
+    district = District(DEMO_END, DemoClock())
+    with open_archive(demo_archive, write=False) as archive:
+        for day in district.check_dates():
+            truth = district.truth(day)
+            found = [
+                one for one in find_archive(archive, day, judging(load(None))).found if one.closed is None
+            ]
+            accused = {one.section: ACCUSED[one.rule] for one in found if one.rule in ACCUSED}
+            late = {section: state for section, state in truth.items() if state in ("stale", "empty")}
+            assert late.items() <= accused.items(), day
+            assert all(truth[section] in OURS for section in accused.keys() - late.keys()), day
+        about_items = sorted(one.rule for one in found if one.rule not in ACCUSED)
+    # of the two items that were taken down one was a 公示, up for its seven working days
+    assert about_items == ["altered-item", "removed-item"]
 
 
 def test_what_happened_is_what_the_archive_holds(demo_archive: Path):
