@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -133,6 +134,14 @@ def judge_archive(archive: Archive, as_of: date, judging: Judging, at: str) -> C
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a section as of the end of a day."""
+
+    day: date
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
 class _Judged:
     """A judge that has seen everything, what is to be remembered of it, and whether it began anew."""
 
@@ -142,12 +151,11 @@ class _Judged:
 
 
 def _judge(
-    history: SectionHistory, judging: Judging, known: Remembered | None, as_of: date, mark: str = ""
+    history: SectionHistory, judging: Judging, known: Known | None, as_of: date, mark: str = ""
 ) -> _Judged:
     """Judge a section on from what is known of it. What is remembered is as of the last day that is over: the
     visits of the day itself are taken in again as long as it lasts. `mark` is kept with it."""
-    memory = read(known.memory) if known else Memory()
-    judge = SectionJudge(history.section, judging, memory)
+    judge = SectionJudge(history.section, judging, known.memory if known else Memory())
     over = as_of - timedelta(days=1)
     cutoff = utc_text(day_end(over))
     past = [visit for visit in history.visits if visit.finished < cutoff]
@@ -163,7 +171,7 @@ def _judge(
 
 def _usable(
     archive: Archive, as_of: date, judging: Judging, *, tallies_only: bool = False
-) -> Mapping[str, Remembered]:
+) -> Mapping[str, Known]:
     """What is remembered, as far as it still holds: by section. `tallies_only`: no finding is asked for, so
     the rules may be others."""
     remembered = archive.remembered()
@@ -171,12 +179,13 @@ def _usable(
         return {}
     marks = _marks(archive, judging)
     part = 0 if tallies_only else slice(None)
-
-    def holds(one: Remembered) -> bool:
-        mark = marks.get(one.section, "")
-        return one.day < as_of.isoformat() and one.fingerprint.split("/")[part] == mark.split("/")[part]
-
-    return {name: one for name, one in remembered.items() if holds(one)}
+    usable = {}
+    for name, one in remembered.items():
+        mark = marks.get(name, "").split("/")[part]
+        if one.day < as_of.isoformat() and one.fingerprint.split("/")[part] == mark:
+            with suppress(ValueError):  # what cannot be read is remembered anew
+                usable[name] = Known(date.fromisoformat(one.day), read(one.memory))
+    return usable
 
 
 def _marks(archive: Archive, judging: Judging) -> Mapping[str, str]:
@@ -184,8 +193,8 @@ def _marks(archive: Archive, judging: Judging) -> Mapping[str, str]:
     return {section.id: marks.of(section) for section in archive.sections()}
 
 
-def _days(known: Mapping[str, Remembered]) -> Mapping[str, date]:
-    return {name: date.fromisoformat(one.day) for name, one in known.items()}
+def _days(known: Mapping[str, Known]) -> Mapping[str, date]:
+    return {name: one.day for name, one in known.items()}
 
 
 class _Marks:

@@ -19,8 +19,11 @@ from gongkai.base.times import china_day, day_end, utc_text
 OLD_DAYS = 3
 """An item is old-dated if it states a day so long before the one on which it appeared."""
 
-WITNESSES = 12
-"""Visits to a column that are handed out before and after the one that first listed an item."""
+WITNESSES = 400
+"""At most so many visits to a column are handed out before and after the one that first listed an item."""
+
+WITNESS_WEEKS = 2
+"""So long before the day that the item states they begin: they show what the list had shown by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class _Reader:
         rows = self._places(item["id"])
         watched = all((self.baseline(row["section"]) or "~") < row["first_listed"] for row in rows)
         doubted = watched and _old(item)
+        undated = any(version.published is None for version in versions)
         gone = any(event.kind == "removed" for event in events)
         return ItemFacts(
             uid=item["uid"],
@@ -123,7 +127,7 @@ class _Reader:
             first_seen=item["first_seen"],
             last_looked=self._last_looked(item["id"]),
             versions=versions,
-            places=tuple(self._place(row, item, doubted=doubted) for row in rows),
+            places=tuple(self._place(row, item, doubted=doubted, undated=undated) for row in rows),
             events=events,
             batch=self.batch(item["site"], china_day(item["first_seen"]).isoformat()) if watched else 0,
             twins=self._twins(item) if doubted or gone else (),
@@ -157,10 +161,11 @@ class _Reader:
             (item, self.cutoff),
         ).fetchall()
 
-    def _place(self, row: Record, item: Record, *, doubted: bool) -> PlaceFacts:
+    def _place(self, row: Record, item: Record, *, doubted: bool, undated: bool) -> PlaceFacts:
         """Its place in a section; with the visits around its first listing where its date is doubted."""
         listed = row["first_listed"]
-        before, first, after = self.visits(row["section"], listed) if doubted else ((), None, ())
+        since = _weeks_before(item["published"]) if doubted else ""
+        before, first, after = self.visits(row["section"], listed, since) if doubted else ((), None, ())
         return PlaceFacts(
             section=row["section"],
             section_name=row["name"],
@@ -168,29 +173,31 @@ class _Reader:
             listed_date=row["listed_date"],
             first_listed=listed,
             baseline=self.baseline(row["section"]),
-            dated_rows=0 if item["published"] else self._dated_rows(row["section"], item["id"]),
+            dated_rows=self._dated_rows(row["section"], item["id"]) if undated else 0,
             before=before,
             first=first,
             after=after,
         )
 
     def _visits(
-        self, section: str, listed: str
+        self, section: str, listed: str, since: str
     ) -> tuple[tuple[ListVisit, ...], ListVisit | None, tuple[ListVisit, ...]]:
         """The understood visits before, at and after the moment at which a row was first listed."""
-        before = self._some_visits(section, "finished < :at ORDER BY finished DESC, visits.id DESC", listed)
-        first = self._some_visits(section, "finished = :at ORDER BY visits.id", listed)
-        after = self._some_visits(section, "finished > :at ORDER BY finished, visits.id", listed)
+        before = self._some_visits(section, "finished >= ? AND finished < ?", (since, listed), "DESC")
+        first = self._some_visits(section, "finished = ?", (listed,), "")
+        after = self._some_visits(section, "finished > ?", (listed,), "")
         return tuple(reversed(before)), first[0] if first else None, tuple(after)
 
-    def _some_visits(self, section: str, where: str, at: str) -> list[ListVisit]:
+    def _some_visits(self, section: str, when: str, moments: tuple[str, ...], order: str) -> list[ListVisit]:
         rows = self.db.execute(
-            f"""SELECT visits.*, captures.url, captures.final_url,
-                    substr(json_extract(listings.rows, '$[#-1].date'), 1, 10) AS bottom FROM visits
-                JOIN listings ON listings.id = listing LEFT JOIN captures ON captures.id = visits.capture
-                WHERE visits.section = :section AND understood AND finished < :cutoff AND {where}
-                LIMIT {WITNESSES}""",
-            {"section": section, "cutoff": self.cutoff, "at": at},
+            f"""SELECT visits.id, started, conditional, complete, reader, visits.capture, url, final_url,
+                    (SELECT max(json_extract(value, '$.date')) FROM json_each(listings.rows)) AS newest,
+                    substr(json_extract(listings.rows, '$[#-1].date'), 1, 10) AS bottom
+                FROM visits JOIN listings ON listings.id = listing
+                     LEFT JOIN captures ON captures.id = visits.capture
+                WHERE visits.section = ? AND understood AND finished < ? AND {when}
+                ORDER BY finished {order}, visits.id {order} LIMIT {WITNESSES}""",
+            (section, self.cutoff, *moments),
         )
         return [_list_visit(row) for row in rows]
 
@@ -251,6 +258,11 @@ class _Reader:
         return first
 
 
+def _weeks_before(stated: str) -> str:
+    """The beginning of the weeks before a stated day, as our UTC text."""
+    return utc_text(day_end(date.fromisoformat(stated[:10]) - timedelta(weeks=WITNESS_WEEKS)))
+
+
 def _old(item: Record) -> bool:
     """Whether it states a day well before the one on which it appeared."""
     stated = item["published"]
@@ -286,7 +298,7 @@ def _list_visit(row: Record) -> ListVisit:
         started=row["started"],
         conditional=bool(row["conditional"]),
         complete=bool(row["complete"]),
-        newest=row["newest"],
+        newest=(row["newest"] or "")[:10] or None,
         bottom=row["bottom"] or None,
         url=row["final_url"] or row["url"] or "",
         reader=row["reader"] or "",

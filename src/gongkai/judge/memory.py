@@ -32,7 +32,7 @@ class Timed:
     """One limit under watch: its last day, and the day that nothing shown may be after.
 
     `began` is the day from which on the list has stood as it does, `back` whether it showed something newer
-    before that. Of the visits past the limit, `sure` knows those that count, `all` those as well that are
+    before that, `before` the last day on which it was seen to stand otherwise. Of the visits past the limit, `sure` knows those that count, `all` those as well that are
     held back by what was shown before (`Memory.recent`): they count once that is known to be removed.
     """
 
@@ -40,6 +40,7 @@ class Timed:
     newest: str
     began: str
     back: bool = False
+    before: str | None = None
     sure: Pair = field(default_factory=Pair)
     all: Pair = field(default_factory=Pair)
 

@@ -82,12 +82,15 @@ class SectionJudge:
         known = self.memory.open.get(rule)
         if known is None:
             before = self.memory.closed.get(rule)
-            again = holds.back or (before is not None and holds.since <= before)
-            since = max(holds.since, holds.began) if again else holds.since
+            since = max(holds.since, holds.began) if holds.back else holds.since
             known = Opened(since, holds.newest, day, day, "", {}, repeats=before is not None)
             self.memory.open[rule] = known
         known.last_confirmed = day
         known.statement = holds.statement
+        if known.since < holds.since:
+            known.statement += (
+                f"自 {known.since} 起一直超期：标注 {holds.newest} 的内容出现时，其时限也已届满。"
+            )
         sights = holds.proof
         known.evidence = {
             "dates": [{"what": what, "value": value} for what, value in holds.dates],

@@ -80,8 +80,7 @@ def _take_sight(memory: Memory, section: Section, visit: VisitSeen, rules: State
     newer_once = _held(memory, visit, rules.hold_days)
     _take_bare(memory, visit, day, rules.proof_hours)
     if before is None or before.shown != visit.shown or before.years != visit.years:
-        back = before is not None and before.shown > visit.shown
-        memory.timed = _timed(memory, section, visit, text, rules, back=back)
+        memory.timed = _timed(memory, section, visit, before, rules)
     for timed in memory.timed.values():
         if timed.proof is None and text > timed.last_day:
             _add(timed.all, visit, rules.proof_hours)
@@ -90,7 +89,7 @@ def _take_sight(memory: Memory, section: Section, visit: VisitSeen, rules: State
 
 
 def _timed(
-    memory: Memory, section: Section, visit: VisitSeen, day: str, rules: StateRules, *, back: bool
+    memory: Memory, section: Section, visit: VisitSeen, before: VisitSeen | None, rules: StateRules
 ) -> dict[str, Timed]:
     """The limits that hold after a visit; one that is the same as before goes on."""
     found: dict[str, Timed] = {}
@@ -98,7 +97,10 @@ def _timed(
         last_day = limit.last_day.isoformat()
         known = memory.timed.get(limit.by)
         if known is None or (known.last_day, known.newest) != (last_day, limit.newest):
-            known = Timed(last_day, limit.newest, day, back)
+            known = Timed(last_day, limit.newest, china_day(visit.started).isoformat())
+            if before is not None:
+                known.back = before.shown > visit.shown
+                known.before = china_day(before.started).isoformat()
         found[limit.by] = known
     return found
 

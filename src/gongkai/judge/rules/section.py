@@ -60,7 +60,10 @@ def timed_standing(memory: Memory, kind: LimitKind, day: date) -> Timed | Litera
 
 
 def shows_newer(memory: Memory, kind: LimitKind, newest: str) -> bool:
-    """Whether the list shows something newer than that day, or has met a later deadline: the fault that was
-    found by it is over, if only for another one to begin."""
+    """Whether the list shows something newer than that day, or has met a later deadline, and may have done so
+    in time: the fault that was found by it is over, if only for another one to begin. Where the list was seen
+    without it after its own limit had passed, it never was in time, and all is one fault."""
     timed = memory.timed.get(kind)
-    return timed is not None and timed.newest > newest
+    if timed is None or timed.newest <= newest:
+        return False
+    return timed.before is None or timed.before <= timed.last_day
