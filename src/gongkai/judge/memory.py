@@ -32,8 +32,9 @@ class Timed:
     """One limit under watch: its last day, and the day that nothing shown may be after.
 
     `began` is the day from which on the list has stood as it does, `back` whether it showed something newer
-    before that, `before` the last day on which it was seen to stand otherwise. Of the visits past the limit, `sure` knows those that count, `all` those as well that are
-    held back by what was shown before (`Memory.recent`): they count once that is known to be removed.
+    before that, `before` the last day on which it was seen to stand otherwise. Of the visits past the limit,
+    `sure` knows those that count, `all` those as well that are held back by what was shown before
+    (`Memory.recent`): they count once that is known to be removed.
     """
 
     last_day: str

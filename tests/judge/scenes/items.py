@@ -167,7 +167,7 @@ DATES = (
         "已公开的信息后改标一个月前的日期",
         at("12-21", publish("x")) + at("01-05", change("x", day="2025-12-02")),
         backdated("x", "12-02", "01-06"),
-        why="What is said is what was seen: dated 2 December, not there on the 6th. A new date is seen twice.",
+        why="What is said is what was seen: not there on the 6th. A new date is seen twice.",
     ),
     one(
         "day-corrected",
