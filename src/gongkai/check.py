@@ -10,7 +10,7 @@ section is judged from its first visit.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
@@ -63,11 +63,11 @@ def check_archive(
     """The states of all active sections as of the end of a China day. `as_known` uses the readings held then;
     with `unit` its sections alone are looked at."""
     judging = Judging(states=rules, rules={})
-    known = {} if as_known else _usable(archive, as_of, judging, tallies_only=True)
+    sections = _sections(archive, unit, only_active=True)
+    known = {} if as_known else _usable(archive, as_of, _marks(sections, judging), tallies_only=True)
     judges = [
         _judge(history, judging, known.get(history.section.id), as_of).judge
-        for history in archive.histories(as_of, as_known=as_known, unit=unit, after=_days(known))
-        if history.section.active
+        for history in archive.histories(as_of, of=sections, as_known=as_known, after=_days(known))
     ]
     return _check(archive, as_of, rules, judges)
 
@@ -78,11 +78,10 @@ def find_archive(
     """The same with everything found by then, judged from the first visit on; nothing is kept."""
     judges = [
         _judge(history, judging, None, as_of).judge
-        for history in archive.histories(as_of, as_known=as_known, unit=unit)
+        for history in archive.histories(as_of, of=_sections(archive, unit), as_known=as_known)
     ]
-    of_items = _found_of_items(
-        archive, as_of, judging, archive.suspects(as_of, _late_days(judging), unit=unit), as_known=as_known
-    )
+    suspects = archive.suspects(as_of, _late_days(judging), unit=unit)
+    of_items = _found_of_items(archive, as_of, judging, suspects, as_known=as_known)
     of_sections = [found for judge in judges for found in judge.found()]
     of_sites = [] if unit else list(judge_sites(of_sections, _by_id(judges), judging))
     found = (*counted(of_sections, _by_id(judges), judging), *of_sites, *of_items)
@@ -93,38 +92,31 @@ def find_archive(
 def judge_archive(archive: Archive, as_of: date, judging: Judging, at: str) -> Check:
     """Judge as of a day and keep what is found; `at` is now (UTC). A day before one that was kept already is
     judged and not kept: what is known of later days stands."""
-    known = _usable(archive, as_of, judging)
-    if any(one.day >= as_of.isoformat() for one in archive.remembered().values()):
+    sections = archive.sections()
+    marks = _marks(sections, judging)
+    remembered = archive.remembered()
+    if any(one.day >= as_of.isoformat() for one in remembered.values()):
         return find_archive(archive, as_of, judging)
-    marks = _marks(archive, judging)
+    known = _usable(archive, as_of, marks)
     judged = [
         _judge(history, judging, known.get(history.section.id), as_of, marks[history.section.id])
-        for history in archive.histories(as_of, after=_days(known))
+        for history in archive.histories(as_of, of=sections, after=_days(known))
     ]
-    judges = [one.judge for one in judged]
-    anew = {one.judge.section.id for one in judged if one.anew}
-    closed = [one.found for one in archive.findings(FindingQuery(of="sections", status="closed"))]
-    exempted = {one.key: one for one in closed if one.close_reason == "exempted"}
-    of_sections = [exempted.get(one.key, one) for judge in judges for one in judge.found()]
-    before = [one for one in closed if one.section not in anew]
-    sections = _by_id(judges)
-    of_sites = list(judge_sites([*before, *of_sections], sections, judging))
     items = _Items(archive, as_of, judging)
-    of_items = items.found()
-    found = (*counted(of_sections, sections, judging), *of_sites, *of_items)
+    found = (*_found_of_sections(archive, judged, judging), *items.found())
     archive.keep_judgement(
         Judgement(
             day=as_of,
             found=found,
-            anew=frozenset(anew | items.subjects | {section.site for section in sections.values()}),
-            gone_on=frozenset(sections.keys() - anew),
+            anew=_anew(judged) | items.subjects | {section.site for section in sections},
+            gone_on=frozenset(one.judge.section.id for one in judged if not one.anew),
             all_items=items.anew,
             remembered=[one.remembered for one in judged if one.remembered],
             progress=items.progress,
         ),
         at,
     )
-    active = [judge for judge in judges if judge.section.active]
+    active = [one.judge for one in judged if one.judge.section.active]
     check = replace(_check(archive, as_of, judging.states, active), found=found)
     archive.put_states(check.states)
     return check
@@ -169,28 +161,49 @@ def _judge(
     return _Judged(judge, remembered, anew=known is None)
 
 
+def _found_of_sections(archive: Archive, judged: list[_Judged], judging: Judging) -> Iterator[Found]:
+    """What is found of sections, and of sites by what was found of sections before as well."""
+    closed = [one.found for one in archive.findings(FindingQuery(of="sections", status="closed"))]
+    exempted = {one.key: one for one in closed if one.close_reason == "exempted"}
+    of_sections = [exempted.get(found.key, found) for one in judged for found in one.judge.found()]
+    anew = _anew(judged)
+    before = [one for one in closed if one.section not in anew]
+    sections = _by_id(one.judge for one in judged)
+    yield from counted(of_sections, sections, judging)
+    yield from judge_sites([*before, *of_sections], sections, judging)
+
+
+def _anew(judged: list[_Judged]) -> frozenset[str]:
+    return frozenset(one.judge.section.id for one in judged if one.anew)
+
+
+def _sections(archive: Archive, unit: str | None, *, only_active: bool = False) -> list[Section]:
+    return [
+        section
+        for section in archive.sections()
+        if (unit is None or section.unit == unit) and (section.active or not only_active)
+    ]
+
+
 def _usable(
-    archive: Archive, as_of: date, judging: Judging, *, tallies_only: bool = False
+    archive: Archive, as_of: date, marks: Mapping[str, str], *, tallies_only: bool = False
 ) -> Mapping[str, Known]:
     """What is remembered, as far as it still holds: by section. `tallies_only`: no finding is asked for, so
     the rules may be others."""
-    remembered = archive.remembered()
-    if not remembered:
-        return {}
-    marks = _marks(archive, judging)
-    part = 0 if tallies_only else slice(None)
     usable = {}
-    for name, one in remembered.items():
-        mark = marks.get(name, "").split("/")[part]
-        if one.day < as_of.isoformat() and one.fingerprint.split("/")[part] == mark:
+    for name, one in archive.remembered().items():
+        kept, mark = one.fingerprint, marks.get(name, "")
+        if tallies_only:
+            kept, mark = kept.partition("/")[0], mark.partition("/")[0]
+        if one.day < as_of.isoformat() and kept == mark:
             with suppress(ValueError):  # what cannot be read is remembered anew
                 usable[name] = Known(date.fromisoformat(one.day), read(one.memory))
     return usable
 
 
-def _marks(archive: Archive, judging: Judging) -> Mapping[str, str]:
+def _marks(sections: Iterable[Section], judging: Judging) -> Mapping[str, str]:
     marks = _Marks(judging)
-    return {section.id: marks.of(section) for section in archive.sections()}
+    return {section.id: marks.of(section) for section in sections}
 
 
 def _days(known: Mapping[str, Known]) -> Mapping[str, date]:
@@ -220,7 +233,8 @@ def _by_id(judges: Iterable[SectionJudge]) -> Mapping[str, Section]:
 
 def _check(archive: Archive, as_of: date, rules: StateRules, judges: Iterable[SectionJudge]) -> Check:
     states = tuple(told_state(judge.memory, judge.section, as_of, rules) for judge in judges)
-    return Check(as_of, states, matrix(states, archive.category_newest(as_of), as_of))
+    cells = {(state.unit, state.category) for state in states if state.category is not None}
+    return Check(as_of, states, matrix(states, archive.category_newest(as_of, cells), as_of))
 
 
 # --- items ----------------------------------------------------------------------------------------

@@ -176,7 +176,7 @@ READS: dict[str, Call] = {
     "due_addresses": lambda a: a.due_addresses(at(9)),
     "due_item": lambda a: a.due_item(ITEM, at(9)),
     "histories": lambda a: list(a.histories(date(2026, 1, 2))),
-    "category_newest": lambda a: a.category_newest(date(2026, 1, 2)),
+    "category_newest": lambda a: a.category_newest(date(2026, 1, 2), [("qingshan", "news")]),
     "search": lambda a: a.search(text(0, 2)),
     "item": lambda a: a.item(SHOWN),
     "versions": lambda a: a.versions(SHOWN),

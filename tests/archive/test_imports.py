@@ -223,7 +223,7 @@ def believed(archive: Archive) -> list[object]:
         archive.known_section("demo/gzdt"),
         list(archive.histories(date(2026, 3, 31))),
         due_items(archive, "2026-12-31T00:00:00Z"),
-        archive.category_newest(date(2026, 3, 31)),
+        archive.category_newest(date(2026, 3, 31), [("qingshan", "news")]),
         archive.search("检查"),
         archive.host_memories(),
         archive.unread_files("r", "r", "doc"),

@@ -31,37 +31,45 @@ def histories(
     db: Connection,
     as_of: date,
     *,
+    of: Iterable[Section] | None = None,
     as_known: bool = False,
-    unit: str | None = None,
     after: Mapping[str, date] | None = None,
 ) -> Iterator[SectionHistory]:
-    """Every section that is or was configured with its finished visits before the end of the day, oldest
-    first; of the sections named in `after` only those finished after the end of that day. With `unit`, its
-    alone."""
+    """Every section that is or was configured, or those of `of`, with its finished visits before the end of
+    the day, oldest first; of those named in `after` only the visits that finished after the end of that
+    day."""
     cutoff = utc_text(day_end(as_of))
     places = _undated(db, cutoff if as_known else None)
     removals = _removals(db, cutoff)
-    for section in sections(db):
-        if unit is None or section.unit == unit:
-            known = (after or {}).get(section.id)
-            since = utc_text(day_end(known)) if known else ""
-            visits = _visits(db, section, since, cutoff, places.get(section.id, []))
-            gone = tuple(r for r in removals.get(section.id, ()) if r.at >= since)
-            yield SectionHistory(section, visits, gone)
+    for section in sections(db) if of is None else of:
+        known = (after or {}).get(section.id)
+        since = utc_text(day_end(known)) if known else ""
+        visits = _visits(db, section, since, cutoff, places.get(section.id, []))
+        gone = tuple(r for r in removals.get(section.id, ()) if r.at >= since)
+        yield SectionHistory(section, visits, gone)
 
 
-def category_newest(db: Connection, as_of: date) -> dict[tuple[str, str], str]:
-    """The newest published day of items by unit and category, from all sections; neither items dated
-    after the day nor such as were gone by then."""
-    cutoff = utc_text(day_end(as_of))
-    rows = db.execute(
-        """SELECT unit, category, max(substr(published, 1, 10)) AS newest FROM items
-           WHERE category IS NOT NULL AND published < ? AND first_seen < ?
-                 AND (removed_at IS NULL OR removed_at >= ?)
-           GROUP BY unit, category""",
-        ((as_of + timedelta(days=1)).isoformat(), cutoff, cutoff),
-    )
-    return {(row["unit"], row["category"]): row["newest"] for row in rows}
+def category_newest(
+    db: Connection, as_of: date, wanted: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """The newest published day of items of each unit and category wanted, from all sections; neither items
+    dated after the day nor such as were gone by then."""
+    cutoff, after = utc_text(day_end(as_of)), (as_of + timedelta(days=1)).isoformat()
+    found = {}
+    for unit, category in set(wanted):
+        newest = one(
+            db,
+            """SELECT published FROM items WHERE unit = ? AND category = ? AND published < ? AND first_seen
+            < ? AND (removed_at IS NULL OR removed_at >= ?) ORDER BY published DESC LIMIT 1""",
+            unit,
+            category,
+            after,
+            cutoff,
+            cutoff,
+        )
+        if newest:
+            found[unit, category] = newest[:10]
+    return found
 
 
 def put_states(db: Connection, states: Iterable[SectionState]) -> None:

@@ -53,10 +53,15 @@ _COULD = f"""(
         date(first_seen, '+8 hours') > date(substr(published, 1, 10), '+{OLD_DAYS} days')
         OR published > date(substr(formed, 1, 10), :late)
         OR (published > formed AND id IN (
-            SELECT item FROM item_sections JOIN sections ON sections.id = section
-            WHERE time_limit IS NOT NULL))))
-    OR id IN (SELECT item FROM item_events WHERE kind IN ('changed', 'removed')))"""
+            SELECT item FROM item_sections
+            WHERE section IN (SELECT id FROM sections WHERE time_limit IS NOT NULL)))))
+    OR {{befallen}})"""
 """Undated; or, of what appeared while we watched, old-dated or formed long before; or changed or removed."""
+
+_BEFALLEN = "id IN (SELECT item FROM item_events WHERE kind IN ('changed', 'removed'))"
+_BEFALLEN_ONE = """EXISTS (SELECT 1 FROM item_events
+    WHERE item_events.item = items.id AND item_events.kind IN ('changed', 'removed'))"""
+"""The same, for a few items: by index."""
 
 _SITES_BEGUN = """sites_begun AS MATERIALIZED (
     SELECT site, min((SELECT finished FROM visits WHERE section = sections.id AND understood
@@ -73,7 +78,8 @@ _TOUCHED = """id IN (SELECT item FROM item_events WHERE id > :events
 def suspects(db: Connection, as_of: date, late_days: int, unit: str | None, since: Marks | None) -> list[int]:
     """The items (`items.id`) that a rule could find at fault, those withheld left out. One that was published
     within `late_days` after it was formed is not late, unless its section has a limit of its own."""
-    conditions = ["first_seen < :cutoff", "withheld IS NULL", _COULD]
+    could = _COULD.format(befallen=_BEFALLEN_ONE if since else _BEFALLEN)
+    conditions = ["first_seen < :cutoff", "withheld IS NULL", could]
     conditions += ["unit = :unit"] if unit else []
     conditions += [_TOUCHED] if since else []
     values = {

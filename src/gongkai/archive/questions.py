@@ -243,14 +243,14 @@ class Questions:
         self,
         as_of: date,
         *,
+        of: Iterable[Section] | None = None,
         as_known: bool = False,
-        unit: str | None = None,
         after: Mapping[str, date] | None = None,
     ) -> Iterator[SectionHistory]:
-        """Every section that is or was configured with its finished visits before 24:00 of the day, oldest
-        first; of those named in `after` only the visits after that day."""
+        """Every section that is or was configured, or those of `of`, with its finished visits before 24:00 of
+        the day, oldest first; of those named in `after` only the visits after that day."""
         with told(self.folder):
-            yield from history.histories(self.db, as_of, as_known=as_known, unit=unit, after=after)
+            yield from history.histories(self.db, as_of, of=of, as_known=as_known, after=after)
 
     @in_words
     def suspects(
@@ -289,9 +289,11 @@ class Questions:
         return judgements.readings_mark(self.db)
 
     @in_words
-    def category_newest(self, as_of: date) -> Mapping[tuple[str, str], str]:
-        """The newest published day of items by (unit, category), from all sections."""
-        return history.category_newest(self.db, as_of)
+    def category_newest(
+        self, as_of: date, wanted: Iterable[tuple[str, str]]
+    ) -> Mapping[tuple[str, str], str]:
+        """The newest published day of items of each (unit, category) wanted, from all sections."""
+        return history.category_newest(self.db, as_of, wanted)
 
     @in_words
     def search(
