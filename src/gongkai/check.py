@@ -64,7 +64,7 @@ def check_archive(
     with `unit` its sections alone are looked at."""
     judging = Judging(states=rules, rules={})
     sections = _sections(archive, unit, only_active=True)
-    known = {} if as_known else _usable(archive, as_of, _marks(sections, judging), tallies_only=True)
+    known = {} if as_known else _usable(archive, as_of, _marks(archive, sections, judging), tallies_only=True)
     judges = [
         _judge(history, judging, known.get(history.section.id), as_of).judge
         for history in archive.histories(as_of, of=sections, as_known=as_known, after=_days(known))
@@ -93,7 +93,7 @@ def judge_archive(archive: Archive, as_of: date, judging: Judging, at: str) -> C
     """Judge as of a day and keep what is found; `at` is now (UTC). A day before one that was kept already is
     judged and not kept: what is known of later days stands."""
     sections = archive.sections()
-    marks = _marks(sections, judging)
+    marks = _marks(archive, sections, judging)
     remembered = archive.remembered()
     if any(one.day >= as_of.isoformat() for one in remembered.values()):
         return find_archive(archive, as_of, judging)
@@ -201,26 +201,22 @@ def _usable(
     return usable
 
 
-def _marks(sections: Iterable[Section], judging: Judging) -> Mapping[str, str]:
-    marks = _Marks(judging)
-    return {section.id: marks.of(section) for section in sections}
+def _marks(archive: Archive, sections: Iterable[Section], judging: Judging) -> Mapping[str, str]:
+    """Of all that a section's findings depend on beside its visits: of what they come to in the tallies, and
+    of what the rules make of that."""
+    states = _hash(JUDGE, asdict(judging.states))
+    rules = _hash([(name, asdict(rule)) for name, rule in sorted(judging.rules.items())])
+    reread = archive.reread_sections()
+    marks = {}
+    for section in sections:
+        tallies = states, section.interval_days, section.deadline, reread.get(section.id)
+        whose = section.unit, section.site, section.basis, section.obliged, section.may_be_empty
+        marks[section.id] = f"{_hash(tallies)}/{_hash(rules, whose)}"
+    return marks
 
 
 def _days(known: Mapping[str, Known]) -> Mapping[str, date]:
     return {name: one.day for name, one in known.items()}
-
-
-class _Marks:
-    """Of what visits come to in the tallies, and of what the rules make of them: one for each section."""
-
-    def __init__(self, judging: Judging) -> None:
-        self._states = _hash(JUDGE, asdict(judging.states))
-        self._rules = _hash([(name, asdict(rule)) for name, rule in sorted(judging.rules.items())])
-
-    def of(self, section: Section) -> str:
-        limits = section.interval_days, section.deadline
-        whose = section.unit, section.site, section.basis, section.obliged, section.may_be_empty
-        return f"{_hash(self._states, limits)}/{_hash(self._rules, whose)}"
 
 
 def _hash(*parts: object) -> str:

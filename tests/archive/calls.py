@@ -16,8 +16,11 @@ from gongkai.archive import (
     Archive,
     ChainHead,
     DerivedRow,
+    FindingQuery,
+    Judgement,
     KeptText,
     Reading,
+    Remembered,
     Rereading,
     SavedAnswer,
     SavedFile,
@@ -26,6 +29,7 @@ from gongkai.archive import (
     open_archive,
 )
 from gongkai.base.errors import GongkaiError
+from gongkai.base.findings import Found
 from gongkai.base.hosts import HostMemory
 from gongkai.base.states import SectionState
 from gongkai.base.urls import uid
@@ -52,7 +56,7 @@ LONG = text(0, 12_000)
 FILE = response(f"http://{HOST}/a.pdf", b"%PDF-1.4" + random.Random(1).randbytes(20_000))
 FILE_SHA256 = hashlib.sha256(FILE.body).hexdigest()
 SHOWN, HIDDEN = uid(row("i0").identity or ""), uid(row("hidden").identity or "")
-RUN, OPEN_VISIT, PAGE, ITEM, VERSION = 1, 2, 1, 1, 1
+RUN, OPEN_VISIT, PAGE, ITEM, VERSION, FINDING = 1, 2, 1, 1, 1, 1
 BY = ("理由" + LONG, "某人", at(2))
 
 
@@ -78,6 +82,7 @@ def make(folder: Path) -> None:
         archive.put_stamp(ChainHead(1, "0" * 64, at(1)), at(1), "http://tsa.example/", at(1), b"x" * 3000)
         archive.keep(response(f"http://{HOST}/", b"home", moment=at(1)), "home", visit=1)
         crawl.vanish("gone", at(1, 2))
+        archive.keep_judgement(_judgement(_found("2026-01-01")), at(1, 3))
         assert archive.begin_visit(RUN, NOTICES, at(1, 3), False) == OPEN_VISIT
     for name in DATABASES:
         with closing(sqlite3.connect(folder / name)) as db:
@@ -129,6 +134,16 @@ def _state() -> SectionState:
     return SectionState(NEWS, "qingshan", "news", "fresh", LONG, at(2), *nothing, "", "", "", ())
 
 
+def _found(since: str) -> Found:
+    return Found("stale-section", NEWS, since, since, since, "一般", LONG, "依据", section=NEWS, site="qs")
+
+
+def _judgement(*found: Found) -> Judgement:
+    day = date(2026, 1, 2)
+    remembered = [Remembered(NEWS, day.isoformat(), "f", LONG)]
+    return Judgement(day, found, frozenset((NEWS,)), frozenset(), remembered=remembered)
+
+
 WRITES: dict[str, Call] = {
     "put_catalogue": lambda a: a.put_catalogue(
         catalogue(sections=(NEWS, NOTICES, *(f"qs/{n}" for n in range(200)))), at(2)
@@ -158,6 +173,8 @@ WRITES: dict[str, Call] = {
     "show_again": lambda a: a.show_again(HIDDEN, *BY),
     "purge": lambda a: a.purge(PAGE, *BY),
     "store_derived": lambda a: a.store_derived((DerivedRow(VERSION, None, LONG, (), "d"),)),
+    "keep_judgement": lambda a: a.keep_judgement(_judgement(_found("2026-01-02")), at(2)),
+    "review_finding": lambda a: a.review_finding(FINDING, "confirm", "某人", LONG, at(2), "2026-01-02"),
     "put_states": lambda a: a.put_states((_state(),)),
     "put_host": lambda a: a.put_host(HostMemory("y.example", 1, at(3), LONG), at(2)),
 }
@@ -177,6 +194,25 @@ READS: dict[str, Call] = {
     "due_item": lambda a: a.due_item(ITEM, at(9)),
     "histories": lambda a: list(a.histories(date(2026, 1, 2))),
     "category_newest": lambda a: a.category_newest(date(2026, 1, 2), [("qingshan", "news")]),
+    "sections": lambda a: a.sections(),
+    "suspects": lambda a: a.suspects(date(2026, 1, 2), 20),
+    "item_facts": lambda a: list(a.item_facts([ITEM], date(2026, 1, 2))),
+    "marks": lambda a: a.marks(date(2026, 1, 2)),
+    "remembered": lambda a: a.remembered(),
+    "progress": lambda a: a.progress(),
+    "readings_mark": lambda a: a.readings_mark(),
+    "reread_sections": lambda a: a.reread_sections(),
+    "findings": lambda a: a.findings(FindingQuery()),
+    "count_findings": lambda a: a.count_findings(FindingQuery(status="open")),
+    "finding": lambda a: a.finding(FINDING),
+    "finding_log": lambda a: a.finding_log(FINDING),
+    "visits_between": lambda a: a.visits_between(NEWS, at(1), at(9)),
+    "visits_told": lambda a: a.visits_told([1]),
+    "captures_told": lambda a: a.captures_told([PAGE]),
+    "links_between": lambda a: a.links_between(1, 9),
+    "seen_days": lambda a: a.seen_days(at(1), at(9)),
+    "item_titles": lambda a: a.item_titles([SHOWN]),
+    "offices": lambda a: a.offices(),
     "search": lambda a: a.search(text(0, 2)),
     "item": lambda a: a.item(SHOWN),
     "versions": lambda a: a.versions(SHOWN),

@@ -66,6 +66,8 @@ def test_reading_a_damaged_database_is_told(name: str, database: str, busy: Path
     with open_archive(busy, write=False) as archive:
         if database == "captures.db" and name not in READS_CAPTURES:
             assert READS[name](archive) == sound
+        elif name == "progress":  # it reads `about` alone, which opening needs
+            assert outcome(READS[name], archive) is None
         else:
             assert_tells_damage(outcome(READS[name], archive), busy)
 

@@ -31,8 +31,9 @@ from gongkai.archive import (
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
 from gongkai.archive.judgements import Judgement
+from gongkai.archive.judgingquestions import JudgingQuestions
 from gongkai.archive.opening import open_databases, vacuum_if_pending
-from gongkai.archive.questions import Questions, in_words
+from gongkai.archive.questions import in_words
 from gongkai.archive.sqlite import check_drivers, told
 from gongkai.archive.values import (
     ChainHead,
@@ -79,7 +80,7 @@ def open_archive(
     return archive
 
 
-class Archive(Questions):
+class Archive(JudgingQuestions):
     """An open archive, for writing as well: what a crawl, a check and its keepers do to it."""
 
     def faults(self, begun: Callable[[str], None], *, nightly: int | None = None) -> Iterator[Fault]:

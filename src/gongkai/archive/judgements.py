@@ -78,6 +78,17 @@ def readings_mark(db: Connection) -> str:
     return f"{reread}/{deriver}"
 
 
+def reread_sections(db: Connection) -> dict[str, int]:
+    """The sections of which a row without a date leads to a page that was read anew, with a number that grows
+    whenever one is: what their visits showed may be other than it was."""
+    rows = db.execute(
+        """SELECT section, max(versions.id) AS last FROM versions
+           JOIN item_sections ON item_sections.item = versions.item
+           WHERE cause = 'reread' AND listed_date IS NULL GROUP BY section"""
+    )
+    return {row["section"]: row["last"] for row in rows}
+
+
 def keep_judgement(db: Connection, judgement: Judgement, at: str) -> None:
     """Keep all of it, or nothing. What people exempted stays so."""
     with transaction(db):
