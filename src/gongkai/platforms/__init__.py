@@ -37,7 +37,7 @@ from gongkai.platforms import selectors as by_selectors
 from gongkai.platforms.expand import encodable
 from gongkai.platforms.redirects import refresh_target
 
-__all__ = ["FAMILIES", "PLATFORMS", "Family", "identity", "read_list", "refresh_target"]
+__all__ = ["FAMILIES", "PLATFORMS", "Family", "identity", "read_list", "refresh_target", "subcolumns"]
 
 
 class Family(Protocol):
@@ -89,6 +89,12 @@ def identity(url: str, hosts: tuple[str, ...] = ()) -> str:
     for own in IDENTITIES:
         plain = own(plain)
     return plain
+
+
+def subcolumns(page: Page) -> tuple[tuple[str, str], ...]:
+    """Name and address of the columns that an application names in its settings, where no link shows them;
+    empty for pages of other families."""
+    return gkmlpt.columns(page) if gkmlpt.recognise(page) else ()
 
 
 def read_list(

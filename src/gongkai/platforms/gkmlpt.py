@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from gongkai.base.urls import section_address
 from gongkai.base.values import Ask, Listing, Page
 from gongkai.platforms import answers, generic
 
@@ -75,6 +76,29 @@ def _tree(text: str) -> Any:
         return json.JSONDecoder(strict=False).raw_decode(text, start.end())[0]
     except (ValueError, RecursionError):
         return None
+
+
+def columns(page: Page) -> tuple[tuple[str, str], ...]:
+    """Name and address of the columns that the settings name, without those that only gather others."""
+    path = urlsplit(page.url).path
+    if _PATH not in path and "_CONFIG" not in page.text:
+        return ()
+    at = path.index(_PATH) if _PATH in path else 0
+    app = f"{path[:at]}{_PATH}index"
+    return tuple(_columns(page, app, _tree(page.text)))
+
+
+def _columns(page: Page, app: str, nodes: Any, deep: int = 0) -> Iterator[tuple[str, str]]:
+    for node in answers.records(nodes) or () if deep < _DEEPEST else ():
+        inner = node.get("children")
+        if answers.records(inner):
+            yield from _columns(page, app, inner, deep + 1)
+            continue
+        name, away = node.get("name"), node.get("jump_url")
+        there = away if isinstance(away, str) and away else f"{app}#{node.get('id')}"
+        address = section_address(page.url, there)
+        if isinstance(name, str) and name.strip() and address:
+            yield name.strip(), address
 
 
 def _jump(nodes: Any, column: str, deep: int = 0) -> str:
