@@ -29,6 +29,7 @@ COMMANDS = {
     "config": "gongkai.cli.setup:config_group",
     "crawl": "gongkai.cli.crawling:crawl_command",
     "demo": "gongkai.cli.demo:demo_command",
+    "discover": "gongkai.cli.discovering:discover_command",
     "evidence": "gongkai.cli.evidence:evidence_command",
     "export": "gongkai.cli.exporting:export_group",
     "extract": "gongkai.cli.read:extract_command",

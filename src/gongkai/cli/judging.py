@@ -58,7 +58,7 @@ def status_command(context: Context, as_of: date | None, unit: str | None, as_js
         return
     _print_matrix(check, names)
     _print_figures(check, counts)
-    _print_ours(check, names)
+    _print_ours(check, names, {site.id: site.home_url for site in context.config().sites})
     _print_hosts(troubles)
     _print_disk(context)
 
@@ -173,7 +173,7 @@ def cell_text(cell: Cell | None) -> Text:
     return Text(STATE_WORDS[cell.state] + days, style=STATE_STYLES[cell.state])
 
 
-def _print_ours(check: Check, names: Mapping[str, str]) -> None:
+def _print_ours(check: Check, names: Mapping[str, str], homes: Mapping[str, str]) -> None:
     """What is ours to mend, apart from what units owe."""
     from gongkai.fetch import reasons
 
@@ -188,6 +188,9 @@ def _print_ours(check: Check, names: Mapping[str, str]) -> None:
         click.echo(f"      {state.statement}")
         if state.reason:
             click.echo(f"      {reasons.told(state.reason)}")
+        home = homes.get(state.section.partition("/")[0], "")
+        if home and (mending := reasons.mending(state.state, state.reason, home)):
+            click.echo(f"      {mending}")
         if state.understood_state:
             click.echo(
                 f"      上次看清是 {state.understood_day}，当时：{STATE_WORDS[state.understood_state]}。"

@@ -1,4 +1,4 @@
-"""From a web address to the disclosure sections of its site, and what of a known site is new, gone or moved."""
+"""From a web address to the disclosure sections of its site; what of a known site is new, gone or moved."""
 
 from gongkai.discover.candidates import Candidate
 from gongkai.discover.compare import Difference, compare, known_ways

@@ -26,8 +26,8 @@ _GONE = frozenset(("http-404", "http-410", "soft-404"))
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Where to begin and how far to go: at most so many pages and seconds. `known` are the sections that are
-    configured already, which are looked at first; `hosts` those that belong to the site."""
+    """Where to begin and how far to go: at most so many pages asked for, and seconds. `known` are the
+    sections that are configured already, which are looked at first; `hosts` those that belong to the site."""
 
     start: str
     max_pages: int = 300
@@ -72,16 +72,19 @@ async def discover(
     """
     walk = _Walk(wanted, categories)
     until = now() + timedelta(seconds=wanted.seconds)
-    while (way := walk.next()) is not None:
+    asked = 0
+    while (way := walk.frontier.pop()) is not None:
         look = kept.looks.get(key(way.url))
         if look is None:
-            if now() >= until:
-                walk.cut = "time"
+            walk.cut = "pages" if asked == wanted.max_pages else "time" if now() >= until else ""
+            if walk.cut:
                 break
             look = await look_at(fetcher, way.url, walk.hosts if walk.looks else None, china_day(now()))
             kept.add(key(way.url), look)
+            asked += 1
         walk.take(way, look)
-        progress(len(walk.looks), min(wanted.max_pages, len(walk.looks) + len(walk.frontier.queue)))
+        left = min(len(walk.frontier.queue), wanted.max_pages - asked)
+        progress(len(walk.looks), len(walk.looks) + left)
     if not walk.cut:
         kept.done()
     return walk.found()
@@ -103,12 +106,6 @@ class _Walk:
         self.frontier.push(Way(wanted.start, menu=True), 1000)
         for way in wanted.known:
             self.frontier.push(way, 100)
-
-    def next(self) -> Way | None:
-        if self.frontier.queue and len(self.looks) >= self.wanted.max_pages:
-            self.cut = "pages"
-            return None
-        return self.frontier.pop()
 
     def take(self, way: Way, look: Look) -> None:
         if not self.looks:
@@ -138,7 +135,7 @@ class _Walk:
         sections = settled(self.candidates.values())
         families = Counter(one.platform for one in sections if one.kind == "list")
         first = next(iter(self.looks.values()), None)
-        alone = key(self.home) in self.candidates
+        alone = not self.candidates.keys().isdisjoint((key(self.home), key(self.wanted.start)))
         root = f"{urlsplit(self.home).scheme}://{urlsplit(self.home).netloc}/"
         return Discovery(
             home_url=root if alone or not self.home else self.home,

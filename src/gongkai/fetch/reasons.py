@@ -255,3 +255,15 @@ def answer(
     known = of(reason)
     detail = f"{known.detail}（{note}）" if note else known.detail
     return Answer(verdict or known.verdict, response, reason, detail)
+
+
+_REBUILT = ("http-404", "http-410", "soft-404", "redirect-home")
+"""Reasons that a section whose site was rebuilt ends with, beside those of a list that is another one."""
+
+
+def mending(state: str, reason: str, site_url: str) -> str:
+    """What to run where a section cannot be read and its site may have been rebuilt; empty where that is not
+    what its state tells."""
+    if state != "broken" and reason not in _REBUILT:
+        return ""
+    return f"网站可能已改版：运行 gongkai discover {site_url} --update，重新查找栏目并补进配置。"
