@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "export": {"base", "archive"},
     "intake": {"base", "archive", "fetch.decoding", "fetch.media", "fetch.settings"},
     "crawl": {"base", "config", "classify", "fetch", "platforms", "extract", "archive"},
+    "discover": {"base", "config", "classify", "fetch", "platforms", "crawl.reading"},
     "check": {"base", "archive", "judge", "config"},
     "proof": {"base", "archive", "judge"},
     "report": {"base", "archive", "judge", "proof", "fetch.reasons"},

@@ -75,11 +75,11 @@ def discover_command(
 
         raise GongkaiError(f"没能看到 {start}。", do=reasons.told(found.start_trouble))
     if site is None:
-        _tell(found, as_json, file=_write_new(config, folder, found, name))
+        _tell(found, as_json, config, file=_write_new(config, folder, found, name))
         return
     difference = compare(site, found, _rebuilt(context, config, site))
     file = _update(folder, site, difference) if update else None
-    _tell(found, as_json, file=file, difference=difference)
+    _tell(found, as_json, config, file=file, difference=difference)
 
 
 def _walk(
@@ -184,6 +184,7 @@ def _update(folder: Path, site: SiteConfig, difference: Difference) -> Path | No
 def _tell(
     found: Discovery,
     as_json: bool,
+    config: Config,
     *,
     file: Path | None,
     difference: Difference | None = None,
@@ -193,7 +194,7 @@ def _tell(
         return
     shown = found.sections if difference is None else (*difference.new, *(new for _, new in difference.moved))
     if shown:
-        _print_table(shown)
+        _print_table(shown, {category.id: category.name for category in config.categories})
     click.echo(f"看了 {len(found.looks)} 页，找到 {len(found.sections)} 个栏目。")
     if difference is not None:
         _print_difference(difference, file)
@@ -220,7 +221,7 @@ def _print_difference(difference: Difference, file: Path | None) -> None:
         click.echo("没有改动配置；加 --update 补进去。")
 
 
-def _print_table(sections: tuple[Candidate, ...]) -> None:
+def _print_table(sections: tuple[Candidate, ...], categories: dict[str, str]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -230,7 +231,7 @@ def _print_table(sections: tuple[Candidate, ...]) -> None:
         table.add_column(title, overflow="fold")
     for one in sections:
         rows = str(one.rows) if one.kind == "list" else KIND_WORDS[one.kind]
-        category = f"{one.category} {one.confidence:.0%}" if one.category else "—"
+        category = f"{categories[one.category]} {one.confidence:.0%}" if one.category else "—"
         path = " › ".join(one.trail[-3:-1])
         table.add_row(
             one.name + (f"（{path}）" if path else ""),

@@ -94,8 +94,7 @@ def with_sections(text: str, sections: tuple[NewSection, ...], retired: Mapping[
     for table in there or ():
         why = retired.get(str(table.get("id")))
         if why is not None:
-            table["active"] = False
-            table["active"].comment(_line(why))
+            table["active"] = tomlkit.item(False).comment(_line(why))
     kept = tomlkit.dumps(document)
     return kept + ("" if kept.endswith("\n") else "\n") + "".join(map(_section_text, sections))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from statistics import median
@@ -18,7 +18,7 @@ from gongkai.discover.unitnames import Body, innermost
 
 Kind = Literal["list", "text", "empty"]
 
-_SURE = 0.8
+SURE = 0.8
 """The confidence of a category that the section's own name speaks of."""
 
 _FEW_DATES = 5
@@ -76,7 +76,7 @@ def propose(
     rows = [row for row in listing.rows if row.title]
     name, doubts = _name(look, way)
     category, word, confidence = _category(name, look.crumbs, categories)
-    kind = _kind(look, way, rows, named=confidence >= _SURE)
+    kind = _kind(look, way, rows, named=confidence >= SURE)
     if kind is None or not name:
         return None
     unit = innermost(look.crumbs, site) or way.unit
@@ -160,8 +160,8 @@ def _doubts(
     told = []
     if category is None:
         told.append("从名称认不出类别")
-    elif confidence < _SURE:
-        told.append(f"类别是从上级栏目的“{word}”推出来的")
+    elif confidence < SURE:
+        told.append(f"类别是从上级栏目的“{word}”推出来的，把握 {confidence:.0%}")
     if kind == "text":
         told.append("不是列表，是一页文字")
     if kind == "empty":
@@ -199,7 +199,3 @@ def settled(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
         if len(parts) >= 2 and one.keys <= frozenset().union(*(other.keys for other in parts)):
             kept.remove(one)
     return tuple(kept)
-
-
-def with_doubt(one: Candidate, doubt: str) -> Candidate:
-    return replace(one, doubts=(*one.doubts, doubt))

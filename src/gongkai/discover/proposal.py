@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from gongkai.config import SectionConfig, SiteConfig
 from gongkai.config.sitewriter import CARRIED, NewSection, NewSite, NewUnit, section_id
-from gongkai.discover.candidates import Candidate
+from gongkai.discover.candidates import SURE, Candidate
 from gongkai.discover.compare import Difference
 from gongkai.discover.run import Discovery
 from gongkai.discover.unitnames import Body
@@ -74,7 +74,7 @@ def _notes(one: Candidate) -> tuple[str, ...]:
     told = []
     if len(one.trail) > 1:
         told.append(f"路径：{' › '.join(one.trail)}")
-    if one.category:
+    if one.confidence >= SURE:
         told.append(f"类别依据：名称含“{one.word}”，把握 {one.confidence:.0%}")
     if one.kind == "list":
         newest = f"，最新 {one.newest}" if one.newest else ""

@@ -121,6 +121,7 @@ def _environment_made() -> Environment:
         "word": board.word,
         "outcome_tone": lambda outcome: words.OUTCOME_TONES[outcome],
         "reason": reasons.told,
+        "mending": lambda state, home: reasons.mending(state.state, state.reason, home),
     }
     made.globals |= {"words": words, "style_path": STYLE_PATH, "STATE_WORDS": STATE_WORDS}
     return made

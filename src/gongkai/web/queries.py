@@ -46,13 +46,14 @@ class Section:
 class Catalogue:
     """Everything that is watched, by id, in the order of the configuration. `office` of a section is the
     responsible office (责任科室), its own or its category's, empty where none is named; `codes` are the site
-    codes of sites."""
+    codes of sites, `homes` their home pages."""
 
     units: dict[str, Unit]
     sites: dict[str, str]
     sections: dict[str, Section]
     categories: dict[str, str]
     codes: dict[str, str]
+    homes: dict[str, str]
 
     @property
     def offices(self) -> list[str]:
@@ -74,6 +75,7 @@ def catalogue(db: Connection) -> Catalogue:
         sections={row["id"]: Section(*row) for row in sections},
         categories=dict(tuple(row) for row in db.execute("SELECT id, name FROM categories ORDER BY rowid")),
         codes={row["id"]: row["site_code"] or "" for row in db.execute("SELECT id, site_code FROM sites")},
+        homes=dict(tuple(row) for row in db.execute("SELECT id, home_url FROM sites")),
     )
 
 

@@ -1,0 +1,48 @@
+"""Every family's twin: from its home page or its column to a configuration that crawls as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gongkai.demo.twins import TWINS, Stock, Twin, served
+from gongkai.discover.frontier import key
+from tests.discover.desk import Desk
+
+ROWS = 16
+
+
+@pytest.mark.parametrize("begin", ["home", "column"])
+@pytest.mark.parametrize("twin", TWINS, ids=lambda twin: twin.__name__)
+def test_from_an_address_to_rows(twin: type[Twin], begin: str, tmp_path: Path):
+    desk, site = Desk(tmp_path), twin(Stock(ROWS))
+    with served(site):
+        column = site.base + site.section
+        told = desk.discover(site.base if begin == "home" else column)
+        with_rows = [one for one in told["sections"] if one["rows"]]
+        assert [key(one["url"]) for one in with_rows] == [key(column)]
+        assert told["platform"] == twin.NAME
+        assert (with_rows[0]["name"], with_rows[0]["category"]) in _named(twin)
+        assert told["owner"] == "云岭区青石街道办事处"
+        desk.well("config", "check")
+        desk.well("crawl", "--backfill")
+    ((outcome, listed),) = desk.rows("SELECT outcome, listed FROM visits WHERE outcome <> 'empty'")
+    assert (outcome, listed) == ("new", ROWS + len(site.external))
+
+
+def _named(twin: type[Twin]) -> list[tuple[str, str | None]]:
+    """What the column may be called: openness prints a heading of its own over it."""
+    return [("通知公告", "notice"), *([("信息公开目录", None)] if twin.NAME == "openness" else [])]
+
+
+@pytest.mark.parametrize("twin", TWINS, ids=lambda twin: twin.__name__)
+def test_once_more_and_nothing_is_new(twin: type[Twin], tmp_path: Path):
+    desk, site = Desk(tmp_path), twin(Stock(ROWS))
+    with served(site):
+        desk.discover(site.base)
+        before = desk.file.read_bytes()
+        told = desk.discover(site.base, "--update")
+    assert (told["new"], told["gone"], told["moved"], told["unseen"]) == ([], [], [], [])
+    assert told["same"] == len(told["sections"])
+    assert desk.file.read_bytes() == before
