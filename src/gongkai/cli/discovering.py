@@ -134,6 +134,8 @@ def _write_new(config: Config, folder: Path, found: Discovery, name: str | None)
     from gongkai.config.sitewriter import site_id, site_text
     from gongkai.discover.proposal import new_site
 
+    if not found.sections and found.cut:
+        raise GongkaiError("还没有找到栏目，没有写文件。", do=CUT[found.cut])
     if not found.sections:
         raise GongkaiError(
             "没有找到可用的栏目，没有写文件。",

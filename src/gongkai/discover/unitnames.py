@@ -24,7 +24,7 @@ _SITE_TAIL = re.compile(
     r"(?:门户)?(?:网站|官网|网)$|政府信息公开(?:专栏|平台|目录|网)?$|信息公开(?:专栏|平台|目录|网)?$|平台$"
 )
 _PARTS = re.compile(r"[_\-—|｜>»\s]+")
-_COUNTER = re.compile(r"各|有关|相关|所属|下属|全部|其他|直属|本")
+_COUNTER = re.compile(r"各|有关|相关|所属|下属|全部|其他|直属|本|乡镇|镇街|街镇")
 """Words of names that mean several bodies: 各街道, 直属部门."""
 
 
