@@ -80,8 +80,9 @@ async def discover(
             if walk.cut:
                 break
             look = await look_at(fetcher, way.url, walk.hosts if walk.looks else None, china_day(now()))
-            kept.add(key(way.url), look)
             asked += 1
+            if not look.trouble or is_gone(look):  # other trouble may have passed by the next run
+                kept.add(key(way.url), look)
         walk.take(way, look)
         left = min(len(walk.frontier.queue), wanted.max_pages - asked)
         progress(len(walk.looks), len(walk.looks) + left)
