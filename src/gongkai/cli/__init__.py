@@ -45,6 +45,7 @@ COMMANDS = {
     "show": "gongkai.cli.looking:show_command",
     "stamp": "gongkai.cli.stamp:stamp_command",
     "status": "gongkai.cli.judging:status_command",
+    "try": "gongkai.cli.trying:try_command",
     "verify": "gongkai.cli.verifying:verify_command",
     "withhold": "gongkai.cli.withholding:withhold_command",
 }
