@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def try_command(context: Context, site: str, section: str | None, limit: int, as_json: bool) -> None:
     """试看栏目：现在就取，读给你看，什么也不存。
 
-    栏目的第一页取两次，看两次读到的是否一样；再取第二页和一篇正文。访问与采集一样守 robots.txt、停顿和开放时间。
+    栏目的第一页取两次，看两次读到的是否一样；再取第二页和一篇正文。与采集一样守 robots.txt、停顿和开放时间。
     不写栏目时试整个网站，只列出要留意的；写了栏目（编号）时列出条目、下一页和正文开头。
     档案里已有该栏目的，与从前所见比较；档案只读不写。
 

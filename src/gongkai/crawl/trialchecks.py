@@ -204,7 +204,7 @@ def _dated(trial: Trial) -> Check | None:
     if dated == len(rows):
         return Check("dates", "good", "各条都有日期。")
     told = f"{len(rows)} 条里 {dated} 条有日期。"
-    limited = bool(trial.section.interval_days or trial.section.deadline)
+    limited = not trial.shown.single and bool(trial.section.interval_days or trial.section.deadline)
     if not dated and limited and not _text_dated(trial):
         do = "没有日期就不能判断是否按时更新：网页上有日期的，写 selectors.date；没有的，请与网站方沟通。"
         return Check("dates", "bad", told, do)
