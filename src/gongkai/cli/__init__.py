@@ -37,6 +37,7 @@ COMMANDS = {
     "init": "gongkai.cli.setup:init_command",
     "listing": "gongkai.cli.read:listing_command",
     "purge": "gongkai.cli.withholding:purge_command",
+    "record": "gongkai.cli.recording:record_command",
     "reextract": "gongkai.cli.rereading:reextract_command",
     "restore": "gongkai.cli.keeping:restore_command",
     "schedule": "gongkai.cli.schedule:schedule_command",
