@@ -8,8 +8,8 @@ from shutil import get_terminal_size
 
 from rich.cells import cell_len
 
-_PIECE = re.compile(r"[!-~]+ ?|[ 　]|[“‘（《【〔]*.[。，、；：？！”’）》】〕…]*")
-"""What stays together: printable ASCII, or one sign with the brackets and stops that belong to it."""
+_PIECE = re.compile(r"[“‘（《【〔]*(?:[!-~]+|.)[。，、；：？！”’）》】〕…]* ?")
+"""What stays together: printable ASCII or one sign, with the brackets and stops that belong to it."""
 
 NARROWEST = 20
 

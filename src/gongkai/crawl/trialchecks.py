@@ -94,8 +94,9 @@ def _agree_in_rows(one: Sight, two: Sight) -> Check:
     new, gone = _missing(after, before), _missing(before, after)
     if not gone and not new:
         return Check("agree", "doubt", "取了两次，条目一样，次序或日期不同。", _BROWSER)
-    if set(_keys(after[: len(new)])) == set(_keys(new)) and not _missing(before[: -len(new)], after):
-        return Check("agree", "doubt", f"取了两次，中间新发布了 {len(new)} 条，其余一样。", "不必处理。")
+    if new and _keys(after[: len(new)]) == _keys(new) and not _missing(before[: -len(new)], after):
+        told = f"取了两次，中间新发布了 {len(new)} 条，其余一样。"
+        return Check("agree", "doubt", told, "再试一次；总是如此的，是网站的几台服务器内容不同步。")
     return Check("agree", "bad", f"取了两次，第二次多 {len(new)} 条、少 {len(gone)} 条。", _SERVERS)
 
 
