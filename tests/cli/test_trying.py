@@ -194,8 +194,7 @@ def test_what_is_not_configured(desk: Desk, tmp_path: Path, command: str, words:
 @pytest.mark.parametrize("columns", [40, 80, 100])
 def test_no_line_is_wider_than_the_terminal(columns: int):
     sentence = (
-        "网站背后可能有几台不同步的服务器（见 docs/configuration.md）。过一会儿再试：“总是如此”的，请联系网站方！"
-        * 3
+        "网站背后可能有几台不同步的服务器（见 docs/configuration.md）。再试：“总是如此”的，请联系网站方！" * 3
     )
     lines = wrapped(sentence, columns, head="  正常  ").split("\n")
     assert max(map(cell_len, lines)) <= columns
