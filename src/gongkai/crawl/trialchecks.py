@@ -191,7 +191,8 @@ def _addresses(trial: Trial) -> Check | None:
         )
     without = len(rows) - len(leading)
     if twice or without:
-        told = f"{twice} 条的网址与别的条目相同，{without} 条没有可用的网址。"
+        odd = [f"{twice} 条的网址与别的条目相同"] if twice else []
+        told = "，".join(odd + ([f"{without} 条没有可用的网址"] if without else [])) + "。"
         return Check("addresses", "doubt", told, "请在浏览器中点开核对；置顶的条目列两次是常有的，不必处理。")
     return Check("addresses", "good", "各条的网址互不相同。")
 
