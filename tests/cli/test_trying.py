@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -165,6 +169,23 @@ def test_a_host_that_is_left_alone_stays_so(desk: Desk, site: LoopbackSite):
     assert result.exit_code == 1
     assert "暂不再访问" in result.stdout
     assert not site.asked
+
+
+def test_ctrl_c_keeps_nothing_and_says_so(desk: Desk, tmp_path: Path):
+    """As a person would: the command in a process of its own, interrupted while it waits for its turn."""
+    settings = desk.config / "gongkai.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("pause_seconds = 0", "pause_seconds = 30"), "utf-8"
+    )
+    words = ["--config", str(desk.config), "--archive", str(desk.archive), "try", "demo"]
+    command = [sys.executable, "-m", "gongkai", *words]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as running:
+        time.sleep(3)
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=30)
+    assert running.returncode == 1
+    assert told == "已中止；什么也没有存。\n"
+    assert not desk.archive.exists()
 
 
 def test_an_archive_that_is_none_is_told_and_does_no_harm(desk: Desk):

@@ -43,12 +43,12 @@ def record_command(context: Context, site: str, section: str, target: Path) -> N
       gongkai listing --batch < labels.jsonl     在该文件夹里，看现在怎么读
     """
     from gongkai.cli.testcase import case_files
-    from gongkai.cli.trying import try_sections, wanted_sections
+    from gongkai.cli.trying import stoppable, try_sections, wanted_sections
 
     _must_be_new(target)
     config = context.config()
     wanted = wanted_sections(config, site, section)
-    with counted("取栏目") as step:
+    with stoppable(), counted("取栏目") as step:
         (trial,) = try_sections(config, wanted, context.archive(config), clock, step, twice=False)
     files = case_files(trial, target.resolve().name)
     if not files:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,7 @@ def try_command(context: Context, site: str, section: str | None, limit: int, as
 
     config = context.config()
     wanted = wanted_sections(config, site, section)
-    with counted("试看栏目", quiet=as_json) as step:
+    with stoppable(), counted("试看栏目", quiet=as_json) as step:
         trials = try_sections(config, wanted.first(limit), context.archive(config), clock, step)
     told = [(trial, checks_of(trial)) for trial in trials]
     readable = sum(is_readable(checks) for _, checks in told)
@@ -119,11 +120,16 @@ def try_sections(
     twice: bool = True,
 ) -> list[Trial]:
     """Try sections one after another, with the fetcher of a crawl. Nothing is written anywhere."""
-    past = _past(folder, wanted.sections)
+    return asyncio.run(_try_all(config, wanted, _past(folder, wanted.sections), now, step, twice))
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Ctrl-C ends what only looks: there is nothing that was kept, and nothing to go on with."""
     try:
-        return asyncio.run(_try_all(config, wanted, past, now, step, twice))
+        yield
     except KeyboardInterrupt:
-        click.echo("已中止；试看什么也不存，没有留下什么。", err=True)
+        click.echo("已中止；什么也没有存。", err=True)
         raise click.exceptions.Exit(1) from None
 
 
