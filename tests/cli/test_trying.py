@@ -171,7 +171,7 @@ def test_a_host_that_is_left_alone_stays_so(desk: Desk, site: LoopbackSite):
     assert not site.asked
 
 
-def test_ctrl_c_keeps_nothing_and_says_so(desk: Desk, tmp_path: Path):
+def test_ctrl_c_keeps_nothing_and_says_so(desk: Desk, site: LoopbackSite):
     """As a person would: the command in a process of its own, interrupted while it waits for its turn."""
     settings = desk.config / "gongkai.toml"
     settings.write_text(
@@ -180,7 +180,10 @@ def test_ctrl_c_keeps_nothing_and_says_so(desk: Desk, tmp_path: Path):
     words = ["--config", str(desk.config), "--archive", str(desk.archive), "try", "demo"]
     command = [sys.executable, "-m", "gongkai", *words]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as running:
-        time.sleep(3)
+        for _ in range(600):
+            if site.asked["/robots.txt"]:
+                break
+            time.sleep(0.1)
         running.send_signal(signal.SIGINT)
         _, told = running.communicate(timeout=30)
     assert running.returncode == 1

@@ -345,6 +345,12 @@ def test_a_column_without_any_date_cannot_be_judged(site: LoopbackSite):
     assert check(tried(site, interval_days=None), "dates").level == "doubt"
 
 
+def test_a_text_without_a_date_is_a_doubt_at_most(site: LoopbackSite):
+    page = article("工作动态", "", text("机构职能", lines=12)).replace("发布时间： ", "")
+    site.put("/gzdt/", page)
+    assert check(tried(site), "dates").level == "doubt"
+
+
 def test_dates_of_the_texts_count_as_well(site: LoopbackSite):
     undated(site, texts=True)
     found = check(tried(site), "dates")

@@ -205,8 +205,10 @@ def _dated(trial: Trial) -> Check | None:
     dated = sum(row.date is not None for row in rows)
     if dated == len(rows):
         return Check("dates", "good", "各条都有日期。")
+    if trial.shown.single is not None:
+        return Check("dates", "doubt", "这页文字没有写日期。", "不设更新期限的栏目不必处理。")
     told = f"{len(rows)} 条里 {dated} 条有日期。"
-    limited = not trial.shown.single and bool(trial.section.interval_days or trial.section.deadline)
+    limited = bool(trial.section.interval_days or trial.section.deadline)
     if not dated and limited and not _text_dated(trial):
         do = "没有日期就不能判断是否按时更新：网页上有日期的，写 selectors.date；没有的，请与网站方沟通。"
         return Check("dates", "bad", told, do)
@@ -214,7 +216,7 @@ def _dated(trial: Trial) -> Check | None:
 
 
 def _text_dated(trial: Trial) -> bool:
-    document = trial.shown.single or (trial.article.document if trial.article else None)
+    document = trial.article.document if trial.article else None
     return document is not None and document.published is not None
 
 
