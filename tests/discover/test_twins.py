@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.demo.twins import TWINS, Stock, Twin, served
 from gongkai.discover.frontier import key
+from tests.crawl.test_twins import _is_variant as is_variant
 from tests.discover.desk import Desk
 
 ROWS = 16
@@ -15,8 +16,21 @@ READ_AS = {"HanwebXxgk": "hanweb_xxgk"}
 """Twins that are read by a module of their own within their family."""
 
 
-@pytest.mark.parametrize("begin", ["home", "column"])
-@pytest.mark.parametrize("twin", TWINS, ids=lambda twin: twin.__name__)
+def _runs() -> list[object]:
+    """Every twin from its home page; from its column too, which is a slow test of mere variants of a family."""
+    return [
+        pytest.param(
+            twin,
+            begin,
+            id=f"{twin.__name__}-{begin}",
+            marks=[pytest.mark.slow] if begin == "column" and is_variant(twin) else [],
+        )
+        for twin in TWINS
+        for begin in ("home", "column")
+    ]
+
+
+@pytest.mark.parametrize(("twin", "begin"), _runs())
 def test_from_an_address_to_rows(twin: type[Twin], begin: str, tmp_path: Path):
     desk, site = Desk(tmp_path), twin(Stock(ROWS))
     with served(site):
