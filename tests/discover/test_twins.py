@@ -17,7 +17,7 @@ READ_AS = {"HanwebXxgk": "hanweb_xxgk"}
 
 
 def _runs() -> list[object]:
-    """Every twin from its home page; from its column too, which is a slow test of mere variants of a family."""
+    """Every twin from its home page; its column too, a slow test of mere variants."""
     return [
         pytest.param(
             twin,
