@@ -11,6 +11,7 @@ import click
 
 from gongkai.base.errors import ConfigError, GongkaiError, Problem, UsageError
 from gongkai.cli.context import Context, json_option
+from gongkai.cli.sheets import export_command, import_command
 
 if TYPE_CHECKING:
     from gongkai.config import Config
@@ -44,7 +45,11 @@ def init_command(context: Context, folder: Path | None) -> None:
 
 @click.group("config")
 def config_group() -> None:
-    """检查配置，或看它与默认值有何不同。"""
+    """检查配置，看它与默认值有何不同，或用 Excel 表改它。"""
+
+
+config_group.add_command(export_command)
+config_group.add_command(import_command)
 
 
 @config_group.command("check")
