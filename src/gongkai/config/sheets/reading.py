@@ -89,6 +89,6 @@ def _rows(name: str, sheet: Any) -> Iterator[tuple[Cell, ...]]:
         )
         if not all(cell.empty for cell in cells):
             yield cells
-    beyond = islice(sheet.iter_rows(min_row=MAX_ROWS + 1, max_row=_LAST_ROW, max_col=MAX_COLUMNS), _LAST_ROW)
-    if any(held.value is not None for row in beyond for held in row):
+    beyond = sheet.iter_rows(MAX_ROWS + 1, _LAST_ROW, max_col=MAX_COLUMNS, values_only=True)
+    if any(row.count(None) < len(row) for row in islice(beyond, _LAST_ROW)):
         raise UsageError(f"“{name}”表太长：最多 {MAX_ROWS} 行。", do="删去多余的行。")

@@ -110,7 +110,8 @@ def _named(text: str, names: Mapping[str, str], what: str) -> str:
         return found[0]
     if found:
         raise BadCell(f"有几个{what}叫“{_short(text)}”", f"写编号：{'、'.join(found)}")
-    raise BadCell(f"没有叫“{_short(text)}”的{what}", suggestion(text, [*names.values()]))
+    few = "、".join(names.values()) if len(names) < 10 else ""
+    raise BadCell(f"没有叫“{_short(text)}”的{what}", few or suggestion(text, names.values()))
 
 
 def _plain(value: object) -> str:
