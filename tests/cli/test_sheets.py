@@ -77,6 +77,16 @@ def test_an_import_changes_the_file_and_is_told_as_json(tmp_path: Path, sheet: P
     assert call(tmp_path / "config", "import", sheet).output == "没有要改的。\n"
 
 
+def test_an_address_on_a_strange_host_is_pointed_out_before_it_is_written(
+    tmp_path: Path, sheet: Path
+) -> None:
+    fill(sheet, {"栏目!F4": "http://192.168.0.1/tz/"})
+    result = call(tmp_path / "config", "import", sheet, "--dry-run")
+    assert "请留意：" in result.output
+    assert "主机 192.168.0.1 不是本网站的" in result.output
+    assert "联系方式" not in result.output  # that was so before
+
+
 def test_one_bad_cell_and_nothing_is_written(tmp_path: Path, sheet: Path) -> None:
     fill(sheet, {"栏目!L2": "经济办", "栏目!H4": "两周", "栏目!F5": "http://"})
     result = call(tmp_path / "config", "import", sheet)

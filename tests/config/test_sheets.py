@@ -288,22 +288,17 @@ def test_a_workbook_that_unpacks_to_more_than_we_hold(tmp_path: Path) -> None:
         read_workbook(data)
 
 
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
-def test_entities_are_not_expanded(part: str, tmp_path: Path) -> None:
+def test_entities_are_not_expanded(tmp_path: Path) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "' + b"a" * 1000 + b'"><!ENTITY b "' + b"&a;" * 1000 + b'">]>'
 
     def with_bomb(name: str, text: bytes) -> bytes:
-        if name != part:
+        if name != "xl/worksheets/sheet1.xml":
             return text
         head, mark, rest = text.rpartition(b"?>")
         return head + mark + bomb + rest.replace(b"<v>", b"<v>&b;", 1)
 
-    data = repacked(made(tmp_path), with_bomb)
-    if part == "xl/workbook.xml":  # lxml, where it is installed, passes over entities that nothing uses
-        assert read_workbook(data).keys() <= {"栏目", "单位"}
-    else:
-        with pytest.raises(UsageError, match="读不出这个表"):
-            read_workbook(data)
+    with pytest.raises(UsageError, match="读不出这个表"):
+        read_workbook(repacked(made(tmp_path), with_bomb))
 
 
 @pytest.mark.parametrize("row", [MAX_ROWS + 5, 1_048_576, 999_999_999])

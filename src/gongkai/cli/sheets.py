@@ -115,6 +115,7 @@ def _as_json(found: Draft, *, written: bool) -> dict[str, object]:
         "added": found.added,
         "missing": found.missing,
         "ignored": found.ignored,
+        "doubts": [asdict(doubt) for doubt in found.doubts],
     }
 
 
@@ -129,6 +130,10 @@ def _tell(found: Draft, dry_run: bool) -> None:
         click.echo("  不再采集的，请留着那一行，“启用”写否；真要删去的，在配置文件里删。")
     if found.ignored:
         click.echo(f"没有用到的列：{'、'.join(found.ignored)}")
+    if found.doubts:
+        click.echo("请留意：")
+    for doubt in found.doubts:
+        click.echo(f"  {doubt}")
     if not found.files:
         click.echo("没有要改的。")
     elif dry_run:

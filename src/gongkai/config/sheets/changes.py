@@ -17,6 +17,7 @@ from gongkai.config.sheets.layout import Layout, layout_of
 from gongkai.config.sheets.reading import Rows
 from gongkai.config.sheets.rows import Change, Desk
 from gongkai.config.siteedit import edited
+from gongkai.config.warnings import warnings
 
 _NEW_FILE = "#:schema ./schema/units.schema.json\n# 单位；由 gongkai config import 新建\n"
 """What units.toml begins with where there is none yet."""
@@ -25,12 +26,14 @@ _NEW_FILE = "#:schema ./schema/units.schema.json\n# 单位；由 gongkai config 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an import would do. `added` are new sections and units, `missing` those of the configuration that
-    the sheets do not name, `ignored` headings that were not used; `files` are to be replaced."""
+    the sheets do not name, `ignored` headings that were not used, `doubts` what deserves a second look only
+    now, such as an address on a host that is not the site's; `files` are to be replaced."""
 
     changes: tuple[Change, ...]
     added: tuple[str, ...]
     missing: tuple[str, ...]
     ignored: tuple[str, ...]
+    doubts: tuple[Problem, ...]
     files: Mapping[str, Replacement]
 
 
@@ -53,11 +56,13 @@ def draft(config: Config, folder: Path, file: str, sheets: Mapping[str, Rows]) -
         if name in layouts:
             desk.go_through(name, layouts[name])
     files = _files(desk, texts)
-    _load(desk, folder, files)
-    if desk.problems:
+    changed = _load(desk, folder, files)
+    if desk.problems or changed is None:
         raise ConfigError(tuple(desk.problems))
+    before = warnings(config)
+    doubts = tuple(doubt for doubt in warnings(changed) if doubt not in before)
     ignored = tuple(heading for layout in layouts.values() for heading in layout.ignored)
-    return Draft(tuple(desk.changes), tuple(desk.added), _missing(desk, layouts), ignored, files)
+    return Draft(tuple(desk.changes), tuple(desk.added), _missing(desk, layouts), ignored, doubts, files)
 
 
 def _layouts(file: str, sheets: Mapping[str, Rows]) -> dict[str, Layout]:
@@ -100,17 +105,18 @@ def _files(desk: Desk, texts: Mapping[str, bytes]) -> dict[str, Replacement]:
     return files
 
 
-def _load(desk: Desk, folder: Path, files: Mapping[str, Replacement]) -> None:
-    """Load the files as they would be; what is wrong with them is told by the cell it comes from, each cell
+def _load(desk: Desk, folder: Path, files: Mapping[str, Replacement]) -> Config | None:
+    """The configuration as it would be; what is wrong with it is told by the cell it comes from, each cell
     once."""
     try:
-        load(folder, {name: file.after for name, file in files.items()})
+        return load(folder, {name: file.after for name, file in files.items()})
     except ConfigError as error:
         told = {problem.key for problem in desk.problems}
         for problem in error.problems:
             found = _by_cell(desk, problem)
             if found.key not in told:
                 desk.problems.append(found)
+        return None
 
 
 def _by_cell(desk: Desk, problem: Problem) -> Problem:
