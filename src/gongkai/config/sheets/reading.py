@@ -80,9 +80,11 @@ def _bounded(data: bytes) -> None:
 
 
 def _rows(name: str, sheet: Any) -> Iterator[tuple[Cell, ...]]:
-    """Rows that hold something. openpyxl fills gaps with empty rows, so what lies beyond is looked for with a
-    bound of its own."""
+    """Rows that hold something. openpyxl fills gaps with one and the same empty row, so what lies beyond is
+    looked for with a bound of its own."""
     for number, row in enumerate(sheet.iter_rows(min_row=1, max_row=MAX_ROWS, max_col=MAX_COLUMNS), 1):
+        if all(held.value is None for held in row):
+            continue
         cells = tuple(
             Cell(f"{name}!{get_column_letter(column)}{number}", held.value, getattr(held, "data_type", "n"))
             for column, held in enumerate(row, 1)
@@ -90,5 +92,8 @@ def _rows(name: str, sheet: Any) -> Iterator[tuple[Cell, ...]]:
         if not all(cell.empty for cell in cells):
             yield cells
     beyond = sheet.iter_rows(MAX_ROWS + 1, _LAST_ROW, max_col=MAX_COLUMNS, values_only=True)
-    if any(row.count(None) < len(row) for row in islice(beyond, _LAST_ROW)):
-        raise UsageError(f"“{name}”表太长：最多 {MAX_ROWS} 行。", do="删去多余的行。")
+    before: object = None
+    for row in islice(beyond, _LAST_ROW):
+        if row is not before and row.count(None) < len(row):
+            raise UsageError(f"“{name}”表太长：最多 {MAX_ROWS} 行。", do="删去多余的行。")
+        before = row
