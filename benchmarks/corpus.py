@@ -2,7 +2,8 @@
 
 A line: {"id", "kind": "article" | "list" | "error", "file", "url", "cms", "note", "label": {…}}; `host`
 stands in for `url` where that is not known, `seen` (YYYY-MM-DD) is the day a list was looked at, `also` holds
-further right answers. What a label may hold is told in `benchmarks/scoring.py`.
+further right answers. In what `gongkai record` wrote, `asked` tells what a list's page answers, and `masked`
+that personal data are masked in the label. What a label may hold is told in `benchmarks/scoring.py`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.base.charset import decode
-from gongkai.base.values import Page
-from gongkai.cli.read import article_json, listing_json
+from gongkai.base.values import Ask, Page
+from gongkai.cli.read import article_json, asked_of, listing_json
+from gongkai.cli.testcase import masked
 from gongkai.extract import read_article
 from gongkai.platforms import read_list
 
@@ -35,10 +37,12 @@ class Labelled:
     raw: bytes
     label: dict[str, Any]
     also: dict[str, Any]
+    asked: Ask | None = None
+    masked: bool = False
 
     def page(self) -> Page:
         text, charset = decode(self.raw)
-        return Page(self.url, text, charset)
+        return Page(self.url, text, charset, asked=self.asked)
 
 
 def load(folder: Path) -> list[Labelled]:
@@ -58,6 +62,8 @@ def _labelled(folder: Path, entry: dict[str, Any]) -> Labelled:
         raw=(folder / entry["file"]).read_bytes(),
         label=entry.get("label") or {},
         also=entry.get("also") or {},
+        asked=asked_of(entry.get("asked")),
+        masked=bool(entry.get("masked")),
     )
 
 
@@ -78,5 +84,7 @@ def own_corpora(root: Path = OWN) -> list[Path]:
 def reading(page: Labelled) -> dict[str, Any]:
     """What gongkai reads, in the form that `gongkai extract` and `gongkai listing` print."""
     if page.kind == "list":
-        return listing_json(read_list(page.page(), seen=page.seen))
-    return article_json(read_article(page.page()))
+        read = listing_json(read_list(page.page(), seen=page.seen))
+    else:
+        read = article_json(read_article(page.page()))
+    return dict(masked(read)) if page.masked else read

@@ -9,9 +9,10 @@ section is judged from its first visit.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 from gongkai.archive import Archive, FindingQuery, Judgement, Progress, Remembered
 from gongkai.base.findings import Found
 from gongkai.base.states import SectionState
-from gongkai.base.times import day_end, utc_text
+from gongkai.base.times import end_text
 from gongkai.base.values import Section
 from gongkai.judge import (
     Cell,
@@ -57,6 +58,19 @@ class Check:
     found: tuple[Found, ...] = ()
 
 
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """Without looking for cycles: of the values made here none is in one, and looking costs a quarter."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_collecting_nothing()
 def check_archive(
     archive: Archive, as_of: date, rules: StateRules, *, as_known: bool = False, unit: str | None = None
 ) -> Check:
@@ -64,7 +78,8 @@ def check_archive(
     with `unit` its sections alone are looked at."""
     judging = Judging(states=rules, rules={})
     sections = _sections(archive, unit, only_active=True)
-    known = {} if as_known else _usable(archive, as_of, _marks(archive, sections, judging), tallies_only=True)
+    marks = _marks(archive, sections, judging)
+    known = {} if as_known else _usable(archive.remembered(), as_of, marks, tallies_only=True)
     judges = [
         _judge(history, judging, known.get(history.section.id), as_of).judge
         for history in archive.histories(as_of, of=sections, as_known=as_known, after=_days(known))
@@ -72,6 +87,7 @@ def check_archive(
     return _check(archive, as_of, rules, judges)
 
 
+@_collecting_nothing()
 def find_archive(
     archive: Archive, as_of: date, judging: Judging, *, as_known: bool = False, unit: str | None = None
 ) -> Check:
@@ -89,6 +105,7 @@ def find_archive(
     return replace(_check(archive, as_of, judging.states, active), found=found)
 
 
+@_collecting_nothing()
 def judge_archive(archive: Archive, as_of: date, judging: Judging, at: str) -> Check:
     """Judge as of a day and keep what is found; `at` is now (UTC). A day before one that was kept already is
     judged and not kept: what is known of later days stands."""
@@ -97,7 +114,7 @@ def judge_archive(archive: Archive, as_of: date, judging: Judging, at: str) -> C
     remembered = archive.remembered()
     if any(one.day >= as_of.isoformat() for one in remembered.values()):
         return find_archive(archive, as_of, judging)
-    known = _usable(archive, as_of, marks)
+    known = _usable(remembered, as_of, marks)
     judged = [
         _judge(history, judging, known.get(history.section.id), as_of, marks[history.section.id])
         for history in archive.histories(as_of, of=sections, after=_days(known))
@@ -149,7 +166,7 @@ def _judge(
     visits of the day itself are taken in again as long as it lasts. `mark` is kept with it."""
     judge = SectionJudge(history.section, judging, known.memory if known else Memory())
     over = as_of - timedelta(days=1)
-    cutoff = utc_text(day_end(over))
+    cutoff = end_text(over)
     past = [visit for visit in history.visits if visit.finished < cutoff]
     gone = [removal for removal in history.removals if removal.at < cutoff]
     remembered = None
@@ -186,12 +203,12 @@ def _sections(archive: Archive, unit: str | None, *, only_active: bool = False) 
 
 
 def _usable(
-    archive: Archive, as_of: date, marks: Mapping[str, str], *, tallies_only: bool = False
+    remembered: Mapping[str, Remembered], as_of: date, marks: Mapping[str, str], *, tallies_only: bool = False
 ) -> Mapping[str, Known]:
     """What is remembered, as far as it still holds: by section. `tallies_only`: no finding is asked for, so
     the rules may be others."""
     usable = {}
-    for name, one in archive.remembered().items():
+    for name, one in remembered.items():
         kept, mark = one.fingerprint, marks.get(name, "")
         if tallies_only:
             kept, mark = kept.partition("/")[0], mark.partition("/")[0]

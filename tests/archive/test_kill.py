@@ -63,7 +63,11 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     work(tmp_path / "undisturbed")
     took = time.monotonic() - started
     folder = tmp_path / "killed"
-    hits = sum(killed(folder, random.uniform(0, took)) for _ in range(6))
+    hits = 0
+    for kills in range(60):  # a neighbour may make it quicker or slower than it was
+        hits += killed(folder, random.uniform(0, took))
+        if kills >= 5 and hits:
+            break
     assert hits
     work(folder)
     assert state(folder) == state(tmp_path / "undisturbed")

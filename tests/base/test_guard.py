@@ -33,13 +33,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_are_refused_at_once(name: str):
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal(HOSTILE[name]) == name.partition(" ")[0]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_linear_on_pages_that_try_the_guard_itself():
-    started = time.perf_counter()
+    started = time.process_time()
     for text in (
         "<!--" * 250_000,
         "<script>" * 250_000,
@@ -50,7 +50,7 @@ def test_linear_on_pages_that_try_the_guard_itself():
         "<a " + "='\"" * 1_000_000 + ">",
     ):
         refusal(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

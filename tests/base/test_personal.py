@@ -176,9 +176,9 @@ def test_any_text(text: str) -> None:
 def test_time_is_linear(piece: str) -> None:
     """A fifth of a megabyte; a pattern that looks back or ahead without bounds would take minutes."""
     text = piece * (200_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     mask(text)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 @pytest.mark.parametrize(("name", "genre"), [("a list of persons", "relief_list"), ("a notice", "notice")])

@@ -190,10 +190,10 @@ def test_the_year_of_the_title_must_be_that_of_the_days():
     ],
 )
 def test_a_flood_is_refused_at_once(flood: str):
-    began = time.monotonic()
+    began = time.process_time()
     refused(f"关于2026年部分节假日安排的通知一、元旦：{flood}。")
     refused(f"关于2026年部分节假日安排的通知{flood}一、元旦：1月1日放假。")
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def days_off(notice: YearConfig) -> set[date]:

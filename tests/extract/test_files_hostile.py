@@ -79,10 +79,10 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x><p><t>&e;</t
 @pytest.mark.parametrize("part", [LAUGHS, OUTSIDE], ids=["laughs", "outside"])
 @pytest.mark.parametrize("kind", PARTS)
 def test_entities_are_never_made(kind: str, part: str):
-    started = time.perf_counter()
+    started = time.process_time()
     found = bounded(make.repacked(FILES[kind], {PARTS[kind]: part}))
     assert (found.status, found.why) == ("not-read", "damaged")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_zip_that_unpacks_to_more_than_is_read():
@@ -107,7 +107,7 @@ def test_an_ofd_that_names_pages_outside_itself():
 
 
 def test_rtf_takes_time_with_its_length():
-    started = time.perf_counter()
+    started = time.process_time()
     bounded(b"{\\rtf1 " + b"{\\field{\\*\\fldinst{" * 40_000)
     bounded(b"{\\rtf1 " + b"{" * 200_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

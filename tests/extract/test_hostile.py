@@ -55,13 +55,13 @@ def test_time_grows_with_the_page_not_with_its_square():
     nested = "<table><tr><td>" * 900 + "字" + "</td></tr></table>" * 900
     lines = "<div>来源：甲 发布时间：2026-01-02</div>" * 5_000
     links = "<p><a href='a.pdf'>附件</a></p>" * 5_000
-    started = time.perf_counter()
+    started = time.process_time()
     hidden = "<div style='display:none' class='share crumb zoom title'>" * 3_000 + links
     crumbs = "<p>当前位置：甲</p>" * 5_000
     neighbours = "<p>上一篇：甲乙丙丁</p>" * 5_000
     for inner in (rows, nested, lines, links, hidden, crumbs, neighbours, NAVIGATION * 200, FOOTER * 400):
         read(page(inner))
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 def test_shuffled_page_keeps_the_types():

@@ -207,19 +207,19 @@ def both(**more: Any) -> tuple[ListVisit, ...]:
     return tuple(replace(visit, **more) for visit in BEFORE)
 
 
-FIRST, AFTER = look(3, "03-10"), (look(4, "03-11"),)
+FIRST = look(3, "03-10")
 
 
 def doubted(**more: Any) -> PlaceFacts:
-    given: dict[str, Any] = {"listed_date": "2026-03-01", "before": BEFORE, "first": FIRST, "after": AFTER}
+    given: dict[str, Any] = {"listed_date": "2026-03-01", "before": BEFORE, "first": FIRST}
     return place(**given | more)
 
 
 def test_a_day_on_which_the_column_did_not_list_it() -> None:
     found = only(item(version(**OLD), places=(doubted(),)))
     assert (found.rule, found.severity) == ("backdated-item", "提示")
-    assert (found.since, found.opened) == ("2026-03-01", "2026-03-11")
-    assert found.evidence["visits"] == [2, 3, 4]
+    assert (found.since, found.opened) == ("2026-03-01", "2026-03-10")
+    assert found.evidence["visits"] == [2, 3]
     assert "标注日期 2026-03-01；本系统于 2026-03-09" in found.statement
     assert not any(word in found.statement for word in ("伪造", "造假", "倒签", "篡改"))
 
@@ -235,10 +235,9 @@ def test_a_day_on_which_the_column_did_not_list_it() -> None:
         item(version(**OLD), places=(doubted(before=both(bottom=None)),)),
         item(version(**OLD), places=(doubted(before=both(reader="vsb")),)),
         item(version(**OLD), places=(doubted(before=both(url="http://b.invalid/")),)),
-        item(version(**OLD), places=(doubted(after=()),)),
         item(version(**OLD), places=(doubted(before=(OLDER_LIST, *BEFORE)),)),
-        item(version(**OLD), places=(doubted(),), events=(event("moved", "03-11"),)),
-        item(version(**OLD), places=(doubted(),), events=(event("relisted", "03-11"),)),
+        item(version(**OLD), places=(doubted(),), events=(event("moved", "03-10"),)),
+        item(version(**OLD), places=(doubted(),), events=(event("relisted", "03-10"),)),
         item(version(**OLD), places=(doubted(),), twins=((at("02-01"), None),)),
         item(version(**OLD), places=(doubted(),), batch=21),
         item(version(**OLD, source="区民政局"), places=(doubted(),)),
@@ -246,11 +245,26 @@ def test_a_day_on_which_the_column_did_not_list_it() -> None:
         item(version(**OLD), places=(doubted(baseline=at("03-11")),)),
     ],
     ids=["one walk", "too soon", "not to the end", "conditional", "a short window", "a window without dates",
-         "read otherwise", "asked elsewhere", "seen once", "an older list", "moved", "went, came",
+         "read otherwise", "asked elsewhere", "an older list", "moved", "went, came",
          "had before", "a migration", "a repost", "the page states a later day", "there when we began"],
 )  # fmt: skip
 def test_not_called_backdated(facts: ItemFacts) -> None:
     assert none(facts)
+
+
+def test_one_of_the_two_walks_may_be_conditional() -> None:
+    first, last = BEFORE
+    facts = item(version(**OLD), places=(doubted(before=(replace(first, conditional=True), last)),))
+    assert only(facts).evidence["visits"] == [2, 3]
+
+
+def test_a_list_that_loses_it_again_proves_nothing() -> None:
+    soon = item(version(**OLD), places=(doubted(),), events=(event("delisted", "03-12"),))
+    assert (only(soon).closed, only(soon).close_reason) == ("2026-03-12", "withdrawn")
+    same_day = item(version(**OLD), places=(doubted(),), events=(EventFacts("delisted", at("03-10", 20), 9),))
+    assert none(same_day)
+    late = item(version(**OLD), places=(doubted(),), events=(event("delisted", "05-12"),))
+    assert only(late).closed is None
 
 
 def test_an_item_that_is_dated_back_later() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -277,8 +277,8 @@ def test_no_path_costs_more_than_looks_at_the_answer() -> None:
         "@" + "||@" * 60,
         "*.*.*.*.*",
     ]
-    begun = perf_counter()
+    begun = process_time()
     for path in paths:
         jmes.look(path, wide)
         jmes.look(path, deep)
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5

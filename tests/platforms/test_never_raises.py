@@ -120,8 +120,8 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_take_bounded_time(name: str) -> None:
     page = Page(URL, HOSTILE[name], "utf-8")
-    started = time.perf_counter()
+    started = time.process_time()
     read_list(page)
     refresh_target(page)
 
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -103,7 +103,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_scripts_take_bounded_time(name: str) -> None:
     script = HOSTILE[name] * (600_000 // len(HOSTILE[name]))
-    started = time.perf_counter()
+    started = time.process_time()
     carried(script, "http://a.gov.cn/")
 
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -174,9 +174,9 @@ def test_neighbours_are_not_taken(head: str) -> None:
 
 @pytest.mark.parametrize("piece", [INFO.format(0)[:-20], '<select name="PageSelect_1">', "<option value="])
 def test_hostile_pages_take_little_time(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     text = "<!--" + piece * (400_000 // len(piece))
     siteserver.recognise(Page(URL, text, "utf-8"))
     siteserver.pager(Page(URL, text, "utf-8"))
 
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

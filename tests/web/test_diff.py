@@ -53,7 +53,7 @@ def test_equal_texts_have_no_difference() -> None:
 
 def test_paragraphs_that_repeat_themselves_cost_no_minutes() -> None:
     """Unbounded, difflib takes half a minute for this."""
-    started = time.perf_counter()
+    started = time.process_time()
     lines = diff_lines("\n".join(["同"] * 1500), "\n".join("同异"[n % 2] for n in range(1500)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert sum(line.changed for line in lines) > 0

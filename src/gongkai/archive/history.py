@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from gongkai.archive.sqlite import Connection, Record, one, transaction
 from gongkai.base.states import Removal, SectionHistory, SectionState, VisitSeen
-from gongkai.base.times import china_day, day_end, utc_text
+from gongkai.base.times import china_day, end_text
 from gongkai.base.values import Section
 
 _REPORT = re.compile(r"报告|年报")
@@ -38,12 +38,12 @@ def histories(
     """Every section that is or was configured, or those of `of`, with its finished visits before the end of
     the day, oldest first; of those named in `after` only the visits that finished after the end of that
     day."""
-    cutoff = utc_text(day_end(as_of))
+    cutoff = end_text(as_of)
     places = _undated(db, cutoff if as_known else None)
     removals = _removals(db, cutoff)
     for section in sections(db) if of is None else of:
         known = (after or {}).get(section.id)
-        since = utc_text(day_end(known)) if known else ""
+        since = end_text(known) if known else ""
         visits = _visits(db, section, since, cutoff, places.get(section.id, []))
         gone = tuple(r for r in removals.get(section.id, ()) if r.at >= since)
         yield SectionHistory(section, visits, gone)
@@ -54,7 +54,7 @@ def category_newest(
 ) -> dict[tuple[str, str], str]:
     """The newest published day of items of each unit and category wanted, from all sections; neither items
     dated after the day nor such as were gone by then."""
-    cutoff, after = utc_text(day_end(as_of)), (as_of + timedelta(days=1)).isoformat()
+    cutoff, after = end_text(as_of), (as_of + timedelta(days=1)).isoformat()
     found = {}
     for unit, category in set(wanted):
         newest = one(
@@ -141,7 +141,7 @@ def _visit_seen(
     if not plain.understood:
         return plain
     day = china_day(plain.started).isoformat()
-    known_by = utc_text(day_end(china_day(plain.finished)))
+    known_by = end_text(china_day(plain.finished))
     standing = [place for place in undated if place.stood(plain.finished)]
     told = [p.day for p in standing if p.day and p.known_at and p.known_at < known_by and p.day <= day]
     waiting = [p.appeared for p in standing if p.known_at is None or p.known_at >= known_by]

@@ -20,7 +20,7 @@ OLD_DAYS = 3
 """An item is old-dated if it states a day so long before the one on which it appeared."""
 
 WITNESSES = 400
-"""At most so many visits to a column are handed out before and after the one that first listed an item."""
+"""At most so many visits to a column are handed out before the one that first listed an item."""
 
 WITNESS_WEEKS = 2
 """So long before the day that the item states they begin: they show what the list had shown by then."""
@@ -171,7 +171,7 @@ class _Reader:
         """Its place in a section; with the visits around its first listing where its date is doubted."""
         listed = row["first_listed"]
         since = _weeks_before(item["published"]) if doubted else ""
-        before, first, after = self.visits(row["section"], listed, since) if doubted else ((), None, ())
+        before, first = self.visits(row["section"], listed, since) if doubted else ((), None)
         return PlaceFacts(
             section=row["section"],
             section_name=row["name"],
@@ -182,30 +182,25 @@ class _Reader:
             dated_rows=self._dated_rows(row["section"], item["id"]) if undated else 0,
             before=before,
             first=first,
-            after=after,
         )
 
     def _visits(
         self, section: str, listed: str, since: str
-    ) -> tuple[tuple[ListVisit, ...], ListVisit | None, tuple[ListVisit, ...]]:
-        """The understood visits before, at and after the moment at which a row was first listed."""
-        before = self._some_visits(section, "finished >= ? AND finished < ?", (since, listed), "DESC")
-        first = self._some_visits(section, "finished = ?", (listed,), "")
-        after = self._some_visits(section, "finished > ?", (listed,), "")
-        return tuple(reversed(before)), first[0] if first else None, tuple(after)
-
-    def _some_visits(self, section: str, when: str, moments: tuple[str, ...], order: str) -> list[ListVisit]:
+    ) -> tuple[tuple[ListVisit, ...], ListVisit | None]:
+        """The understood visits before the moment at which a row was first listed, and the one then."""
         rows = self.db.execute(
-            f"""SELECT visits.id, started, conditional, complete, reader, visits.capture, url, final_url,
+            f"""SELECT visits.id, started, finished, conditional, complete, reader, visits.capture, url,
+                    final_url,
                     (SELECT max(json_extract(value, '$.date')) FROM json_each(listings.rows)) AS newest,
                     substr(json_extract(listings.rows, '$[#-1].date'), 1, 10) AS bottom
                 FROM visits JOIN listings ON listings.id = listing
                      LEFT JOIN captures ON captures.id = visits.capture
-                WHERE visits.section = ? AND understood AND finished < ? AND {when}
-                ORDER BY finished {order}, visits.id {order} LIMIT {WITNESSES}""",
-            (section, self.cutoff, *moments),
-        )
-        return [_list_visit(row) for row in rows]
+                WHERE visits.section = ? AND understood AND finished >= ? AND finished <= ?
+                ORDER BY finished DESC, visits.id DESC LIMIT {WITNESSES}""",
+            (section, since, listed),
+        ).fetchall()
+        before = tuple(_list_visit(row) for row in reversed(rows) if row["finished"] < listed)
+        return before, next((_list_visit(row) for row in rows if row["finished"] == listed), None)
 
     def _dated_rows(self, section: str, item: int) -> int:
         """How many of its other items state a date."""

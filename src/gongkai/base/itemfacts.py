@@ -51,8 +51,8 @@ class ListVisit:
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
     """An item in a section. `baseline` is when the first visit that walked the column deep was over;
-    `dated_rows` how many other items of the column state a date; `before` and `after` are understood visits
-    around the one that first listed it, oldest first, that one being `first`."""
+    `dated_rows` how many other items of the column state a date; `before` are the understood visits
+    of the weeks before the one that first listed it, oldest first, that one being `first`."""
 
     section: str
     section_name: str
@@ -63,7 +63,6 @@ class PlaceFacts:
     dated_rows: int
     before: tuple[ListVisit, ...] = ()
     first: ListVisit | None = None
-    after: tuple[ListVisit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

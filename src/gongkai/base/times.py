@@ -50,6 +50,12 @@ def day_end(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=CHINA) + timedelta(days=1)
 
 
+@lru_cache(maxsize=4_096)
+def end_text(day: date) -> str:
+    """24:00 of a day in China, as our UTC text."""
+    return utc_text(day_end(day))
+
+
 def china_time(text: str) -> str:
     """A moment of ours as a person in China reads it: `YYYY-MM-DD HH:MM`."""
     return parse_utc(text).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")

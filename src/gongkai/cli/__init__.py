@@ -37,6 +37,7 @@ COMMANDS = {
     "init": "gongkai.cli.setup:init_command",
     "listing": "gongkai.cli.read:listing_command",
     "purge": "gongkai.cli.withholding:purge_command",
+    "record": "gongkai.cli.recording:record_command",
     "reextract": "gongkai.cli.rereading:reextract_command",
     "restore": "gongkai.cli.keeping:restore_command",
     "schedule": "gongkai.cli.schedule:schedule_command",
@@ -45,6 +46,7 @@ COMMANDS = {
     "show": "gongkai.cli.looking:show_command",
     "stamp": "gongkai.cli.stamp:stamp_command",
     "status": "gongkai.cli.judging:status_command",
+    "try": "gongkai.cli.trying:try_command",
     "verify": "gongkai.cli.verifying:verify_command",
     "withhold": "gongkai.cli.withholding:withhold_command",
 }

@@ -67,7 +67,7 @@ def crawl_command(
     config = context.config()
     _known_sites(config, sites, context.folder())
     _known_sections(config, accept)
-    _reachable_operator(config)
+    reachable_operator(config)
     options = crawl_options(
         config,
         sites=sites,
@@ -200,7 +200,7 @@ def _known_sections(config: Config, sections: tuple[str, ...]) -> None:
         )
 
 
-def _reachable_operator(config: Config) -> None:
+def reachable_operator(config: Config) -> None:
     from gongkai.crawl.settings import needs_contact
 
     if needs_contact(config):

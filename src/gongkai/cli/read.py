@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import click
 
 from gongkai.base.charset import read_page
 from gongkai.base.choice import Origin
-from gongkai.base.values import Document, Listing, Page
+from gongkai.base.values import Ask, Document, Listing, Page
 from gongkai.cli.context import ChinaDate
 
 Reading = Callable[[Page, date | None, bool], dict[str, Any]]
@@ -99,6 +100,17 @@ def _page(file: Path, url: str) -> Page:
     return read_page(url, file.read_bytes())
 
 
+def asked_of(told: Any) -> Ask | None:
+    """What a page answers, as the `asked` of a line tells where its address alone does not: that of a list's
+    service, and what its reader has to know. TypeError for what is no such table."""
+    if not told:
+        return None
+    if not isinstance(told, dict):
+        raise TypeError("asked")
+    known = {field.name for field in fields(Ask)} - {"headers"}
+    return Ask(**{key: value for key, value in told.items() if key in known})
+
+
 def _line(text: str, reading: Reading, explain: bool) -> dict[str, Any]:
     """The answer to one line of a batch; what is wrong with it stands under `error`."""
     try:
@@ -110,6 +122,7 @@ def _line(text: str, reading: Reading, explain: bool) -> dict[str, Any]:
     try:
         seen = date.fromisoformat(asked["seen"]) if asked.get("seen") else None
         page = _page(Path(asked["file"]), str(asked.get("url") or UNKNOWN_URL))
+        page = replace(page, asked=asked_of(asked.get("asked")))
     except (OSError, ValueError, TypeError) as error:
         return {"id": asked.get("id"), "error": f"读不了 {asked['file']}：{error}"}
     try:

@@ -70,9 +70,9 @@ async def _read(run: Run, due: DueItem, section: Section, site: Site) -> str:
     if host_of(answer.response.final_url) not in site.own_hosts:
         return _note(run, due, answer, "moved", "off-site", capture)
     document, stored = await _document(run, due, answer.response, section, capture)
-    no_page = _no_page(due, answer.response, document)
-    if no_page:
-        return _note(run, due, answer, "failed", no_page, capture)
+    none = no_page(due.kind, answer.response, document)
+    if none:
+        return _note(run, due, answer, "failed", none, capture)
     if _is_another_page(run, due, document):
         return _note(run, due, answer, "failed", ANOTHER_PAGE, capture)
     document = without_rows(document, due.title)
@@ -132,12 +132,12 @@ async def _store(run: Run, due: DueItem, section: Section, seen: _Seen, next_che
     )
 
 
-def _no_page(due: DueItem, response: Response, document: Document) -> str:
+def no_page(kind: str, response: Response, document: Document) -> str:
     """The reason why an answer is no page, or an empty text. A page's address that answers with bare words,
     JSON or bytes of no known kind gives no text of it."""
     if document.kind == "not-a-page":
         return dict(document.metadata).get("not-a-page", "not-a-page")
-    return "not-a-page" if due.kind == "page" and response.media_type in _NO_PAGE else ""
+    return "not-a-page" if kind == "page" and response.media_type in _NO_PAGE else ""
 
 
 def _is_another_page(run: Run, due: DueItem, document: Document) -> bool:

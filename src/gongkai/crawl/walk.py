@@ -89,7 +89,7 @@ async def walk_section(
         if walk.pages == 1:
             walk.kept = await pages_kept(run, section, known, first, listing)
         following = _next_ask(run, walk, listing, page, site, known, deep, section)
-        asked, request = following or asked, _request(following, page, section)
+        asked, request = following or asked, following_request(following, page, section)
     doubt = _doubt(walk, known, section)
     if doubt:
         walk.rows, walk.single, walk.trouble = [], None, ("broken", doubt)
@@ -110,7 +110,7 @@ def _doubt(walk: Walk, known: KnownSection, section: Section) -> str | None:
     return drift.TOTAL_JUMPED if drift.total_jumped(walk.total, known) and not borne_out else None
 
 
-def _request(ask: Ask | None, page: Page, section: Section) -> Request | None:
+def following_request(ask: Ask | None, page: Page, section: Section) -> Request | None:
     """The request for what a page wants asked next. As in a browser, it comes from the page in which the
     answer is shown. The headers that the operator gives a column go with each."""
     if ask is None:
@@ -268,7 +268,7 @@ def _next_ask(
     if following is None or page_key(*following.key) in walk.pages_seen or not walk.brought:
         _end(walk, listing)
         return None
-    if _cut_short(run, walk, section) or not _ours(following.url, page, site):
+    if _cut_short(run, walk, section) or not goes_on_here(following.url, page, site):
         return None
     jumped = walk.pages < BEARS_OUT and drift.total_jumped(walk.total, known)
     if jumped or not _in_order(listing, known, walk):
@@ -306,12 +306,12 @@ def _astray(walk: Walk, following: Ask | None, page: Page, site: Site) -> tuple[
     """Why a page without rows leads to none: nowhere, in a circle, or to a host that nobody named."""
     if following is None or page_key(*following.key) in walk.pages_seen or walk.shells > MAX_SHELLS:
         return "broken", "shell-leads-nowhere"
-    if not _ours(following.url, page, site):
+    if not goes_on_here(following.url, page, site):
         return "broken", f"rows-elsewhere: {host_of(following.url)}"
     return None
 
 
-def _ours(url: str, page: Page, site: Site) -> bool:
+def goes_on_here(url: str, page: Page, site: Site) -> bool:
     """Whether a list may go on there: on the host of the page that says so, or one that the site names."""
     shown_in = page.asked.shown_in if page.asked else ""
     return host_of(url) in (host_of(page.url), host_of(shown_in), *site.own_hosts)

@@ -132,6 +132,11 @@ REASONS: dict[str, Reason] = {
         "failed",
         "栏目的条目取自另一个主机，配置没有列出它，未去访问。如确是本网站的，请写进站点配置的 follow。",
     ),
+    "asked-elsewhere": Reason(
+        "failed",
+        "列表的网址（request.url）在另一个主机上，没有去访问。如确是本网站的，请写进站点配置的 follow。",
+    ),
+    "off-site": Reason("failed", "网址转到了站外，只记标题、日期和网址，不采集内容。不必处理。"),
     "another-list": Reason(
         "failed",
         "列表里的条目与此前所见毫无相同之处，且含更早的条目，可能取到了别的栏目或改版后的其他内容，未予采信。"
@@ -179,6 +184,11 @@ REASONS: dict[str, Reason] = {
         "文件已经取到并留存，但本机没能启动读取它的程序；没有看到文字，不作记录，也不算改动。下次采集时会再试。",
     ),
     "not-a-page": Reason("failed", f"取得的不是正文页面。{_LATER}"),
+    "no-body": Reason(
+        "failed",
+        "网页已经取到，却没有读出正文，也没有附件。请在浏览器中核对：正文是图片、视频或由脚本填充的，只能如此；"
+        "正文确在网页里的，为栏目写 selectors.body。",
+    ),
     "reader-timeout": Reason(
         "failed",
         "网页已经取到并留存，但读了很久也没有读完，已放弃；没有看懂，不算改动。"

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from gongkai.base.findings import CloseReason, Found
 from gongkai.base.states import Removal, SectionHistory, VisitSeen
-from gongkai.base.times import china_day, day_end, utc_text
+from gongkai.base.times import china_day, end_text
 from gongkai.base.values import Section
 from gongkai.judge.memory import Memory, Opened
 from gongkai.judge.rules import SECTION_RULES
@@ -35,7 +35,7 @@ class SectionJudge:
             for visit in of_day:
                 gone = self._forget(gone, visit.started)
                 take(self.memory, self.section, visit, self.judging.states)
-            gone = self._forget(gone, utc_text(day_end(day)))
+            gone = self._forget(gone, end_text(day))
             self._evaluate(day)
         for removal in gone:
             forget(self.memory, removal.day)

@@ -30,7 +30,7 @@ _PAIR = re.compile(
     r"""|(?P<bare>-?\d{1,15}\b|true\b|false\b)|(?P<name>[A-Za-z_$][\w$]{0,40}+)(?=\s*[,}\n]))"""
 )
 _SET = re.compile(
-    r"""(?<![?&"'])\b(?P<key>[A-Za-z_$][\w$]{0,40}+)\s*=\s*(?:"(?P<double>[^"\\\n]{0,300}+)"|'(?P<single>[^'\\\n]{0,300}+)'|(?P<bare>\d{1,15})\b)"""
+    r"""(?<![?&"'\w$])(?P<key>[A-Za-z_$][\w$]{0,40}+)\s*=\s*(?:"(?P<double>[^"\\\n]{0,300}+)"|'(?P<single>[^'\\\n]{0,300}+)'|(?P<bare>\d{1,15})\b)"""
 )
 """What is set to a text or a number; in `'&id=' + id + '&n='` nothing is."""
 

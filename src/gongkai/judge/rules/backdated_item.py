@@ -1,8 +1,8 @@
 """标注日期早于首次见到: an item that states a day on which, as we saw, the column did not list it.
 
 The gravest thing to say, so nothing but what was seen is said, and only with proof: a complete, understood,
-unconditional walk that began days after the stated day, reached past it and did not meet the item, and a
-second walk after the first that did. It is no rule of any document.
+unconditional walk that began days after the stated day, reached past it and did not meet the item, and
+another such walk hours away from it. It is no rule of any document.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from gongkai.base.findings import Found
 from gongkai.base.itemfacts import ItemFacts, ListVisit, PlaceFacts, VersionFacts
-from gongkai.base.times import china_time, day_end, utc_text
+from gongkai.base.times import china_time, end_text, parse_utc, utc_text
 from gongkai.judge.rules.item import (
     day,
     first_place,
@@ -42,50 +42,61 @@ class _Stated:
 
 
 def look(item: ItemFacts, judging: Judging) -> Iterator[Found]:
-    if not watched_from_the_start(item) or in_batch(item, judging) or _befallen(item):
+    if not watched_from_the_start(item) or in_batch(item, judging):
         return
     if any(reposted(item, v) or on_request(v) for v in item.versions):
         return
     place = first_place(item)
-    seen_again = _seen_again(place, judging)
-    if seen_again is None or any(first_seen < place.first_listed for first_seen, _ in item.twins):
+    if _known_before(item, place.first_listed):
         return
     for stated in _stated(item):
         witness = _witness(place, stated.day, judging)
         if witness is not None:
-            yield _found(item, judging, place, stated, witness, seen_again)
+            yield from _found(item, judging, place, stated, witness)
 
 
 def _found(
-    item: ItemFacts,
-    judging: Judging,
-    place: PlaceFacts,
-    stated: _Stated,
-    witness: ListVisit,
-    seen_again: ListVisit,
-) -> Found:
-    return found(
+    item: ItemFacts, judging: Judging, place: PlaceFacts, stated: _Stated, witness: ListVisit
+) -> Iterator[Found]:
+    opened = max(day(place.first_listed), day(stated.since))
+    went = _went(item, place.first_listed, judging)
+    if went is not None and day(went) <= opened:
+        return
+    closed = min((moment for moment in (stated.until, went) if moment), default=None)
+    yield found(
         item,
         judging,
         ID,
         since=stated.day.isoformat(),
-        opened=max(day(seen_again.started), day(stated.since)),
+        opened=opened,
         statement=(
             f"《{item.title}》标注日期 {stated.day}；本系统于 {china_time(witness.started)} "
             f"采集该栏目时未见此条，于 {china_time(place.first_listed)} 首次见到。"
         ),
-        closed=day(stated.until) if stated.until else None,
-        reason="rectified" if stated.until else None,
+        closed=day(closed) if closed else None,
+        reason=None if closed is None else "withdrawn" if closed == went else "rectified",
         dates=(
             ("标注日期", stated.day.isoformat()),
             ("未见此条的采集", day(witness.started)),
             ("首次见到", day(place.first_listed)),
         ),
-        captures=[
-            witness.capture, place.first.capture if place.first else None, seen_again.capture, stated.capture
-        ],
-        visits=[witness.id, *([place.first.id] if place.first else []), seen_again.id],
-    )  # fmt: skip
+        captures=[witness.capture, place.first.capture if place.first else None, stated.capture],
+        visits=[witness.id, *([place.first.id] if place.first else [])],
+    )
+
+
+def _known_before(item: ItemFacts, moment: str) -> bool:
+    """Whether it, or one of the same title, was there before and moved, or went and came back."""
+    kinds = ("removed", "returned", "moved", "delisted", "relisted")
+    befallen = any(event.kind in kinds and event.at <= moment for event in item.events)
+    return befallen or any(first_seen < moment for first_seen, _ in item.twins)
+
+
+def _went(item: ItemFacts, listed: str, judging: Judging) -> str | None:
+    """When it was gone from its list again, if that was soon: a list that comes and goes proves nothing."""
+    until = utc_text(parse_utc(listed) + timedelta(days=judging.states.hold_days))
+    went = (event.at for event in item.events if event.kind in ("removed", "moved", "delisted"))
+    return next((moment for moment in went if listed < moment <= until), None)
 
 
 def _stated(item: ItemFacts) -> Iterator[_Stated]:
@@ -112,17 +123,11 @@ def _day(version: VersionFacts) -> str:
     return (version.published or "")[:10]
 
 
-def _befallen(item: ItemFacts) -> bool:
-    """Whether it moved, went or came back, or is not there twice alike: then its list may have changed."""
-    return any(
-        event.kind in ("removed", "returned", "moved", "delisted", "relisted") for event in item.events
-    )
-
-
 def _witness(place: PlaceFacts, stated: date, judging: Judging) -> ListVisit | None:
-    """The last visit that must have met the item, and did not. Two must have, hours apart: of two servers one
-    may be behind. All are read as the one that met it: by the same reader, at the same address."""
-    since = utc_text(day_end(stated + timedelta(days=judging.rules[ID].params["backdate_days"])))
+    """The last unconditional visit that must have met the item, and did not. Two must have, hours apart: of
+    two servers one may be behind. It was read as the one that met it: by the same reader, at the same
+    address."""
+    since = end_text(stated + timedelta(days=judging.rules[ID].params["backdate_days"]))
     first = place.first
     if first is None or _went_back((*place.before, first)):
         return None
@@ -130,25 +135,22 @@ def _witness(place: PlaceFacts, stated: date, judging: Judging) -> ListVisit | N
         visit
         for visit in place.before
         if visit.complete
-        and not visit.conditional
         and visit.started >= since
         and visit.bottom is not None
         and visit.bottom < stated.isoformat()
-        and (visit.reader, visit.url) == (first.reader, first.url)
+        and (visit.conditional or (visit.reader, visit.url) == (first.reader, first.url))
     ]
-    if len(good) < 2 or not hours_apart(good[0].started, good[-1].started, judging.states.proof_hours):
+    witness = next((visit for visit in reversed(good) if not visit.conditional), None)
+    hours = judging.states.proof_hours
+    if witness is None or not any(
+        hours_apart(visit.started, witness.started, hours)
+        or hours_apart(witness.started, visit.started, hours)
+        for visit in good
+    ):
         return None
-    return good[-1]
+    return witness
 
 
 def _went_back(visits: tuple[ListVisit, ...]) -> bool:
     """Whether the list once showed less than before: a cache or another server then served an older one."""
     return any((later.newest or "") < (earlier.newest or "") for earlier, later in pairwise(visits))
-
-
-def _seen_again(place: PlaceFacts, judging: Judging) -> ListVisit | None:
-    """The first later visit that still listed it."""
-    hours = judging.states.proof_hours
-    return next(
-        (visit for visit in place.after if hours_apart(place.first_listed, visit.started, hours)), None
-    )
