@@ -89,7 +89,7 @@ def test_the_wheel_carries_the_defaults(tmp_path: Path) -> None:
     called = [sys.executable, "-c", program]
     told = subprocess.run(called, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
     place = tmp_path / "installed" / "gongkai" / "config" / "defaults" / "rules.toml"
-    assert told.stdout.split() == [str(place), "5", "7", load(None).sha256]
+    assert told.stdout.split() == [str(place), "7", "7", load(None).sha256]
 
 
 def test_values_are_laid_over_key_by_key(tmp_path: Path) -> None:

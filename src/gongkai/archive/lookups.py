@@ -35,6 +35,12 @@ def offices(db: Connection) -> dict[str, str]:
     return {row["id"]: row["office"] for row in rows if row["office"]}
 
 
+def understood_sections(db: Connection) -> frozenset[str]:
+    """The sections that some visit has understood."""
+    rows = db.execute("SELECT id FROM sections WHERE last_understood IS NOT NULL")
+    return frozenset(row["id"] for row in rows)
+
+
 def cached_states(db: Connection) -> dict[str, State]:
     """The states that the last check wrote down, by section."""
     rows = db.execute("SELECT id, state FROM sections WHERE state IS NOT NULL AND active")

@@ -107,6 +107,11 @@ class Questions:
         return lookups.offices(self.db)
 
     @in_words
+    def understood_sections(self) -> frozenset[str]:
+        """The sections that some visit has understood."""
+        return lookups.understood_sections(self.db)
+
+    @in_words
     def cached_states(self) -> dict[str, State]:
         """The states that the last check wrote down, by section."""
         return lookups.cached_states(self.db)

@@ -7,6 +7,7 @@ Times of ours are UTC text (`base.times.utc_text`); stated dates are China time,
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +17,18 @@ from gongkai.base.wanted import NOTHING, Paging, Paths, Selectors
 # --- what is watched (config → everything) --------------------------------------------------------
 
 Level = Literal["province", "city", "district", "department", "subdistrict", "township", "community", "other"]
+
+LEVEL_WORDS: Mapping[Level, str] = {
+    "province": "省",
+    "city": "市",
+    "district": "区县",
+    "department": "部门",
+    "subdistrict": "街道",
+    "township": "乡镇",
+    "community": "社区",
+    "other": "其他",
+}
+"""How levels are called in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)

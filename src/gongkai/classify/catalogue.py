@@ -7,7 +7,7 @@ from urllib.parse import urldefrag
 
 from gongkai.base.asking import form_body, json_body, numbered
 from gongkai.base.urls import absolute, host_of, section_address
-from gongkai.base.values import Ask, Catalogue, Category, Level, Section, Site, Unit
+from gongkai.base.values import LEVEL_WORDS, Ask, Catalogue, Category, Level, Section, Site, Unit
 from gongkai.base.wanted import BY_PATHS, Paging, Paths, Selectors
 from gongkai.classify.limits import Profiles, category_limits, section_limits
 from gongkai.classify.naming import category_by_name
@@ -15,17 +15,6 @@ from gongkai.config import CategoryConfig, Config, SectionConfig, SiteConfig, Un
 
 CONFIGURED = "configured"
 """The reason of a category that the site's file names."""
-
-LEVEL_WORDS: Mapping[Level, str] = {
-    "province": "省",
-    "city": "市",
-    "district": "区县",
-    "department": "部门",
-    "subdistrict": "街道",
-    "township": "乡镇",
-    "community": "社区",
-    "other": "其他",
-}
 
 
 def catalogue(config: Config) -> Catalogue:

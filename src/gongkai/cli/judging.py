@@ -60,6 +60,7 @@ def status_command(context: Context, as_of: date | None, unit: str | None, as_js
     _print_figures(check, counts)
     _print_ours(check, names, {site.id: site.home_url for site in context.config().sites})
     _print_hosts(troubles)
+    _print_unverified(context)
     _print_disk(context)
 
 
@@ -195,6 +196,20 @@ def _print_ours(check: Check, names: Mapping[str, str], homes: Mapping[str, str]
             click.echo(
                 f"      上次看清是 {state.understood_day}，当时：{STATE_WORDS[state.understood_state]}。"
             )
+
+
+def _print_unverified(context: Context) -> None:
+    """Sites whose configuration nobody held against the living site, and no crawl has yet."""
+    from gongkai.archive import open_archive
+    from gongkai.config.warnings import unverified
+
+    config = context.config()
+    with open_archive(context.archive(config), write=False) as archive:
+        found = [*unverified(config, archive.understood_sections())]
+    if found:
+        click.echo("\n还没有核对过的网站：")
+    for problem in found:
+        click.echo(f"  {problem.key.partition(' ')[0]}  {problem.wrong}（{problem.right}）")
 
 
 def _print_disk(context: Context) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from gongkai.base.errors import ConfigError, GongkaiError, Problem, UsageError
+from gongkai.base.errors import ArchiveError, ConfigError, GongkaiError, Problem, UsageError
 from gongkai.cli.context import Context, json_option
+from gongkai.cli.sheets import export_command, import_command
 
 if TYPE_CHECKING:
     from gongkai.config import Config
@@ -27,7 +28,7 @@ def init_command(context: Context, folder: Path | None) -> None:
       gongkai init                      写到 ./config
       gongkai init /etc/gongkai
     """
-    from gongkai.config.starter import SAMPLE, schema_files, starter_files
+    from gongkai.config.starter import READY, SAMPLE, schema_files, starter_files
 
     folder = folder or context.config_folder or Path("config")
     files = starter_files()
@@ -39,12 +40,17 @@ def init_command(context: Context, folder: Path | None) -> None:
     click.echo(f"已在 {folder} 写出 {'、'.join(files)}，以及供编辑器补全用的 schema/。接下来：")
     click.echo(f"  1. 在 {folder / 'gongkai.toml'} 的 [operator] 里写上名称和联系方式。")
     click.echo(f"  2. 把 {folder / SAMPLE} 复制成 {folder / 'sites' / '网站编号.toml'}，改成要看的网站。")
+    click.echo(f"     现成的还有 {'、'.join(READY)}（都没有对照真实网站核对过），要用哪个就去掉 .sample。")
     click.echo(f"  3. 运行 gongkai --config {folder} config check，没有错误后运行 gongkai crawl。")
 
 
 @click.group("config")
 def config_group() -> None:
-    """检查配置，或看它与默认值有何不同。"""
+    """检查配置，看它与默认值有何不同，或用 Excel 表改它。"""
+
+
+config_group.add_command(export_command)
+config_group.add_command(import_command)
 
 
 @config_group.command("check")
@@ -64,7 +70,7 @@ def check_command(ctx: click.Context, as_json: bool) -> None:
     except ConfigError as error:
         _tell_problems(error.problems, as_json)
         ctx.exit(error.exit_status)
-    summary = summarise(config)
+    summary = summarise(config, _understood(context, config))
     click.echo(json.dumps(summary, ensure_ascii=False) if as_json else _summary_text(config, summary))
 
 
@@ -112,13 +118,27 @@ def schema_command(context: Context, folder: Path | None) -> None:
     click.echo("在网站文件的第一行写上 #:schema ../schema/site.schema.json，编辑器就按它补全和检查。")
 
 
-def summarise(config: Config) -> dict[str, Any]:
+def _understood(context: Context, config: Config) -> frozenset[str]:
+    """The sections that a crawl has understood, asked only where a site is still to be verified by one. An
+    archive that is not there or cannot be read has understood none: that is for other commands to tell."""
+    from gongkai.archive import open_archive
+
+    if all(site.verified for site in config.sites):
+        return frozenset()
+    try:
+        with open_archive(context.archive(config), write=False) as archive:
+            return archive.understood_sections()
+    except ArchiveError:
+        return frozenset()
+
+
+def summarise(config: Config, understood: frozenset[str] = frozenset()) -> dict[str, Any]:
     """A sound configuration in numbers, with what deserves a second look."""
     from gongkai.classify import catalogue
     from gongkai.config.warnings import warnings
 
     sections = catalogue(config).sections
-    found = (*warnings(config), *_unknown_platforms(config))
+    found = (*warnings(config, understood), *_unknown_platforms(config))
     return {
         "ok": True,
         "folder": str(config.folder) if config.folder else None,

@@ -54,10 +54,17 @@ def shipped_names(folder: str) -> set[str]:
 def read_toml(file: Traversable | Path, name: str) -> Read:
     """The document of a TOML file in UTF-8, with or without a byte order mark."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-        return Read(name, tomllib.loads(text))
+        data = file.read_bytes()
     except OSError as error:
         return _unread(name, f"读不出这个文件：{error.strerror}", "检查文件权限")
+    return parse_toml(data, name)
+
+
+def parse_toml(data: bytes, name: str) -> Read:
+    """The document that a file of these bytes would be."""
+    try:
+        text = data.decode("utf-8-sig")
+        return Read(name, tomllib.loads(text))
     except UnicodeDecodeError:
         return _unread(name, "不是 UTF-8 编码", "用编辑器另存为 UTF-8")
     except tomllib.TOMLDecodeError as error:

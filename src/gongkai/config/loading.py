@@ -12,7 +12,7 @@ from gongkai.base.errors import ConfigError, Problem
 from gongkai.config.calendar import CALENDAR, CalendarFile, YearConfig
 from gongkai.config.certificates import read_certificates
 from gongkai.config.crossings import Documents, crossing_problems
-from gongkai.config.files import Document, read_toml, shipped, shipped_names
+from gongkai.config.files import Document, parse_toml, read_toml, shipped, shipped_names
 from gongkai.config.merge import merged
 from gongkai.config.mistakes import MISSING, duplicates, half_said, nearest, problems_of
 from gongkai.config.models import (
@@ -65,12 +65,13 @@ class Config:
         return tuple(by_id[known_by] for known_by in self.rules.profiles)
 
 
-def load(folder: Path | None) -> Config:
-    """The shipped defaults with the operator's folder over them.
+def load(folder: Path | None, instead: Mapping[str, bytes] | None = None) -> Config:
+    """The shipped defaults with the operator's folder over them. `instead` are files, by their name within
+    the folder, as they would be: they count in place of those that are there, or beside them.
 
     Raises ConfigError with every mistake in every file at once.
     """
-    reader = Reader(folder)
+    reader = Reader(folder, instead or {})
     documents = reader.documents()
     certificates, unreadable = read_certificates(folder, documents)
     problems = [*reader.problems, *crossing_problems(documents), *unreadable, *_unknown_files(folder)]
@@ -120,6 +121,7 @@ class Reader:
     """
 
     folder: Path | None
+    instead: Mapping[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
@@ -148,10 +150,12 @@ class Reader:
 
     def own(self, name: str) -> Document:
         """The operator's file of that name; an empty document where there is none or it cannot be read."""
-        if self.folder is None or not (self.folder / name).exists():
+        would_be = self.instead.get(name)
+        if self.folder is None or not (would_be is not None or (self.folder / name).exists()):
             return {}
         self.files.append(name)
-        read = read_toml(self.folder / name, name)
+        file = self.folder / name
+        read = read_toml(file, name) if would_be is None else parse_toml(would_be, name)
         self.problems += read.problems
         if read.problems:
             self.unread.add(name)
@@ -186,7 +190,8 @@ class Reader:
         """The operator's TOML files in a folder of theirs."""
         if self.folder is None:
             return []
-        return sorted(f"{folder}/{file.name}" for file in (self.folder / folder).glob("*.toml"))
+        there = {f"{folder}/{file.name}" for file in (self.folder / folder).glob("*.toml")}
+        return sorted(there | {name for name in self.instead if name.startswith(f"{folder}/")})
 
 
 def _unknown_files(folder: Path | None) -> list[Problem]:

@@ -294,7 +294,8 @@ class TlsConfig(Model):
 
 class SiteConfig(Model):
     """sites/*.toml: a website, the units it alone introduces, its columns. `hosts` are further names
-    under which the same pages answer, `follow` further hosts with pages of their own that are the site's."""
+    under which the same pages answer, `follow` further hosts with pages of their own that are the site's.
+    `verified` is false where nobody has held the file against the living site."""
 
     id: Id
     name: Text
@@ -304,6 +305,7 @@ class SiteConfig(Model):
     site_code: Text | None = None
     platform: Text | None = None
     encoding: Encoding | None = None
+    verified: bool = True
     pause_seconds: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] | None = None
     open_hours: OpenHoursText | None = None
     ignore_robots_because: Permission | None = None

@@ -16,6 +16,9 @@ _HEADER = (
 _TO_FILL_IN = ("name = ", "contact = ")
 _SUGGESTIONS = "# --- 建议（默认不启用） ---"
 SAMPLE = "sites/example.toml.sample"
+READY = ("sites/longgang.toml.sample", "sites/shenhe.toml.sample")
+"""Districts written down beforehand; nobody crawls them who does not take away `.sample`."""
+
 PROFILE = "profiles/catalogue-example.toml"
 PROFILE_SAMPLE = f"{PROFILE}.sample"
 SCHEMAS = tuple(
@@ -30,7 +33,7 @@ def starter_files() -> dict[str, str]:
         "gongkai.toml": _commented_out("gongkai.toml"),
         "rules.toml": _commented_out("rules.toml"),
         "taxonomy.toml": _taxonomy(),
-        SAMPLE: _shipped_text(SAMPLE),
+        **{name: _shipped_text(name) for name in (SAMPLE, *READY)},
         PROFILE_SAMPLE: _shipped_text(PROFILE),
     }
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from gongkai.base.errors import Problem
 from gongkai.base.urls import absolute, host_of
 from gongkai.config.calendar import CALENDAR, doubtful
 from gongkai.config.loading import PROFILES, Config
+from gongkai.config.models import SiteConfig
 
 
-def warnings(config: Config) -> tuple[Problem, ...]:
-    """Everything worth a second look, none of it a reason to stop."""
+def warnings(config: Config, understood: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Everything worth a second look, none of it a reason to stop. `understood` are the sections
+    (`SITE/SECTION`) that some crawl has understood."""
     return (
         *_operator(config),
         *_watched(config),
+        *unverified(config, understood),
         *_basis_of_nothing(config),
         *_unused_profiles(config),
         *_foreign_sections(config),
@@ -49,6 +52,31 @@ def _watched(config: Config) -> Iterator[Problem]:
         if unit.id not in used | above:
             wrong = f"单位“{unit.name}”没有任何栏目"
             yield Problem("", f"units[{unit.id}]", wrong, "给它写上栏目，或删去")
+
+
+def unverified(config: Config, understood: Collection[str]) -> Iterator[Problem]:
+    """Sites that were written down from what others tell of them, until crawls have understood every section
+    of theirs: that a page was there and read as a list is what verifies its address."""
+    for site in config.sites:
+        sections = [f"{site.id}/{section.id}" for section in site.sections if section.active]
+        seen = sum(section in understood for section in sections)
+        if site.verified or (sections and seen == len(sections)):
+            continue
+        wrong = "未对照真实网站核对过"
+        if not sections:
+            right = f"还没有可以采集的栏目：运行 gongkai discover {_where_to_begin(site)} 找出来"
+        elif not seen:
+            right = f"运行 gongkai crawl {site.id}：采集看清了，就是核对过了"
+        else:
+            wrong += f"：{len(sections)} 个栏目，采集看清过 {seen} 个"
+            right = "没有看清的见 gongkai status；都看清了，就不再提"
+        yield Problem("sites/", f"{site.id} 的 verified", wrong, right)
+
+
+def _where_to_begin(site: SiteConfig) -> str:
+    """An address from which sections can be found: that of a column not crawled yet, else the home page."""
+    first = site.sections[0].url if site.sections else ""
+    return absolute(site.home_url, first) or site.home_url
 
 
 def _basis_of_nothing(config: Config) -> Iterator[Problem]:
