@@ -107,7 +107,7 @@ FAULTS: tuple[Fault, ...] = (
         "404 that flips",
         scenes.flip_404,
         {
-            "list": ("failed http-404", "new", "failed http-404"),
+            "list": ("broken http-404", "new", "broken http-404"),
             "article": ("vanished http-404", "same", "vanished http-404"),
             "file": ("http-404", READ, READ),
         },
@@ -157,7 +157,7 @@ FAULTS: tuple[Fault, ...] = (
         allowed=frozenset(("delisted", "relisted")),
     ),
     Fault("clock on every page", scenes.clock, {"column": WELL}),
-    Fault("rebuilt site, old addresses 404", scenes.rebuilt_404, {"column": "failed http-404"}),
+    Fault("rebuilt site, old addresses 404", scenes.rebuilt_404, {"column": "broken http-404"}),
     Fault(
         "rebuilt site, old addresses show the home page",
         scenes.rebuilt_home,

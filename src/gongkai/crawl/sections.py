@@ -15,8 +15,8 @@ from gongkai.crawl.doubt import same_title, top_tells, unlike
 from gongkai.crawl.items import ANOTHER_PAGE
 from gongkai.crawl.plan import full_walk_due
 from gongkai.crawl.run import READER, SAID, Run, said_before
-from gongkai.crawl.walk import Walk, request_of, walk_section
-from gongkai.fetch import Closed
+from gongkai.crawl.walk import Trouble, Walk, request_of, walk_section
+from gongkai.fetch import Closed, reasons
 
 BREAKER = "breaker"
 """Reason of a host that refused us time and again (`fetch.standing`)."""
@@ -90,7 +90,7 @@ def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> t
     if walk.single is not None and _another_text(run, section, walk, walk.single):
         walk.rows, walk.trouble = [], ("broken", ANOTHER_PAGE)
     if walk.trouble and not walk.rows:
-        outcome, reason = walk.trouble
+        outcome, reason = _left(run, section, walk.trouble)
         run.archive.fail_visit(
             visit, finished, outcome, reason, status=walk.status, pages=walk.pages, capture=walk.capture
         )
@@ -116,6 +116,16 @@ def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> t
     if walk.single is not None and not walk.trouble:
         _store_single(run, section, site, walk)
     return counts.outcome, f"{counts.listed} 条，新增 {counts.new}，变更 {counts.changed}，消失 {counts.gone}"
+
+
+def _left(run: Run, section: Section, trouble: tuple[Trouble, str]) -> tuple[Trouble, str]:
+    """A column that was understood and whose address the site no longer knows was left behind by a rebuilt
+    site: it is `broken`, as one that shows something else is. One that never was there has `failed`."""
+    outcome, reason = trouble
+    known_before = run.archive.known_section(section.id).first_page is not None
+    if outcome == "failed" and known_before and reasons.of(reason).verdict == "gone":
+        return "broken", reason
+    return trouble
 
 
 def _another_text(run: Run, section: Section, walk: Walk, single: Document) -> bool:

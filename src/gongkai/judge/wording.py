@@ -46,7 +46,7 @@ def _ours(state: State, since: str | None) -> str | None:
     words = {
         "failed": "未能取得该栏目页面",
         "blocked": "网站拒绝了访问",
-        "broken": "取得了页面，但未能识别其中的列表",
+        "broken": "网站有答复，但未能从中认出该栏目的列表",
     }.get(state)
     return f"自 {since} 起{words}；这是采集方的问题，不说明栏目未更新。" if words else None
 
