@@ -39,7 +39,8 @@ def init_command(context: Context, folder: Path | None) -> None:
     write_over(folder, schema_files())
     click.echo(f"已在 {folder} 写出 {'、'.join(files)}，以及供编辑器补全用的 schema/。接下来：")
     click.echo(f"  1. 在 {folder / 'gongkai.toml'} 的 [operator] 里写上名称和联系方式。")
-    click.echo(f"  2. 把 {folder / SAMPLE} 复制成 {folder / 'sites' / '网站编号.toml'}，改成要看的网站。")
+    click.echo("  2. 运行 gongkai discover 网址，找出网站的栏目并写成 sites/ 下的一个文件；")
+    click.echo(f"     也可以把 {folder / SAMPLE} 复制成 {folder / 'sites' / '网站编号.toml'}，自己写。")
     click.echo(f"     现成的还有 {'、'.join(READY)}（都没有对照真实网站核对过），要用哪个就去掉 .sample。")
     click.echo(f"  3. 运行 gongkai --config {folder} config check，没有错误后运行 gongkai crawl。")
 
