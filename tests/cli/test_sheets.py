@@ -123,7 +123,7 @@ def test_a_ready_configuration_is_right_and_says_that_nobody_verified_it(name: s
     summary = json.loads(call(tmp_path, "check", "--json").output)
     (warning,) = [found for found in summary["warnings"] if found["key"].endswith("verified")]
     assert warning["wrong"] == "未对照真实网站核对过"
-    assert "gongkai discover http://www." in warning["right"]
+    assert "gongkai crawl " in warning["right"]
     assert not [found for found in summary["warnings"] if "platform" in found["key"]]
     assert "2026-11-27" in starter_files()[name]
 
