@@ -213,6 +213,7 @@ READS: dict[str, Call] = {
     "seen_days": lambda a: a.seen_days(at(1), at(9)),
     "item_titles": lambda a: a.item_titles([SHOWN]),
     "offices": lambda a: a.offices(),
+    "understood_sections": lambda a: a.understood_sections(),
     "search": lambda a: a.search(text(0, 2)),
     "item": lambda a: a.item(SHOWN),
     "versions": lambda a: a.versions(SHOWN),
