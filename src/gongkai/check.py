@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from gongkai.archive import Archive, FindingQuery, Judgement, Progress, Remembered
+from gongkai.archive import Archive, FindingQuery, Judgement, Progress, Remembered, Spans
 from gongkai.base.findings import Found
 from gongkai.base.states import SectionState
 from gongkai.base.times import end_text
@@ -96,7 +96,7 @@ def find_archive(
         _judge(history, judging, None, as_of).judge
         for history in archive.histories(as_of, of=_sections(archive, unit), as_known=as_known)
     ]
-    suspects = archive.suspects(as_of, _late_days(judging), unit=unit)
+    suspects = archive.suspects(as_of, _spans(judging), unit=unit)
     of_items = _found_of_items(archive, as_of, judging, suspects, as_known=as_known)
     of_sections = [found for judge in judges for found in judge.found()]
     of_sites = [] if unit else list(judge_sites(of_sections, _by_id(judges), judging))
@@ -265,14 +265,14 @@ class _Items:
         known = archive.progress()
         self.anew = known is None or known.fingerprint != self.progress.fingerprint
         since = None if self.anew or known is None else known.marks
-        self._numbers = archive.suspects(as_of, _late_days(judging), since=since)
+        self._numbers = archive.suspects(as_of, _spans(judging), since=since)
         self.subjects: frozenset[str] = frozenset()
 
     def found(self) -> list[Found]:
         """Everything found of them; `subjects` are then the uids of those that were judged."""
         found: list[Found] = []
         uids: list[str] = []
-        for item in self.archive.item_facts(self._numbers, self.as_of):
+        for item in self.archive.item_facts(self._numbers, self.as_of, _spans(self.judging)):
             uids.append(item.uid)
             found += judge_item(item, self.judging)
         self.subjects = frozenset(uids)
@@ -282,14 +282,17 @@ class _Items:
 def _found_of_items(
     archive: Archive, as_of: date, judging: Judging, numbers: list[int], *, as_known: bool
 ) -> list[Found]:
-    facts = archive.item_facts(numbers, as_of, as_known=as_known)
+    facts = archive.item_facts(numbers, as_of, _spans(judging), as_known=as_known)
     return [found for item in facts for found in judge_item(item, judging)]
 
 
-def _late_days(judging: Judging) -> int:
-    """What is published within so many days was published within so many working days."""
-    late = judging.rules.get("late-item")
-    return int(late.params["working_days"]) if late else LONG_DAYS
+def _spans(judging: Judging) -> Spans:
+    """What the archive need not hand out. So many working days are at least as many days."""
+    late, backdated = judging.rules.get("late-item"), judging.rules.get("backdated-item")
+    return Spans(
+        late_days=int(late.params["working_days"]) if late else LONG_DAYS,
+        old_days=int(backdated.params["backdate_days"]) if backdated else LONG_DAYS,
+    )
 
 
 def state_rules(rules: Rules) -> StateRules:

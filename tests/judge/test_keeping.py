@@ -182,3 +182,28 @@ def test_findings_of_a_withheld_item_stay_as_they_are(world: World) -> None:
     world.archive.withhold(uid, "含个人信息", "王某", utc_text(world.now))
     kept = judged(world, Judging(batch_items=21))[key]
     assert (kept.found.closed, kept.found.statement) == (None, "（已隐去）")
+
+
+def test_what_was_removed_and_is_published_elsewhere_is_put_right(world: World) -> None:
+    """Nothing happens to the item itself; the next check looks at it all the same."""
+    nights(world, 2)
+    title = ROWS[0][1]
+    Story(world).publish(ROWS[1:])
+    world.site.pages.pop("/gzdt/202602/t20260220_20.html")
+    nights(world, 3)
+    (key,) = (key for key in judged(world) if key.startswith("removed-item"))
+    Story(world).publish([("./202603/again.html", title, "2026-02-20"), *ROWS[1:]])
+    nights(world, 1)
+    assert over(judged(world)[key])[1:] == ("2026-03-08", "rectified")
+
+
+def test_two_days_are_doubted_where_the_operator_says_so(world: World) -> None:
+    days = [(f"./202602/t{n}.html", f"青石街道第{n}次会议", f"2026-02-{n:02d}") for n in (3, 2)]
+    Story(world).publish([*ROWS, *days])
+    nights(world, 5)
+    Story(world).publish([("./202603/late.html", "青石街道召开推进会", "2026-03-05"), *ROWS, *days])
+    nights(world, 1)
+    rules = dict(Judging().rules)
+    assert not any(key.startswith("backdated") for key in judged(world))
+    rules["backdated-item"] = replace(rules["backdated-item"], params={"backdate_days": 0})
+    assert any(key.startswith("backdated") for key in judged(world, Judging(rules=rules)))

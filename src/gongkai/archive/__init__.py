@@ -4,7 +4,7 @@ from gongkai.archive.archive import Archive, open_archive
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.findings import FindingQuery
 from gongkai.archive.imports import Imported, SavedAnswer, SavedFile, Skipped
-from gongkai.archive.itemfacts import Marks
+from gongkai.archive.itemfacts import Marks, Spans
 from gongkai.archive.judgements import Judgement, Progress, Remembered
 from gongkai.archive.opening import must_exist
 from gongkai.archive.pasts import STOPPED
@@ -65,6 +65,7 @@ __all__ = [
     "SearchPage",
     "SectionPast",
     "Skipped",
+    "Spans",
     "StoredAttachment",
     "Validators",
     "VanishLimits",

@@ -16,14 +16,24 @@ from gongkai.archive.sqlite import Connection, Record, one
 from gongkai.base.itemfacts import EventFacts, ItemFacts, ListVisit, PlaceFacts, VersionFacts
 from gongkai.base.times import china_day, day_end, utc_text
 
-OLD_DAYS = 3
-"""An item is old-dated if it states a day so long before the one on which it appeared."""
+BATCH_DAYS = 3
+"""Of items that came together those count as a batch that state a day more than so long before."""
 
 WITNESSES = 400
 """At most so many visits to a column are handed out before the one that first listed an item."""
 
 WITNESS_WEEKS = 2
 """So long before the day that the item states they begin: they show what the list had shown by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """In days: what was published within `late_days` after it was formed is not late, unless its section has
+    a limit of its own; a stated day is doubted if it is more than `old_days` before the one on which the
+    item appeared."""
+
+    late_days: int = 20
+    old_days: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +53,19 @@ def _last_before(db: Connection, table: str, cutoff: str) -> int:
     return int(one(db, f"SELECT id FROM {table} WHERE at < ? ORDER BY id DESC LIMIT 1", cutoff) or 0)
 
 
-RECENT_DAYS = 31
-"""An item that appeared so lately is looked at whatever happens to it: a later visit may prove what one could
-not."""
+RECENT_DAYS = 2
+"""An item that appeared so lately is looked at whatever happens to it: how many came with it is known when
+its day is over."""
 
-_COULD = f"""(
+_COULD = """(
     (kind = 'page' AND version > 0 AND published IS NULL)
     OR (first_seen > (SELECT begun FROM sites_begun WHERE sites_begun.site = items.site) AND (
-        date(first_seen, '+8 hours') > date(substr(published, 1, 10), '+{OLD_DAYS} days')
+        date(first_seen, '+8 hours') > date(substr(published, 1, 10), :old)
         OR published > date(substr(formed, 1, 10), :late)
         OR (published > formed AND id IN (
             SELECT item FROM item_sections
             WHERE section IN (SELECT id FROM sections WHERE time_limit IS NOT NULL)))))
-    OR {{befallen}})"""
+    OR {befallen})"""
 """Undated; or, of what appeared while we watched, old-dated or formed long before; or changed or removed."""
 
 _BEFALLEN = "id IN (SELECT item FROM item_events WHERE kind IN ('changed', 'removed'))"
@@ -72,12 +82,13 @@ _SITES_BEGUN = """sites_begun AS MATERIALIZED (
 _TOUCHED = """id IN (SELECT item FROM item_events WHERE id > :events
     UNION SELECT item FROM checks WHERE id > :checks
     UNION SELECT item FROM item_events WHERE kind = 'appeared'
-          AND run IN (SELECT id FROM runs WHERE started >= :recent))"""
+          AND run IN (SELECT id FROM runs WHERE started >= :recent)
+    UNION SELECT item FROM findings WHERE rule = 'removed-item' AND status = 'open')"""
+"""What is gone may have come back elsewhere."""
 
 
-def suspects(db: Connection, as_of: date, late_days: int, unit: str | None, since: Marks | None) -> list[int]:
-    """The items (`items.id`) that a rule could find at fault, those withheld left out. One that was published
-    within `late_days` after it was formed is not late, unless its section has a limit of its own."""
+def suspects(db: Connection, as_of: date, spans: Spans, unit: str | None, since: Marks | None) -> list[int]:
+    """The items (`items.id`) that a rule could find at fault, those withheld left out."""
     could = _COULD.format(befallen=_BEFALLEN_ONE if since else _BEFALLEN)
     conditions = ["first_seen < :cutoff", "withheld IS NULL", could]
     conditions += ["unit = :unit"] if unit else []
@@ -85,7 +96,8 @@ def suspects(db: Connection, as_of: date, late_days: int, unit: str | None, sinc
     values = {
         "cutoff": utc_text(day_end(as_of)),
         "recent": utc_text(day_end(as_of) - timedelta(days=RECENT_DAYS)),
-        "late": f"+{late_days} days",
+        "late": f"+{spans.late_days} days",
+        "old": f"+{spans.old_days} days",
         "unit": unit,
         "events": since.events if since else 0,
         "checks": since.checks if since else 0,
@@ -97,10 +109,10 @@ def suspects(db: Connection, as_of: date, late_days: int, unit: str | None, sinc
 
 
 def item_facts(
-    db: Connection, items: Iterable[int], as_of: date, *, as_known: bool = False
+    db: Connection, items: Iterable[int], as_of: date, spans: Spans, *, as_known: bool = False
 ) -> Iterator[ItemFacts]:
     """All that is known of them as of the end of a day, one by one."""
-    reader = _Reader(db, utc_text(day_end(as_of)), as_known)
+    reader = _Reader(db, utc_text(day_end(as_of)), spans, as_known)
     for number in items:
         row = db.execute("SELECT * FROM items WHERE id = ?", (number,)).fetchone()
         yield reader.facts(row)
@@ -109,8 +121,9 @@ def item_facts(
 class _Reader:
     """Reads facts before a moment; what many items share is read once."""
 
-    def __init__(self, db: Connection, cutoff: str, as_known: bool) -> None:
+    def __init__(self, db: Connection, cutoff: str, spans: Spans, as_known: bool) -> None:
         self.db, self.cutoff, self.as_known = db, cutoff, as_known
+        self.old_days = spans.old_days
         self.unit_names = lru_cache(None)(self._unit_names)
         self.batch = lru_cache(None)(self._batch)
         self.baseline = lru_cache(None)(self._baseline)
@@ -120,7 +133,10 @@ class _Reader:
         versions, events = self._versions(item["id"]), self._events(item["id"])
         rows = self._places(item["id"])
         watched = all((self.baseline(row["section"]) or "~") < row["first_listed"] for row in rows)
-        doubted = watched and _old(item)
+        stated = _earliest(item, versions)
+        appeared = china_day(item["first_seen"])
+        old = stated is not None and appeared - date.fromisoformat(stated) > timedelta(days=self.old_days)
+        doubted = stated if watched and old else None
         undated = any(version.published is None for version in versions)
         gone = any(event.kind == "removed" for event in events)
         return ItemFacts(
@@ -135,7 +151,7 @@ class _Reader:
             versions=versions,
             places=tuple(self._place(row, item, doubted=doubted, undated=undated) for row in rows),
             events=events,
-            batch=self.batch(item["site"], china_day(item["first_seen"]).isoformat()) if watched else 0,
+            batch=self.batch(item["site"], appeared.isoformat()) if watched else 0,
             twins=self._twins(item) if doubted or gone else (),
         )
 
@@ -167,11 +183,10 @@ class _Reader:
             (item, self.cutoff),
         ).fetchall()
 
-    def _place(self, row: Record, item: Record, *, doubted: bool, undated: bool) -> PlaceFacts:
-        """Its place in a section; with the visits around its first listing where its date is doubted."""
+    def _place(self, row: Record, item: Record, *, doubted: str | None, undated: bool) -> PlaceFacts:
+        """Its place in a section; with the visits from before a stated day on where that is doubted."""
         listed = row["first_listed"]
-        since = _weeks_before(item["published"]) if doubted else ""
-        before, first = self.visits(row["section"], listed, since) if doubted else ((), None)
+        before, first = self.visits(row["section"], listed, _weeks_before(doubted)) if doubted else ((), None)
         return PlaceFacts(
             section=row["section"],
             section_name=row["name"],
@@ -246,7 +261,7 @@ class _Reader:
                           SELECT id FROM runs WHERE started < :over AND coalesce(finished, :over) >= :begun)
                       AND items.first_seen >= :begun AND items.first_seen < :over
                       AND date(items.first_seen, '+8 hours')
-                          > date(substr(items.published, 1, 10), '+{OLD_DAYS} days')""",
+                          > date(substr(items.published, 1, 10), '+{BATCH_DAYS} days')""",
             {"begun": begun, "over": over, "site": site},
         ).fetchone()
         return int(row[0])
@@ -264,12 +279,10 @@ def _weeks_before(stated: str) -> str:
     return utc_text(day_end(date.fromisoformat(stated[:10]) - timedelta(weeks=WITNESS_WEEKS)))
 
 
-def _old(item: Record) -> bool:
-    """Whether it states a day well before the one on which it appeared."""
-    stated = item["published"]
-    if not stated:
-        return False
-    return china_day(item["first_seen"]) - date.fromisoformat(stated[:10]) > timedelta(days=OLD_DAYS)
+def _earliest(item: Record, versions: Iterable[VersionFacts]) -> str | None:
+    """The earliest day that it states or stated."""
+    days = [text[:10] for text in (item["published"], *(v.published for v in versions)) if text]
+    return min(days, default=None)
 
 
 def _version(row: Record, cutoff: str) -> VersionFacts:

@@ -7,7 +7,7 @@ from datetime import date
 
 from gongkai.archive import findings, history, itemfacts, judgements, proofs
 from gongkai.archive.findings import FindingQuery
-from gongkai.archive.itemfacts import Marks
+from gongkai.archive.itemfacts import Marks, Spans
 from gongkai.archive.judgements import Progress, Remembered
 from gongkai.archive.proofs import CaptureTold, VisitTold
 from gongkai.archive.questions import Questions, in_words
@@ -42,19 +42,18 @@ class JudgingQuestions(Questions):
 
     @in_words
     def suspects(
-        self, as_of: date, late_days: int, *, unit: str | None = None, since: Marks | None = None
+        self, as_of: date, spans: Spans, *, unit: str | None = None, since: Marks | None = None
     ) -> list[int]:
-        """The items that a rule about items could find at fault as of a day, one published within `late_days`
-        after it was formed not being late; with `since`, of those to which something happened after it, or
-        that appeared of late."""
-        return itemfacts.suspects(self.db, as_of, late_days, unit, since)
+        """The items that a rule about items could find at fault as of a day; with `since`, of those to which
+        something happened after it, or that appeared of late."""
+        return itemfacts.suspects(self.db, as_of, spans, unit, since)
 
     def item_facts(
-        self, numbers: Iterable[int], as_of: date, *, as_known: bool = False
+        self, numbers: Iterable[int], as_of: date, spans: Spans, *, as_known: bool = False
     ) -> Iterator[ItemFacts]:
         """All that rules ask of these items, as of the end of a day."""
         with told(self.folder):
-            yield from itemfacts.item_facts(self.db, numbers, as_of, as_known=as_known)
+            yield from itemfacts.item_facts(self.db, numbers, as_of, spans, as_known=as_known)
 
     @in_words
     def marks(self, as_of: date) -> Marks:

@@ -53,7 +53,7 @@ def look(item: ItemFacts, judging: Judging) -> Iterator[Found]:
         return
     mended = _mended(item, version)
     told = between(formed, published, judging.calendar, first_counts=judging.first_day_counts)
-    about = bool(limit.reckoning and told and told.about)
+    about = limit.reckoning is not None and limit.reckoning.about
     yield found(
         item,
         judging,
@@ -113,7 +113,7 @@ def _table(formed: date, limit: _Limit, told: Reckoning, judging: Judging) -> di
         "from": formed.isoformat(),
         "first_counts": judging.first_day_counts,
         "count": max((counted.number or 0 for counted in told.days), default=0),
-        "about": told.about,
+        "about": limit.reckoning is not None and limit.reckoning.about,
         "last_day": limit.last_day.isoformat(),
         "days": [[counted.day.isoformat(), counted.number, counted.kind.why] for counted in told.days],
     }
