@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from gongkai.base.values import Listing, Page, Row
@@ -115,8 +117,8 @@ def test_bodies_below_a_district_alone_are_units():
     assert innermost(("云岭区教育局",), Body("青石街道办事处", "subdistrict")) is None
 
 
-def look(rows: tuple[Row, ...], **told: object) -> Look:
-    return Look(f"{BASE}tzgg/", Listing("generic", "list", rows=rows, **told))  # type: ignore[arg-type]
+def look(rows: tuple[Row, ...], **told: Any) -> Look:
+    return Look(f"{BASE}tzgg/", Listing("generic", "list", rows=rows, **told))
 
 
 def proposed(found: Look, name: str = "通知公告") -> Candidate | None:

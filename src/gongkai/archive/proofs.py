@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from gongkai.archive.sqlite import Connection, one
 
@@ -84,7 +85,9 @@ def links_between(db: Connection, first: int, last: int) -> Iterator[CaptureTold
     """The captures from one number to another, both included, in the order of the chain."""
     previous = one(db, "SELECT chain FROM captures WHERE id < ? ORDER BY id DESC LIMIT 1", first) or ""
     for row in db.execute("SELECT * FROM captures WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)):
-        taken_over = {name: row[name] for name in CaptureTold.__dataclass_fields__ if name in row.keys()}  # noqa: SIM118
+        taken_over = {
+            name: row[name] for name in CaptureTold.__dataclass_fields__ if name not in _TOLD_OTHERWISE
+        }
         headers = tuple((name, value) for name, value in json.loads(row["headers"]))
         yield CaptureTold(**taken_over | {"headers": headers, "previous": previous})
         previous = row["chain"]
@@ -100,6 +103,7 @@ def seen_days(db: Connection, since: str, until: str) -> dict[str, int]:
     return {row["section"]: row["days"] for row in rows}
 
 
+_TOLD_OTHERWISE = ("headers", "previous")
 _COLUMNS = (
     "id, section, started, finished, understood, conditional, complete, outcome, reason, listed, newest, "
     "capture"
@@ -107,7 +111,7 @@ _COLUMNS = (
 
 
 def _visit(row: tuple[object, ...]) -> VisitTold:
-    values = dict(zip(VisitTold.__dataclass_fields__, row, strict=True))
+    values: dict[str, Any] = dict(zip(VisitTold.__dataclass_fields__, row, strict=True))
     for name in ("understood", "conditional", "complete"):
         values[name] = bool(values[name])
-    return VisitTold(**values | {"reason": values["reason"] or ""})  # type: ignore[arg-type]
+    return VisitTold(**values | {"reason": values["reason"] or ""})

@@ -1,5 +1,4 @@
-"""What the judge is told: thresholds, which rules hold, with what parameters and on what basis, the
-calendar."""
+"""What the judge is told: thresholds, the rules that hold, with what parameters, and the calendar."""
 
 from __future__ import annotations
 
@@ -36,29 +35,21 @@ class RuleSetting:
     params: Mapping[str, int] = field(default_factory=dict)
 
 
-OWN = "本系统的观察提示，没有条文直接规定；请核实后再作结论"
-
 DEFAULTS: Mapping[str, RuleSetting] = {
     "stale-section": RuleSetting("一般"),
-    "empty-section": RuleSetting(
-        "一般", "《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）：空白栏目"
-    ),
+    "empty-section": RuleSetting("一般"),
     "deadline-missed": RuleSetting("突出"),
     "site-stale-core": RuleSetting("单项否决", params={"at_least": 5}),
     "site-stale-columns": RuleSetting("单项否决", params={"at_least": 10}),
     "site-empty-columns": RuleSetting("单项否决", params={"at_least": 5}),
     "undated-item": RuleSetting("提示"),
-    "late-item": RuleSetting(
-        "提示",
-        "《政府信息公开条例》（国务院令第711号）第二十六条：自形成或者变更之日起20个工作日内及时公开",
-        {"working_days": 20},
-    ),
-    "backdated-item": RuleSetting("提示", OWN, {"backdate_days": 3}),
-    "removed-item": RuleSetting("提示", OWN, {"display_days": 7}),
-    "altered-item": RuleSetting("提示", OWN),
+    "late-item": RuleSetting("提示", params={"working_days": 20}),
+    "backdated-item": RuleSetting("提示", params={"backdate_days": 3}),
+    "removed-item": RuleSetting("提示", params={"display_days": 7}),
+    "altered-item": RuleSetting("提示"),
 }
-"""The rules as they are judged where no configuration is given; what `config/rules.toml` says replaces
-them."""
+"""The rules as they are judged where no configuration is given; the texts they rest on stand in
+`config/rules.toml`, and a test holds the two together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +57,7 @@ class Judging:
     """All that findings depend on beside the archive: two checks with equal ones give the same findings.
 
     `rules` are those that hold, by id; `first_day_counts` whether the day of forming is the first working
-    day;
-    `batch_items`: more old-dated items at once are a migration, of which nothing is said.
+    day; `batch_items`: more old-dated items at once are a migration, of which nothing is said.
     """
 
     states: StateRules = field(default_factory=StateRules)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
-from gongkai.base.states import OURS, SectionHistory, SectionState, State
+from gongkai.base.states import OURS, SectionHistory, SectionState, State, VisitSeen
 from gongkai.base.times import china_day
 from gongkai.base.values import Section
 from gongkai.judge import wording
@@ -77,13 +77,11 @@ def _in_sight(memory: Memory, section: Section, as_of: date, rules: StateRules) 
         return _Found("empty", date.fromisoformat(bare.since), tuple(sight[0] for sight in bare.proof))
     if section.interval_days is None and section.deadline is None:
         return _Found("unwatched", None, (last.id,))
-    return _timed(memory, section, as_of, rules)
+    return _timed(memory, section, last, as_of, rules)
 
 
-def _timed(memory: Memory, section: Section, as_of: date, rules: StateRules) -> _Found:
+def _timed(memory: Memory, section: Section, last: VisitSeen, as_of: date, rules: StateRules) -> _Found:
     """Stale, due or fresh by the limit that binds: one that is proved to have passed, else the earliest."""
-    last = memory.last
-    assert last is not None  # noqa: S101  asked only of sections that were seen
     known = list(limits(section, last, rules.due))
     if not known:  # rows, but no date on any of them: nothing can be said by a limit
         return _Found("unwatched", None, (last.id,))

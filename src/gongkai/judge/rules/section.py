@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, Protocol
 
 from gongkai.base.values import Section
@@ -48,15 +49,19 @@ class SectionRule(Protocol):
     def look(self, memory: Memory, section: Section, day: date) -> Standing: ...
 
 
-def timed_standing(memory: Memory, kind: LimitKind, day: date) -> Timed | Literal["over", "unclear"]:
-    """How a limit stands: the limit itself where two visits prove that it passed. Past it without that proof
-    nothing is said, nor of a list that shows no date."""
+def timed_standing(
+    memory: Memory, kind: LimitKind, day: date, tell: Callable[[Timed], tuple[tuple[Dated, ...], str]]
+) -> Standing:
+    """How a limit stands: proved where two visits show that it passed, with the dates and the sentence that
+    `tell` gives. Past it without that proof nothing is said, nor of a list that shows no date."""
     timed = memory.timed.get(kind)
     if timed is None:
         return "unclear"
-    if timed.proof is not None:
-        return timed
-    return "over" if day.isoformat() <= timed.last_day else "unclear"
+    if timed.proof is None:
+        return "over" if day.isoformat() <= timed.last_day else "unclear"
+    dates, statement = tell(timed)
+    since = (date.fromisoformat(timed.last_day) + timedelta(days=1)).isoformat()
+    return Holds(since, timed.newest, timed.began, timed.back, timed.proof, dates, statement)
 
 
 def shows_newer(memory: Memory, kind: LimitKind, newest: str) -> bool:
