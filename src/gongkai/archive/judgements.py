@@ -42,9 +42,9 @@ class Judgement:
     """What a check as of `day` came to.
 
     `anew` are the subjects (sections, items, sites) of which everything was judged from the first visit on:
-    what is kept of them and was not found again was wrong. `gone_on` are those that were judged on from a memory:
-    what is open and was not found again was put right within the day. `all_items`: every item was judged, so
-    that what is kept of any other and was not found again was wrong.
+    what is kept of them and was not found again was wrong. `gone_on` are those that were judged on from a
+    memory: what is open and was not found again was put right within the day. `all_items`: every item was
+    judged, so that what is kept of any other and was not found again was wrong.
     """
 
     day: date
