@@ -208,3 +208,18 @@ def test_two_days_are_doubted_where_the_operator_says_so(world: World) -> None:
     assert not any(key.startswith("backdated") for key in judged(world))
     rules["backdated-item"] = replace(rules["backdated-item"], params={"backdate_days": 0})
     assert any(key.startswith("backdated") for key in judged(world, Judging(rules=rules)))
+
+
+def test_a_doubted_day_that_is_corrected_is_put_right(world: World) -> None:
+    old = [(f"./202602/t{n}.html", f"青石街道第{n}次会议", f"2026-02-{n:02d}") for n in (3, 2)]
+    Story(world).publish([*ROWS, *old])
+    nights(world, 6)
+    late = ("./202603/late.html", "青石街道召开推进会", "2026-03-03")
+    Story(world).publish([late, *ROWS, *old])
+    nights(world, 1)
+    world.archive.db.execute("UPDATE units SET name = '云岭区'")
+    (key,) = (key for key in judged(world) if key.startswith("backdated"))
+    Story(world).publish([(late[0], late[1], "2026-03-09"), *ROWS, *old])
+    nights(world, 1)
+    world.archive.db.execute("UPDATE units SET name = '云岭区'")
+    assert over(judged(world)[key]) == ("2026-03-09", "2026-03-10", "rectified")
