@@ -20,7 +20,8 @@ Order = Literal["newest", "best"]
 @dataclass(frozen=True, slots=True)
 class ListedRow:
     """A row of a section as walked. `position` counts from the first row of the first page; `identity`
-    is None for a row without a usable address."""
+    is None for a row without a usable address; `sorting` is that of its item by this row alone, None where
+    nobody sorted it."""
 
     title: str
     url: str | None
@@ -28,6 +29,7 @@ class ListedRow:
     position: int
     kind: RowKind
     identity: str | None
+    sorting: Sorting | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,19 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """An item of another order beside the categories (`dimension`), such as one of the fifteen of article 20;
+    `categories` are those that belong to it whole."""
+
+    id: str
+    dimension: str
+    dimension_name: str
+    name: str
+    basis: str
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything that is watched, resolved from the configuration: what `archive` keeps of it."""
 
@@ -141,6 +154,7 @@ class Catalogue:
     sites: tuple[Site, ...]
     sections: tuple[Section, ...]
     categories: tuple[Category, ...]
+    topics: tuple[Topic, ...] = ()
 
 
 # --- fetching (fetch → crawl) ---------------------------------------------------------------------
@@ -385,8 +399,10 @@ class FileText:
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """The category an item or a section was given, and why. `confidence` is 0 to 1."""
+    """The category an item was given, and why. `confidence` is 0 to 1. `topics` are those that its title or
+    its column names, each by the word that does; those of its category follow from that."""
 
     category: str | None
     reason: str
     confidence: float
+    topics: tuple[tuple[str, str], ...] = ()

@@ -147,7 +147,7 @@ def run_crawl(
     from gongkai.archive import open_archive
     from gongkai.base.states import OURS
     from gongkai.check import judge_archive, judging
-    from gongkai.classify import catalogue
+    from gongkai.classify import Sorter, catalogue
     from gongkai.crawl import crawl, crawl_lock, make_folder
     from gongkai.crawl.settings import fetch_settings
     from gongkai.crawl.space import Space
@@ -169,6 +169,7 @@ def run_crawl(
                     now,
                     config_sha256=config.sha256,
                     report=report,
+                    sorter=Sorter.of(config),
                 )
             )
             check = judge_archive(archive, china_day(now()), judging(config), utc_text(now()))

@@ -54,13 +54,21 @@ def run_reextract(
 ) -> RereadSummary:
     """Read the archive again, alone with it."""
     from gongkai.archive import must_exist, open_archive
-    from gongkai.classify import catalogue
+    from gongkai.classify import Sorter, catalogue
     from gongkai.crawl import crawl_lock
     from gongkai.crawl.rereading import reextract
 
     must_exist(folder)
     with crawl_lock(folder, clock()), open_archive(folder) as archive:
-        work = reextract(archive, catalogue(config), clock, teller, everything=everything, processes=jobs)
+        work = reextract(
+            archive,
+            catalogue(config),
+            clock,
+            teller,
+            everything=everything,
+            processes=jobs,
+            sorter=Sorter.of(config),
+        )
         return asyncio.run(work)
 
 

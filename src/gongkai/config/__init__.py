@@ -2,21 +2,26 @@
 
 from gongkai.config.calendar import HolidayConfig, YearConfig
 from gongkai.config.loading import Config, load
-from gongkai.config.models import (
+from gongkai.config.models import SectionConfig, SelectorsConfig, Settings, SiteConfig, UnitConfig
+from gongkai.config.rules import LimitConfig, ProfileConfig, RuleConfig, Rules
+from gongkai.config.taxonomy import (
     CategoryConfig,
+    CueConfig,
+    CueField,
+    DimensionConfig,
     GroupConfig,
     LevelDeadline,
-    SectionConfig,
-    SelectorsConfig,
-    Settings,
-    SiteConfig,
-    UnitConfig,
+    SortingConfig,
+    Taxonomy,
+    TopicConfig,
 )
-from gongkai.config.rules import LimitConfig, ProfileConfig, RuleConfig, Rules
 
 __all__ = [
     "CategoryConfig",
     "Config",
+    "CueConfig",
+    "CueField",
+    "DimensionConfig",
     "GroupConfig",
     "HolidayConfig",
     "LevelDeadline",
@@ -28,6 +33,9 @@ __all__ = [
     "SelectorsConfig",
     "Settings",
     "SiteConfig",
+    "SortingConfig",
+    "Taxonomy",
+    "TopicConfig",
     "UnitConfig",
     "YearConfig",
     "load",

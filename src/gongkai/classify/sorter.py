@@ -1,0 +1,177 @@
+"""Sorting items into the taxonomy: the category of each, how sure that is, and the reason in words.
+
+What speaks for a category is added up: the cues found in title, column, opening and stated facts, the
+columns that the item stands in, and how alike its words are to those of examples (`likeness`). The category
+for which most is said has it. Where that is too little nothing is said (`other`, with little confidence), and
+against the category that an operator named for the column only what is sure is said.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gongkai.base.values import Document, Level, Section, Sorting
+from gongkai.classify.clues import Clues, clues_of
+from gongkai.classify.cues import Cue, CueIndex
+from gongkai.classify.naming import category_by_name
+from gongkai.classify.topics import TopicIndex
+from gongkai.config import CategoryConfig, Config, CueField
+
+OTHER = "other"
+"""The category of what is not sorted."""
+
+UNTITLED = 0.5
+"""What a cue of titles counts in the opening of a text that has no title."""
+
+BESIDE_TITLE = 0.7
+"""What a cue of openings counts where there is a title."""
+
+ABOVE = 0.3
+"""What a column counts of whose columns one lists the item."""
+
+SAID = 1.5
+"""What the operator's word on a column weighs more than its name."""
+
+WIDTH = 1.6
+"""How far apart sums have to be to mean something: the smaller, the surer of itself sorting is."""
+
+_FIELDS: Mapping[CueField, str] = {
+    "title": "题名",
+    "column": "栏目名",
+    "opening": "正文开头",
+    "stated": "页面标注",
+    "doc_no": "文号",
+}
+
+
+@dataclass(slots=True)
+class _Said:
+    """What speaks for each category: the sum, and why in words, the weightiest first."""
+
+    sums: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    why: dict[str, list[tuple[float, str]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, category: str, weight: float, reason: str) -> None:
+        self.sums[category] += weight
+        if reason and weight > 0:
+            self.why[category].append((weight, reason))
+
+    def reason(self, category: str) -> str:
+        """The two weightiest reasons."""
+        told = sorted(self.why[category], key=lambda pair: -pair[0])
+        return "；".join(reason for _, reason in told[:2])
+
+
+@dataclass(frozen=True, slots=True)
+class Sorter:
+    """Everything that items are sorted by. One without anything goes by the column's category alone."""
+
+    categories: Mapping[str, CategoryConfig] = field(default_factory=dict)
+    cues: Mapping[CueField, CueIndex] = field(default_factory=dict)
+    topics: TopicIndex = field(default_factory=lambda: TopicIndex.of(()))
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    sure: float = 0.0
+    least: float = 0.0
+    _by_name: dict[str, tuple[str, str] | None] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, config: Config) -> Sorter:
+        """As the configuration says."""
+        taxonomy = config.taxonomy
+        by_field: dict[CueField, list[Cue]] = defaultdict(list)
+        for cue in taxonomy.cues:
+            by_field[cue.where].append(Cue.of(cue))
+        return cls(
+            categories={category.id: category for category in taxonomy.categories},
+            cues={where: CueIndex.of(cues) for where, cues in by_field.items()},
+            topics=TopicIndex.of(taxonomy.topics),
+            levels={unit.id: unit.level for unit in config.units},
+            sure=taxonomy.sorting.sure,
+            least=taxonomy.sorting.least,
+        )
+
+    def sort_item(self, section: Section, title: str, document: Document | None) -> Sorting:
+        """An item that a section lists under a title, by its page too where that was read."""
+        return self.sort(clues_of(section, title, document, self.levels.get(section.unit)))
+
+    def sort(self, clues: Clues) -> Sorting:
+        """The category of what is known by these clues, and the topics that it names."""
+        said = _Said()
+        self._add_cues(said, clues)
+        self._add_columns(said, clues)
+        category, reason, confidence = self._decided(said, clues)
+        topics = self.topics.named(clues.title or clues.opening, clues.columns)
+        return Sorting(category, reason, confidence, topics)
+
+    def _add_cues(self, said: _Said, clues: Clues) -> None:
+        self._add(said, "title", clues.title or clues.opening, 1.0 if clues.title else UNTITLED, clues.level)
+        self._add(said, "opening", clues.opening, BESIDE_TITLE if clues.title else 1.0, clues.level)
+        self._add(said, "doc_no", clues.doc_no, 1.0, clues.level)
+        for text in clues.columns[-1:]:
+            self._add(said, "column", text, 1.0, clues.level)
+        for text in clues.stated:
+            self._add(said, "stated", text, 1.0, clues.level)
+
+    def _add(self, said: _Said, where: CueField, text: str, share: float, level: Level | None) -> None:
+        if not text or where not in self.cues:
+            return
+        place = "正文开头" if where == "title" and share != 1.0 else _FIELDS[where]
+        for cue, word in self.cues[where].found(text, level):
+            said.add(cue.category, cue.weight * share, f"{place}含“{word}”")
+
+    def _add_columns(self, said: _Said, clues: Clues) -> None:
+        if clues.configured is not None:
+            name = clues.columns[-1] if clues.columns else ""
+            told = f"栏目“{name}”配置为这一类" if clues.named else f"栏目名为“{name}”"
+            said.add(clues.configured, self._weight(clues.configured) + (SAID if clues.named else 0.0), told)
+        for depth, name in enumerate(reversed(clues.columns)):
+            found = self._name(name)
+            if found and not (depth == 0 and clues.configured):
+                share = 1.0 if depth == 0 else ABOVE
+                said.add(found[0], self._weight(found[0]) * share, f"栏目名含“{found[1]}”")
+
+    def _weight(self, category: str) -> float:
+        known = self.categories.get(category)
+        return known.column_weight if known else 1.0
+
+    def _name(self, name: str) -> tuple[str, str] | None:
+        if name not in self._by_name:
+            self._by_name[name] = category_by_name(name, self.categories.values())
+        return self._by_name[name]
+
+    def _decided(self, said: _Said, clues: Clues) -> tuple[str | None, str, float]:
+        """Category, reason, confidence."""
+        if not said.sums:
+            return (OTHER if self.categories else None), "没有依据", 0.0
+        best = max(sorted(said.sums), key=said.sums.__getitem__)
+        shares = self._shares(said.sums)
+        named = clues.configured if clues.named else None
+        if named is not None and best != named:
+            if shares[best] < self.sure:
+                told = f"栏目配置为这一类；{said.reason(best)}，但把握不足"
+                return named, told, shares.get(named, 0.0)
+            told = f"{said.reason(best)}；与栏目配置的“{self._called(named)}”不同"
+            return best, told, shares[best]
+        if shares[best] < self.least:
+            return OTHER, f"依据不足：{said.reason(best)}，像“{self._called(best)}”", shares[best]
+        return best, said.reason(best), shares[best]
+
+    def _called(self, category: str) -> str:
+        known = self.categories.get(category)
+        return known.name if known else category
+
+    def _shares(self, sums: Mapping[str, float]) -> dict[str, float]:
+        """How much of all that is said speaks for each category; one of which nothing is said counts as
+        well."""
+        most = max(sums.values())
+        parts = {category: math.exp((said - most) / WIDTH) for category, said in sums.items()}
+        silent = len(self.categories.keys() - sums.keys()) * math.exp(-most / WIDTH)
+        whole = sum(parts.values()) + silent
+        return {category: part / whole for category, part in parts.items()}
+
+
+PLAIN = Sorter()
+"""Goes by the columns alone."""
