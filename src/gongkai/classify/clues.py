@@ -72,3 +72,14 @@ def clues_of(section: Section | None, title: str, document: Document | None, lev
         doc_no=plain(said.doc_no or ""),
         level=level,
     )
+
+
+def clues_from(title: str, section: str, body: str, level: Level | None = None) -> Clues:
+    """What is known of an item that no archive holds: its column as a name or a breadcrumb, the beginning of
+    its text."""
+    return Clues(
+        title=plain(title)[:TITLE_CHARS],
+        columns=columns_of(section)[-COLUMNS:],
+        opening=plain(body[: OPENING_CHARS * 2])[:OPENING_CHARS],
+        level=level,
+    )
