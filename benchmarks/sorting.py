@@ -61,7 +61,9 @@ def read_labels(file: Path) -> list[Label]:
     found = []
     for line in file.read_text("utf-8").splitlines():
         row = json.loads(line)
-        clues = clues_from(row["title"] or "", row.get("section") or "", row.get("body") or "", row.get("level"))
+        clues = clues_from(
+            row["title"] or "", row.get("section") or "", row.get("body") or "", row.get("level")
+        )
         right = (row["category"], *(row.get("also") or ()))
         found.append(Label(row["title"] or "", clues, right, bool(row.get("hard"))))
     return found
@@ -129,7 +131,7 @@ def by_words(sorter: Sorter) -> Sort:
 
 def most_frequent(labels: Sequence[Label]) -> Sort:
     """A baseline: the most frequent category of the labels."""
-    (category, _count), = Counter(label.right[0] for label in labels).most_common(1)
+    ((category, _count),) = Counter(label.right[0] for label in labels).most_common(1)
     return lambda _clues: Sorting(category, "", 1.0)
 
 

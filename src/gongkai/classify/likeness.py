@@ -1,14 +1,14 @@
-"""How alike an item's words are to those of examples: a linear model over the characters of its title, its
-columns and its opening, trained by `training` on the examples of the configuration (`examples/*.tsv`).
+"""How alike an item's words are to those of examples: a linear model that corrects what the cues say.
 
 Two and three characters in a row stand for words; those of the column, of what is above it and of the opening
-count on their own. The model is a table of weights, kept as `likeness.json`, that the same examples make again.
+count on their own, as does each cue that holds. The model is a table of weights, trained by `training` on
+`examples/*.tsv` of the configuration and kept beside them as `likeness.json`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.classify.clues import Clues
@@ -20,20 +20,23 @@ TITLE_CHARS = 60
 OPENING_CHARS = 40
 """Of an opening that are looked at."""
 
-_COLUMN, _ABOVE, _OPENING, _END = "栏", "上", "文", "尾"
-"""Marks before the words of the column, of those above it, of the opening, and of a title's end."""
+_COLUMN, _ABOVE, _OPENING, _END, _CUE = "栏:", "上:", "文:", "尾:", "@"
+"""Marks before the words of the column, of those above it, of the opening, of a title's end, and before cues."""
+
+Weights = Mapping[str, Sequence[tuple[int, float]]]
+"""By word: pairs of the number of a category and the points that the word speaks for it."""
 
 
-def features(clues: Clues) -> tuple[str, ...]:
-    """The words of an item, each once, in their order."""
-    return tuple(dict.fromkeys(_features(clues)))
+def features(clues: Clues, cues: Iterable[str]) -> tuple[str, ...]:
+    """The words of an item and the ids of the cues that hold of it, each once, in their order."""
+    return tuple(dict.fromkeys((*_words(clues), *(_CUE + cue for cue in cues))))
 
 
-def _features(clues: Clues) -> Iterator[str]:
+def _words(clues: Clues) -> Iterator[str]:
     title = (clues.title or clues.opening)[:TITLE_CHARS]
     yield from _grams(title, 2)
     yield from _grams(title, 3)
-    end = without_end(clues.title or title)
+    end = without_end(title)
     for length in (2, 3, 4):
         yield _END + end[-length:]
     if clues.columns:
@@ -55,19 +58,40 @@ def _grams(text: str, length: int) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The weights by word: pairs of the number of a category and what the word speaks for it; `bias` is what
-    speaks for each without any word."""
+    """The model: `bias` is what speaks for each category without any word."""
 
     categories: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[str, Sequence[tuple[int, float]]]
+    weights: Weights
 
-    def sums(self, clues: Clues) -> list[float]:
-        """What the words of an item speak for each category, in the order of `categories`."""
-        found = features(clues)
-        share = 1 / math.sqrt(len(found) or 1)
+    def sums(self, words: Sequence[str]) -> dict[str, float]:
+        """What the words of an item speak for each category, in points."""
+        known = [self.weights[word] for word in words if word in self.weights]
+        share = share_of(len(known))
         sums = list(self.bias)
-        for word in found:
-            for category, weight in self.weights.get(word, ()):
+        for row in known:
+            for category, weight in row:
                 sums[category] += weight * share
-        return sums
+        return dict(zip(self.categories, sums, strict=True))
+
+    def telling(self, words: Sequence[str], category: str, most: int) -> list[str]:
+        """The words of the title that speak most for a category, `most` at most, for people to read."""
+        if category not in self.categories:
+            return []
+        number = self.categories.index(category)
+        found: list[tuple[float, str]] = []
+        for word in words:
+            shown = word.strip("^$")
+            if ":" not in word and not word.startswith(_CUE) and len(shown) > 1:
+                weight = dict(self.weights.get(word, ())).get(number, 0.0)
+                found.append((-weight, shown))
+        told: list[str] = []
+        for weight, shown in sorted(found):
+            if weight < 0 and not any(shown in other or other in shown for other in told):
+                told.append(shown)
+        return told[:most]
+
+
+def share_of(count: int) -> float:
+    """What one of so many words counts: long titles do not speak louder than short ones."""
+    return 1 / math.sqrt(count or 1)

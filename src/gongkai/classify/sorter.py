@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.base.values import Document, Level, Section, Sorting
 from gongkai.classify.clues import Clues, clues_of
 from gongkai.classify.cues import Cue, CueIndex
+from gongkai.classify.likeness import Likeness, features
 from gongkai.classify.naming import category_by_name
 from gongkai.classify.topics import TopicIndex
-from gongkai.config import CategoryConfig, Config, CueField
+from gongkai.config import CategoryConfig, Config, CueField, LikenessTable
 
 OTHER = "other"
 """The category of what is not sorted."""
@@ -35,6 +36,9 @@ ABOVE = 0.3
 SAID = 1.5
 """What the operator's word on a column weighs more than its name."""
 
+SHOWN_WORDS = 2
+"""So many words that make an item like examples are told."""
+
 WIDTH = 1.6
 """How far apart sums have to be to mean something: the smaller, the surer of itself sorting is."""
 
@@ -49,15 +53,24 @@ _FIELDS: Mapping[CueField, str] = {
 
 @dataclass(slots=True)
 class _Said:
-    """What speaks for each category: the sum, and why in words, the weightiest first."""
+    """What speaks for each category: the sum, and why in words; and the cues that hold."""
 
     sums: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     why: dict[str, list[tuple[float, str]]] = field(default_factory=lambda: defaultdict(list))
+    cues: list[str] = field(default_factory=list)
 
     def add(self, category: str, weight: float, reason: str) -> None:
         self.sums[category] += weight
+        self.because(category, weight, reason)
+
+    def because(self, category: str, weight: float, reason: str) -> None:
+        """A reason that weighs so much; none against a category is told."""
         if reason and weight > 0:
             self.why[category].append((weight, reason))
+
+    def best(self) -> str:
+        """The category for which most is said."""
+        return max(sorted(self.sums), key=self.sums.__getitem__)
 
     def reason(self, category: str) -> str:
         """The two weightiest reasons."""
@@ -73,13 +86,14 @@ class Sorter:
     cues: Mapping[CueField, CueIndex] = field(default_factory=dict)
     topics: TopicIndex = field(default_factory=lambda: TopicIndex.of(()))
     levels: Mapping[str, Level] = field(default_factory=dict)
+    likeness: Likeness | None = None
     sure: float = 0.0
     least: float = 0.0
     _by_name: dict[str, tuple[str, str] | None] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, config: Config) -> Sorter:
-        """As the configuration says."""
+    def of(cls, config: Config, learned: LikenessTable | None) -> Sorter:
+        """As the configuration says, and by what was learned from examples (`config.read_likeness`)."""
         taxonomy = config.taxonomy
         by_field: dict[CueField, list[Cue]] = defaultdict(list)
         for cue in taxonomy.cues:
@@ -89,6 +103,7 @@ class Sorter:
             cues={where: CueIndex.of(cues) for where, cues in by_field.items()},
             topics=TopicIndex.of(taxonomy.topics),
             levels={unit.id: unit.level for unit in config.units},
+            likeness=Likeness(learned.categories, learned.bias, learned.weights) if learned else None,
             sure=taxonomy.sorting.sure,
             least=taxonomy.sorting.least,
         )
@@ -99,12 +114,36 @@ class Sorter:
 
     def sort(self, clues: Clues) -> Sorting:
         """The category of what is known by these clues, and the topics that it names."""
-        said = _Said()
-        self._add_cues(said, clues)
-        self._add_columns(said, clues)
+        said = self._heard(clues)
+        self._add_likeness(said, clues)
         category, reason, confidence = self._decided(said, clues)
         topics = self.topics.named(clues.title or clues.opening, clues.columns)
         return Sorting(category, reason, confidence, topics)
+
+    def said(self, clues: Clues) -> tuple[Mapping[str, float], Sequence[str]]:
+        """What cues and columns alone speak for each category, and the ids of the cues that hold."""
+        said = self._heard(clues)
+        return said.sums, said.cues
+
+    def _heard(self, clues: Clues) -> _Said:
+        said = _Said()
+        self._add_cues(said, clues)
+        self._add_columns(said, clues)
+        return said
+
+    def _add_likeness(self, said: _Said, clues: Clues) -> None:
+        if self.likeness is None:
+            return
+        words = features(clues, said.cues)
+        sums = self.likeness.sums(words)
+        for category, points in sums.items():
+            if category in self.categories:
+                said.add(category, points, "")
+        best = said.best()
+        telling = self.likeness.telling(words, best, SHOWN_WORDS)
+        if telling:
+            told = "、".join(f"“{word}”" for word in telling)
+            said.because(best, sums[best], f"用词与这一类的例子相近（{told}）")
 
     def _add_cues(self, said: _Said, clues: Clues) -> None:
         self._add(said, "title", clues.title or clues.opening, 1.0 if clues.title else UNTITLED, clues.level)
@@ -120,6 +159,7 @@ class Sorter:
             return
         place = "正文开头" if where == "title" and share != 1.0 else _FIELDS[where]
         for cue, word in self.cues[where].found(text, level):
+            said.cues.append(cue.id)
             said.add(cue.category, cue.weight * share, f"{place}含“{word}”")
 
     def _add_columns(self, said: _Said, clues: Clues) -> None:
@@ -146,7 +186,7 @@ class Sorter:
         """Category, reason, confidence."""
         if not said.sums:
             return (OTHER if self.categories else None), "没有依据", 0.0
-        best = max(sorted(said.sums), key=said.sums.__getitem__)
+        best = said.best()
         shares = self._shares(said.sums)
         named = clues.configured if clues.named else None
         if named is not None and best != named:

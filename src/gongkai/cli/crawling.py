@@ -169,7 +169,7 @@ def run_crawl(
                     now,
                     config_sha256=config.sha256,
                     report=report,
-                    sorter=Sorter.of(config),
+                    sorter=Sorter.of(config, read_likeness(config.folder)),
                 )
             )
             check = judge_archive(archive, china_day(now()), judging(config), utc_text(now()))

@@ -67,7 +67,7 @@ def run_reextract(
             teller,
             everything=everything,
             processes=jobs,
-            sorter=Sorter.of(config),
+            sorter=Sorter.of(config, read_likeness(config.folder)),
         )
         return asyncio.run(work)
 

@@ -1,6 +1,14 @@
 """The configuration: models of `config/*.toml`, loading, checking, differences from the defaults."""
 
 from gongkai.config.calendar import HolidayConfig, YearConfig
+from gongkai.config.examples import (
+    LIKENESS,
+    ExampleRow,
+    LikenessTable,
+    likeness_text,
+    read_examples,
+    read_likeness,
+)
 from gongkai.config.loading import Config, load
 from gongkai.config.models import SectionConfig, SelectorsConfig, Settings, SiteConfig, UnitConfig
 from gongkai.config.rules import LimitConfig, ProfileConfig, RuleConfig, Rules
@@ -17,6 +25,12 @@ from gongkai.config.taxonomy import (
 )
 
 __all__ = [
+    "LIKENESS",
+    "ExampleRow",
+    "LikenessTable",
+    "likeness_text",
+    "read_examples",
+    "read_likeness",
     "CategoryConfig",
     "Config",
     "CueConfig",
