@@ -66,7 +66,7 @@ class Likeness:
 
     def sums(self, words: Sequence[str]) -> dict[str, float]:
         """What the words of an item speak for each category, in points."""
-        known = [self.weights[word] for word in words if word in self.weights]
+        known = [row for row in map(self.weights.get, words) if row]
         share = share_of(len(known))
         sums = list(self.bias)
         for row in known:
@@ -79,15 +79,16 @@ class Likeness:
         if category not in self.categories:
             return []
         number = self.categories.index(category)
-        found: list[tuple[float, str]] = []
-        for word in words:
-            shown = word.strip("^$")
-            if ":" not in word and not word.startswith(_CUE) and len(shown) > 1:
-                weight = dict(self.weights.get(word, ())).get(number, 0.0)
-                found.append((-weight, shown))
+        found = [
+            (-points, shown)
+            for word in words
+            if len(shown := word.strip("^$")) > 1 and ":" not in word and not word.startswith(_CUE)
+            for held, points in self.weights.get(word, ())
+            if held == number and points > 0
+        ]
         told: list[str] = []
-        for weight, shown in sorted(found):
-            if weight < 0 and not any(shown in other or other in shown for other in told):
+        for _, shown in sorted(found):
+            if not any(shown in other or other in shown for other in told):
                 told.append(shown)
         return told[:most]
 

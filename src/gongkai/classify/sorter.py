@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.base.values import Document, Level, Section, Sorting
@@ -35,6 +35,9 @@ ABOVE = 0.3
 
 SAID = 1.5
 """What the operator's word on a column weighs more than its name."""
+
+SHOWN_REASONS = 2
+"""So many reasons are told."""
 
 SHOWN_WORDS = 2
 """So many words that make an item like examples are told."""
@@ -73,9 +76,14 @@ class _Said:
         return max(sorted(self.sums), key=self.sums.__getitem__)
 
     def reason(self, category: str) -> str:
-        """The two weightiest reasons."""
+        """The weightiest reasons."""
         told = sorted(self.why[category], key=lambda pair: -pair[0])
-        return "；".join(reason for _, reason in told[:2])
+        return "；".join(reason for _, reason in told[:SHOWN_REASONS])
+
+
+def _put_weightier(reasons: dict[str, tuple[float, str]], category: str, weight: float, told: str) -> None:
+    if category not in reasons or weight > reasons[category][0]:
+        reasons[category] = weight, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,38 +148,51 @@ class Sorter:
             if category in self.categories:
                 said.add(category, points, "")
         best = said.best()
-        telling = self.likeness.telling(words, best, SHOWN_WORDS)
-        if telling:
+        if len(said.why[best]) < SHOWN_REASONS:
+            telling = self.likeness.telling(words, best, SHOWN_WORDS)
             told = "、".join(f"“{word}”" for word in telling)
-            said.because(best, sums[best], f"用词与这一类的例子相近（{told}）")
+            said.because(best, sums[best], f"用词与这一类的例子相近（{told}）" if told else "")
 
     def _add_cues(self, said: _Said, clues: Clues) -> None:
-        self._add(said, "title", clues.title or clues.opening, 1.0 if clues.title else UNTITLED, clues.level)
-        self._add(said, "opening", clues.opening, BESIDE_TITLE if clues.title else 1.0, clues.level)
+        if clues.title:
+            self._add(said, "title", clues.title, 1.0, clues.level)
+            self._add(said, "opening", clues.opening, BESIDE_TITLE, clues.level)
+        else:
+            self._add(said, "title", clues.opening, UNTITLED, clues.level, place="正文开头")
+            self._add(said, "opening", clues.opening, 1.0, clues.level)
         self._add(said, "doc_no", clues.doc_no, 1.0, clues.level)
-        for text in clues.columns[-1:]:
-            self._add(said, "column", text, 1.0, clues.level)
         for text in clues.stated:
             self._add(said, "stated", text, 1.0, clues.level)
 
-    def _add(self, said: _Said, where: CueField, text: str, share: float, level: Level | None) -> None:
-        if not text or where not in self.cues:
-            return
-        place = "正文开头" if where == "title" and share != 1.0 else _FIELDS[where]
-        for cue, word in self.cues[where].found(text, level):
+    def _add(
+        self, said: _Said, where: CueField, text: str, share: float, level: Level | None, place: str = ""
+    ) -> None:
+        for cue, word in self._found(where, text, level):
             said.cues.append(cue.id)
-            said.add(cue.category, cue.weight * share, f"{place}含“{word}”")
+            said.add(cue.category, cue.weight * share, f"{place or _FIELDS[where]}含“{word}”")
+
+    def _found(self, where: CueField, text: str, level: Level | None) -> Iterator[tuple[Cue, str]]:
+        if text and where in self.cues:
+            yield from self.cues[where].found(text, level)
 
     def _add_columns(self, said: _Said, clues: Clues) -> None:
+        """What the column itself says, each category by the weightiest of it, and the columns above."""
+        own = clues.columns[-1] if clues.columns else ""
+        reasons: dict[str, tuple[float, str]] = {}
+        for cue, word in self._found("column", own, clues.level):
+            said.cues.append(cue.id)
+            _put_weightier(reasons, cue.category, cue.weight, f"栏目名含“{word}”")
         if clues.configured is not None:
-            name = clues.columns[-1] if clues.columns else ""
-            told = f"栏目“{name}”配置为这一类" if clues.named else f"栏目名为“{name}”"
-            said.add(clues.configured, self._weight(clues.configured) + (SAID if clues.named else 0.0), told)
-        for depth, name in enumerate(reversed(clues.columns)):
-            found = self._name(name)
-            if found and not (depth == 0 and clues.configured):
-                share = 1.0 if depth == 0 else ABOVE
-                said.add(found[0], self._weight(found[0]) * share, f"栏目名含“{found[1]}”")
+            weight = self._weight(clues.configured) + (SAID if clues.named else 0.0)
+            told = f"栏目“{own}”配置为这一类" if clues.named else f"栏目名为“{own}”"
+            _put_weightier(reasons, clues.configured, weight, told)
+        elif found := self._name(own):
+            _put_weightier(reasons, found[0], self._weight(found[0]), f"栏目名含“{found[1]}”")
+        for category, (weight, told) in reasons.items():
+            said.add(category, weight, told)
+        for name in clues.columns[:-1]:
+            if found := self._name(name):
+                said.add(found[0], self._weight(found[0]) * ABOVE, f"上级栏目名含“{found[1]}”")
 
     def _weight(self, category: str) -> float:
         known = self.categories.get(category)

@@ -31,7 +31,7 @@ IGNORED = 0.003
 SEEN = 2
 """In so many examples a word has to be, to be kept."""
 
-SMALL = 0.1
+SMALL = 0.3
 """Weights below so many points are left out of the model."""
 
 Example = tuple[Clues, str]
@@ -58,7 +58,7 @@ def train(
         for whole, category in examples
         for clues in _looks(whole)
     ]
-    seen = Counter(word for lesson in lessons for word in lesson.words)
+    seen = Counter(word for some in _all_words(examples, sorter) for word in some)
     weights = {word: [0.0] * len(categories) for word, count in seen.items() if count >= SEEN}
     bias = [0.0] * len(categories)
     for number in range(ROUNDS):
@@ -68,9 +68,13 @@ def train(
             _learn([weights[word] for word in lesson.words if word in weights], bias, lesson, step)
         told(number + 1)
     rows = {word: _kept(row) for word, row in sorted(weights.items())}
-    return Likeness(
-        categories, tuple(_points(value) for value in bias), {w: row for w, row in rows.items() if row}
-    )
+    kept = {word: row for word, row in rows.items() if row}
+    return Likeness(categories, tuple(_points(value) for value in bias), kept)
+
+
+def _all_words(examples: Sequence[Example], sorter: Sorter) -> Iterator[tuple[str, ...]]:
+    """The words of each example, seen whole."""
+    return (features(clues, sorter.said(clues)[1]) for clues, _ in examples)
 
 
 def _looks(clues: Clues) -> Iterator[Clues]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.context import Context, clock, json_option
+from gongkai.cli.context import Context, clock, json_option, sorter_of
 from gongkai.cli.progress import STOPPING, counted
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def run_reextract(
 ) -> RereadSummary:
     """Read the archive again, alone with it."""
     from gongkai.archive import must_exist, open_archive
-    from gongkai.classify import Sorter, catalogue
+    from gongkai.classify import catalogue
     from gongkai.crawl import crawl_lock
     from gongkai.crawl.rereading import reextract
 
@@ -67,7 +67,7 @@ def run_reextract(
             teller,
             everything=everything,
             processes=jobs,
-            sorter=Sorter.of(config, read_likeness(config.folder)),
+            sorter=sorter_of(config),
         )
         return asyncio.run(work)
 
