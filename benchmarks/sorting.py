@@ -1,8 +1,8 @@
 """How well items are sorted: `python -m benchmarks.sorting [LABELS.jsonl …] [--confusion] [--wrong]`.
 
-A file of labels holds one JSON object a line: `title`, `section`, `body` (each may be null), `category`, `also`
-(alternatives that count as right) and `hard`; the labels of the project (tests/classify/labels) unless said.
-Each is sorted by all that is known, without the body, and by its title alone, as are the baselines: the
+A file of labels holds one JSON object a line: `title`, `section`, `body` (each may be null), `category`,
+`also` (alternatives that count as right) and `hard`; the labels of the project (tests/classify/labels) unless
+said. Each is sorted by all that is known, without the body, and by its title alone, as are the baselines: the
 column's name alone, the words of the taxonomy in the title, and the most frequent category of the labels.
 Labels only score: nothing is trained on them. Items a second are by the clock, on one core.
 """
@@ -183,8 +183,9 @@ def tell_wrong(some: Sequence[Scored]) -> None:
     print()
     for one in some:
         if not one.good:
-            print(f"{'/'.join(one.label.right)} → {one.sorting.category} {one.sorting.confidence:.2f}\t"
-                  f"{'/'.join(one.label.clues.columns)}\t{one.label.title}\t{one.sorting.reason}")  # fmt: skip
+            right, columns = "/".join(one.label.right), "/".join(one.label.clues.columns)
+            told = f"{one.sorting.category} {one.sorting.confidence:.2f}"
+            print(f"{right} → {told}\t{columns}\t{one.label.title}\t{one.sorting.reason}")
 
 
 def main() -> None:

@@ -20,10 +20,9 @@ COLUMNS = 4
 CONFIGURED = "configured"
 """The reason of a column's category that the site's file names."""
 
-_BREAKS = re.compile(r"\s*(?:>+|》+|»|/|;|；|\||›|→|＞|::)\s*")
-_NOT_A_COLUMN = re.compile(
-    r"^(?:当前位置|您的位置|您现在的位置|您所在的位置|位置|首页|网站首页)[:：]?|&#?\w+;"
-)
+_BREAKS = re.compile(r"\s*(?:>+|》+|»|/|;|；|\||›|→|＞|::|┊)\s*")
+_BEFORE = re.compile(r"^(?:(?:当前|您的|您现在的|您所在的)?位置[:：]?|(?:网站)?首页)+")
+_ICON = re.compile(r"&#?\w+;|[\ue000-\uf8ff]")
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _STATED = ("ColumnType", "ColumnName", "主题分类", "信息分类", "体裁分类", "公文种类", "栏目")
 """Labels of pages whose values name a kind or a subject (国办发〔2017〕47号, 政府信息公开目录)."""
@@ -52,7 +51,11 @@ def plain(text: str) -> str:
 
 def columns_of(section: str) -> tuple[str, ...]:
     """The names in a column's breadcrumb, the outermost first, without the words around them."""
-    names = (_NOT_A_COLUMN.sub("", plain(name)) for name in _BREAKS.split(section.strip()))
+    said = _ICON.sub("", section).strip()
+    parts = _BREAKS.split(said)
+    if len(parts) == 1 and _BEFORE.match(said):  # a trail whose names are apart by blanks alone
+        parts = said.split()
+    names = (_BEFORE.sub("", plain(name)) for name in parts)
     return tuple(name for name in names if name)
 
 

@@ -21,7 +21,7 @@ OPENING_CHARS = 40
 """Of an opening that are looked at."""
 
 _COLUMN, _ABOVE, _OPENING, _END, _CUE = "栏:", "上:", "文:", "尾:", "@"
-"""Marks before the words of the column, of those above it, of the opening, of a title's end, and before cues."""
+"""Marks before the words of the column, of those above it, of the opening, of a title's end; before cues."""
 
 Weights = Mapping[str, Sequence[tuple[int, float]]]
 """By word: pairs of the number of a category and the points that the word speaks for it."""

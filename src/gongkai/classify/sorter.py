@@ -78,7 +78,7 @@ class _Said:
     def reason(self, category: str) -> str:
         """The weightiest reasons."""
         told = sorted(self.why[category], key=lambda pair: -pair[0])
-        return "；".join(reason for _, reason in told[:SHOWN_REASONS])
+        return "；".join(list(dict.fromkeys(reason for _, reason in told))[:SHOWN_REASONS])
 
 
 def _put_weightier(reasons: dict[str, tuple[float, str]], category: str, weight: float, told: str) -> None:

@@ -1,7 +1,7 @@
 """The examples by which sorting learns, and what it learned: `examples/*.tsv` and `likeness.json`.
 
-A line of an example file is `category<TAB>column<TAB>title<TAB>opening`, in UTF-8; column, title and opening may
-be empty, not both of the last two. An operator's own files are read beside those that are shipped, and an
+A line of an example file is `category<TAB>column<TAB>title<TAB>opening`, in UTF-8; column, title and opening
+may be empty, not both of the last two. An operator's own files are read beside those that are shipped, and an
 operator's own `likeness.json` in place of the shipped one.
 """
 
@@ -37,8 +37,8 @@ class ExampleRow:
 
 @dataclass(frozen=True, slots=True)
 class LikenessTable:
-    """`likeness.json`: categories, the points each has without any word, and by word the pairs of a category's
-    number and the points that the word speaks for it."""
+    """`likeness.json`: categories, the points each has without any word, and by word the pairs of a
+    category's number and the points that the word speaks for it."""
 
     categories: tuple[str, ...]
     bias: tuple[float, ...]
