@@ -1,4 +1,4 @@
-"""Words of cues: where they match, what goes with them, and that looking for them by their beginning misses none."""
+"""Words of cues: where they match, what goes with them; that looking by their beginning misses none."""
 
 from __future__ import annotations
 
