@@ -116,9 +116,13 @@ class Sorter:
             least=taxonomy.sorting.least,
         )
 
-    def sort_item(self, section: Section, title: str, document: Document | None) -> Sorting:
-        """An item that a section lists under a title, by its page too where that was read."""
-        return self.sort(clues_of(section, title, document, self.levels.get(section.unit)))
+    def sort_item(
+        self, section: Section | None, title: str, document: Document | None, *, unit: str | None = None
+    ) -> Sorting:
+        """An item that a section lists under a title, by its page too where that was read. `unit` is its
+        unit, where that is not the section's."""
+        level = self.levels.get(unit or (section.unit if section else ""))
+        return self.sort(clues_of(section, title, document, level))
 
     def sort(self, clues: Clues) -> Sorting:
         """The category of what is known by these clues, and the topics that it names."""

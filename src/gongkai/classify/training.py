@@ -1,8 +1,8 @@
 """Training the model of `likeness`: multinomial logistic regression on what the cues leave to be said.
 
 Each example is learned with its column and opening and, where it has a title, once more by that alone:
-titles stand in columns that say nothing. The same examples and cues give the same weights: nothing is drawn by
-chance, the order of each round is that of a hash.
+titles stand in columns that say nothing. The same examples and cues give the same weights: nothing is drawn
+by chance, the order of each round is that of a hash.
 """
 
 from __future__ import annotations

@@ -79,8 +79,9 @@ def _wrong(fields: Sequence[str], categories: Collection[str]) -> tuple[str, str
 def _files(folder: Path | None) -> Iterator[tuple[str, Traversable]]:
     """The example files, by the names that a message gives them; an operator's last."""
     places: list[tuple[str, Traversable]] = [("", shipped(EXAMPLES))]
-    if folder is not None and (folder / EXAMPLES).is_dir():
-        places.append((f"{folder}/", folder / EXAMPLES))
+    own = folder / EXAMPLES if folder is not None else None
+    if own is not None and own.is_dir() and own.resolve() != Path(str(shipped(EXAMPLES))).resolve():
+        places.append((f"{folder}/", own))
     for before, place in places:
         for file in sorted(place.iterdir(), key=lambda file: file.name):
             if file.name.endswith(".tsv"):
