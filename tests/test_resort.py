@@ -93,7 +93,8 @@ def test_what_a_person_said_stands(world: World) -> None:
     for _ in range(3):
         world.crawl(everything=True)
     kept = world.rows(
-        "SELECT category, category_by, category_reason, category_confidence, version FROM items WHERE uid = ?",
+        """SELECT category, category_by, category_reason, category_confidence, version
+           FROM items WHERE uid = ?""",
         uid,
     )
     assert kept == [("policy", "person", "人工改正：是制度", 1.0, 2)]

@@ -171,7 +171,12 @@ def neighbours(db: Connection, uid: str, limit: int) -> list[Sortable]:
     """Items that may be like one: of its category before a person spoke, as the rules left them, those of its
     unit first, the newest first; `limit` at most."""
     item = _item(db, uid)
-    before = one(db, "SELECT previous FROM category_log WHERE item = ? ORDER BY id DESC LIMIT 1", item["id"])
+    before = one(
+        db,
+        "SELECT previous FROM category_log WHERE item = ? AND previous IS NOT ? ORDER BY id DESC LIMIT 1",
+        item["id"],
+        item["category"],
+    )
     rows = db.execute(
         f"""{_SORTABLE} WHERE items.category IS ? AND items.id <> ? AND items.category_by = 'rules'
             AND items.withheld IS NULL ORDER BY items.unit <> ?, items.search_id DESC LIMIT ?""",

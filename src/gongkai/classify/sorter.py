@@ -127,7 +127,8 @@ class Sorter:
     def sort(self, clues: Clues) -> Sorting:
         """The category of what is known by these clues, and the topics that it names."""
         said = self._heard(clues)
-        self._add_likeness(said, clues)
+        if clues.title or clues.opening:
+            self._add_likeness(said, clues)
         category, reason, confidence = self._decided(said, clues)
         topics = self.topics.named(clues.title or clues.opening, clues.columns)
         return Sorting(category, reason, confidence, topics)
