@@ -12,7 +12,6 @@ from gongkai.archive.sqlite import Connection, Record, one
 from gongkai.archive.values import DueAddress, DueItem, ListedRow
 from gongkai.archive.versions import Sight, Text, add_version, next_version
 from gongkai.base.urls import host_of, uid
-from gongkai.base.values import Sorting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,6 @@ def create_item(db: Connection, row: ListedRow, place: Place, moment: Moment) ->
     number = one(db, "SELECT coalesce(max(id), 0) + 1 FROM items")
     indexed = search.Indexed(search.search_id(number, row.date, moment.at), row.title, "")
     external = row.kind == "external"
-    sorting = row.sorting or Sorting(place.category, place.category_reason, 0.0)
     db.execute(
         """INSERT INTO items(id, uid, kind, unit, url, title, category, category_reason, published,
                published_from, status, first_seen, last_seen, version, body_chars, attachments, site,
@@ -54,8 +52,8 @@ def create_item(db: Connection, row: ListedRow, place: Place, moment: Moment) ->
             place.unit,
             row.url,
             row.title,
-            None,
-            "",
+            place.category,
+            place.category_reason,
             row.date,
             "list" if row.date else None,
             moment.at,
@@ -67,7 +65,8 @@ def create_item(db: Connection, row: ListedRow, place: Place, moment: Moment) ->
             None if external else moment.at,
         ),
     )
-    put_sorting(db, number, sorting)
+    if row.sorting is not None:
+        put_sorting(db, number, row.sorting)
     search.add(db, indexed)
     add_event(db, number, "appeared", place.not_there, moment)
     if external:
