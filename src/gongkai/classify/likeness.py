@@ -8,6 +8,7 @@ count on their own, as does each cue that holds. The model is a table of weights
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ OPENING_CHARS = 40
 
 _COLUMN, _ABOVE, _OPENING, _END, _CUE = "栏:", "上:", "文:", "尾:", "@"
 """Marks before the words of the column, of those above it, of the opening, of a title's end; before cues."""
+
+_SAYS_NOTHING = re.compile(r"[\W\d_]|关于")
 
 Weights = Mapping[str, Sequence[tuple[int, float]]]
 """By word: pairs of the number of a category and the points that the word speaks for it."""
@@ -82,7 +85,7 @@ class Likeness:
         found = [
             (-points, shown)
             for word in words
-            if len(shown := word.strip("^$")) > 1 and ":" not in word and not word.startswith(_CUE)
+            if (shown := _shown(word))
             for held, points in self.weights.get(word, ())
             if held == number and points > 0
         ]
@@ -91,6 +94,13 @@ class Likeness:
             if not any(shown in other or other in shown for other in told):
                 told.append(shown)
         return told[:most]
+
+
+def _shown(word: str) -> str:
+    """A word of the title as people read it; empty for what says nothing to them."""
+    shown = word.strip("^$")
+    told = len(shown) > 1 and ":" not in word and not word.startswith(_CUE)
+    return shown if told and not _SAYS_NOTHING.search(shown) else ""
 
 
 def share_of(count: int) -> float:

@@ -81,6 +81,11 @@ class _Said:
         return "；".join(list(dict.fromkeys(reason for _, reason in told))[:SHOWN_REASONS])
 
 
+def _quoted(word: str) -> str:
+    """A word as a reason tells it; a pair of quotation marks is looked for as well."""
+    return word if word.startswith("“") else f"“{word}”"
+
+
 def _put_weightier(reasons: dict[str, tuple[float, str]], category: str, weight: float, told: str) -> None:
     if category not in reasons or weight > reasons[category][0]:
         reasons[category] = weight, told
@@ -155,7 +160,7 @@ class Sorter:
         best = said.best()
         if len(said.why[best]) < SHOWN_REASONS:
             telling = self.likeness.telling(words, best, SHOWN_WORDS)
-            told = "、".join(f"“{word}”" for word in telling)
+            told = "、".join(map(_quoted, telling))
             said.because(best, sums[best], f"用词与这一类的例子相近（{told}）" if told else "")
 
     def _add_cues(self, said: _Said, clues: Clues) -> None:
@@ -174,7 +179,7 @@ class Sorter:
     ) -> None:
         for cue, word in self._found(where, text, level):
             said.cues.append(cue.id)
-            said.add(cue.category, cue.weight * share, f"{place or _FIELDS[where]}含“{word}”")
+            said.add(cue.category, cue.weight * share, f"{place or _FIELDS[where]}含{_quoted(word)}")
 
     def _found(self, where: CueField, text: str, level: Level | None) -> Iterator[tuple[Cue, str]]:
         if text and where in self.cues:
@@ -186,7 +191,7 @@ class Sorter:
         reasons: dict[str, tuple[float, str]] = {}
         for cue, word in self._found("column", own, clues.level):
             said.cues.append(cue.id)
-            _put_weightier(reasons, cue.category, cue.weight, f"栏目名含“{word}”")
+            _put_weightier(reasons, cue.category, cue.weight, f"栏目名含{_quoted(word)}")
         if clues.configured is not None:
             weight = self._weight(clues.configured) + (SAID if clues.named else 0.0)
             told = f"栏目“{own}”配置为这一类" if clues.named else f"栏目名为“{own}”"
@@ -217,12 +222,13 @@ class Sorter:
         named = clues.configured if clues.named else None
         if named is not None and best != named:
             if shares[best] < self.sure:
-                told = f"栏目配置为这一类；{said.reason(best)}，但把握不足"
+                told = f"按栏目配置；{_because(said.reason(best))}像“{self._called(best)}”，但把握不足"
                 return named, told, shares.get(named, 0.0)
             told = f"{said.reason(best)}；与栏目配置的“{self._called(named)}”不同"
             return best, told, shares[best]
         if shares[best] < self.least:
-            return OTHER, f"依据不足：{said.reason(best)}，像“{self._called(best)}”", shares[best]
+            told = f"依据不足：{_because(said.reason(best))}像“{self._called(best)}”"
+            return OTHER, told, shares[best]
         return best, said.reason(best), shares[best]
 
     def _called(self, category: str) -> str:
@@ -237,6 +243,10 @@ class Sorter:
         silent = len(self.categories.keys() - sums.keys()) * math.exp(-most / WIDTH)
         whole = sum(parts.values()) + silent
         return {category: part / whole for category, part in parts.items()}
+
+
+def _because(reason: str) -> str:
+    return f"{reason}，" if reason else ""
 
 
 PLAIN = Sorter()
