@@ -102,18 +102,21 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class CueIndex:
     """Cues by the first two characters of their words: of thousands of words only those are tried whose
-    beginning is in the text."""
+    beginning is in the text. Beside the number of its cue and itself each stands with what it is without
+    anchors, where that is one part: it is there if that is."""
 
     cues: tuple[Cue, ...]
-    beginnings: dict[str, list[tuple[int, Pattern]]] = field(repr=False)
+    beginnings: dict[str, list[tuple[int, Pattern, str]]] = field(repr=False)
 
     @classmethod
     def of(cls, cues: Iterable[Cue]) -> CueIndex:
         known = tuple(cues)
-        beginnings: dict[str, list[tuple[int, Pattern]]] = defaultdict(list)
+        beginnings: dict[str, list[tuple[int, Pattern, str]]] = defaultdict(list)
         for number, cue in enumerate(known):
             for pattern in cue.words:
-                beginnings[pattern.parts[0][:2]].append((number, pattern))
+                loose = len(pattern.parts) == 1 and not (pattern.first or pattern.last)
+                word = pattern.parts[0] if loose else ""
+                beginnings[pattern.parts[0][:2]].append((number, pattern, word))
         return cls(known, dict(beginnings))
 
     def found(self, text: str, level: Level | None = None) -> Iterator[tuple[Cue, str]]:
@@ -122,11 +125,11 @@ class CueIndex:
         grams = {text[at : at + 2] for at in range(len(text))} | set(text)
         words: dict[int, str] = {}
         for gram in self.beginnings.keys() & grams:
-            for number, pattern in self.beginnings[gram]:
-                best = words.get(number, "")
-                longer = (len(pattern.shown), pattern.shown) > (len(best), best)
-                if longer and pattern.matches(text, bare):
-                    words[number] = pattern.shown
+            for number, pattern, word in self.beginnings[gram]:
+                if (word in text) if word else pattern.matches(text, bare):
+                    shown, best = pattern.shown, words.get(number, "")
+                    if (len(shown), shown) > (len(best), best):
+                        words[number] = shown
         for number in sorted(words):
             if self.cues[number].holds(text, bare, level):
                 yield self.cues[number], words[number]

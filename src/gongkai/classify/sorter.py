@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.base.values import Document, Level, Section, Sorting
 from gongkai.classify.clues import Clues, clues_of
@@ -127,16 +127,16 @@ class Sorter:
         """An item that a section lists under a title, by its page too where that was read. `unit` is its
         unit, where that is not the section's."""
         level = self.levels.get(unit or (section.unit if section else ""))
-        return self.sort(clues_of(section, title, document, level))
+        clues = clues_of(section, title, document, level)
+        topics = self.topics.named(clues.title or clues.opening, clues.columns)
+        return replace(self.sort(clues), topics=topics)
 
     def sort(self, clues: Clues) -> Sorting:
-        """The category of what is known by these clues, and the topics that it names."""
+        """The category of what is known by these clues."""
         said = self._heard(clues)
         if clues.title or clues.opening:
             self._add_likeness(said, clues)
-        category, reason, confidence = self._decided(said, clues)
-        topics = self.topics.named(clues.title or clues.opening, clues.columns)
-        return Sorting(category, reason, confidence, topics)
+        return self._decided(said, clues)
 
     def said(self, clues: Clues) -> tuple[Mapping[str, float], Sequence[str]]:
         """What cues and columns alone speak for each category, and the ids of the cues that hold."""
@@ -213,23 +213,21 @@ class Sorter:
             self._by_name[name] = category_by_name(name, self.categories.values())
         return self._by_name[name]
 
-    def _decided(self, said: _Said, clues: Clues) -> tuple[str | None, str, float]:
-        """Category, reason, confidence."""
+    def _decided(self, said: _Said, clues: Clues) -> Sorting:
         if not said.sums:
-            return (OTHER if self.categories else None), "没有依据", 0.0
+            return Sorting(OTHER if self.categories else None, "没有依据", 0.0)
         best = said.best()
         shares = self._shares(said.sums)
+        reason, sure = said.reason(best), shares[best]
         named = clues.configured if clues.named else None
         if named is not None and best != named:
-            if shares[best] < self.sure:
-                told = f"按栏目配置；{_because(said.reason(best))}像“{self._called(best)}”，但把握不足"
-                return named, told, shares.get(named, 0.0)
-            told = f"{said.reason(best)}；与栏目配置的“{self._called(named)}”不同"
-            return best, told, shares[best]
-        if shares[best] < self.least:
-            told = f"依据不足：{_because(said.reason(best))}像“{self._called(best)}”"
-            return OTHER, told, shares[best]
-        return best, said.reason(best), shares[best]
+            if sure < self.sure:
+                told = f"按栏目配置；{_because(reason)}像“{self._called(best)}”，但把握不足"
+                return Sorting(named, told, shares.get(named, 0.0))
+            return Sorting(best, f"{reason}；与栏目配置的“{self._called(named)}”不同", sure)
+        if sure < self.least:
+            return Sorting(OTHER, f"依据不足：{_because(reason)}像“{self._called(best)}”", sure)
+        return Sorting(best, reason, sure)
 
     def _called(self, category: str) -> str:
         known = self.categories.get(category)

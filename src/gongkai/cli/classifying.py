@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -62,9 +61,13 @@ def classify_command(context: Context, what: str | None, dry_run: bool, yes: boo
 
 
 def _batch(sorter: Sorter) -> None:
-    for text in sys.stdin.buffer:
+    answers = click.get_binary_stream("stdout")
+    for text in click.get_binary_stream("stdin"):
         if text.strip():
-            click.echo(json.dumps(_line(text, sorter), ensure_ascii=False))
+            answers.write(
+                json.dumps(_line(text, sorter), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+            )
+            answers.flush()
 
 
 def _line(text: bytes, sorter: Sorter) -> dict[str, Any]:
