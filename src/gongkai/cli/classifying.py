@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -61,8 +62,8 @@ def classify_command(context: Context, what: str | None, dry_run: bool, yes: boo
 
 
 def _batch(sorter: Sorter) -> None:
-    answers = click.get_binary_stream("stdout")
-    for text in click.get_binary_stream("stdin"):
+    answers = sys.stdout.buffer
+    for text in sys.stdin.buffer:
         if text.strip():
             answers.write(
                 json.dumps(_line(text, sorter), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
