@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.archive import Archive, Sortable
-from gongkai.base.values import Document, Section, Sorting
+from gongkai.base.sorting import Sorting
+from gongkai.base.values import Document, Section
 from gongkai.classify import Sorter
 
 PAGE = 500

@@ -32,9 +32,10 @@ from gongkai.archive import (
 from gongkai.base.errors import GongkaiError
 from gongkai.base.findings import Found
 from gongkai.base.hosts import HostMemory
+from gongkai.base.sorting import Sorting
 from gongkai.base.states import SectionState
 from gongkai.base.urls import uid
-from gongkai.base.values import Document, FileText, Response, Sorting
+from gongkai.base.values import Document, FileText, Response
 from tests.archive.helpers import HOST, NEWS, NOTICES, Crawl, at, catalogue, response, row, rows
 
 Call = Callable[[Archive], object]

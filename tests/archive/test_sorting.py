@@ -8,8 +8,9 @@ import pytest
 
 from gongkai.archive import Archive
 from gongkai.base.errors import UsageError
+from gongkai.base.sorting import Sorting, Topic
 from gongkai.base.urls import uid
-from gongkai.base.values import Category, Sorting, Topic
+from gongkai.base.values import Category
 from tests.archive.helpers import Crawl, at, catalogue, row
 
 RULES = Sorting("news", "题名含“简报”", 0.7, (("t2", "简报"),))

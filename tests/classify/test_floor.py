@@ -1,5 +1,5 @@
-"""The gate of sorting: how many of the labels are sorted right may not fall. Labels only score; none of them is
-an example, and `python -m benchmarks.sorting --wrong` tells which are wrong."""
+"""The gate of sorting: how many of the labels are sorted right may not fall. Labels only score; none of them
+is an example, and `python -m benchmarks.sorting --wrong` tells which are wrong."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.sorting import LABELS, WAYS, Label, accuracy, by_column, by_words, macro_f1, read_labels, scored
+from benchmarks.sorting import (
+    LABELS,
+    WAYS,
+    Label,
+    accuracy,
+    by_column,
+    by_words,
+    macro_f1,
+    read_labels,
+    scored,
+)
 from gongkai.classify import Sorter
 from gongkai.config import load, read_examples, read_likeness
 
@@ -26,8 +36,8 @@ def own() -> tuple[Label, ...]:
 
 
 def held(labels: tuple[Label, ...] | list[Label], whole: float, title: float) -> None:
-    """The floors: of what is sorted by all there is and by title and column, of what by its title alone; and of
-    what is called sure, which has to be two thirds at least, nearly all."""
+    """The floors: of what is sorted by all there is and by title and column, of what by its title alone; and
+    of what is called sure, which has to be two thirds at least, nearly all."""
     everything = scored(labels, sorter().sort, WHOLE)
     sure = [one for one in everything if one.sorting.confidence >= sorter().sure]
     assert accuracy(everything) >= whole

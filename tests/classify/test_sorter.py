@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 
-from gongkai.base.values import Document, Section, Sorting
+from gongkai.base.sorting import Sorting
+from gongkai.base.values import Document, Section
 from gongkai.classify import OTHER, PLAIN, Clues, Sorter, clues_from
 from gongkai.classify.clues import CONFIGURED
 from gongkai.config import load, read_likeness
@@ -21,10 +23,10 @@ def sorter() -> Sorter:
     return Sorter.of(load(None), read_likeness(None))
 
 
-def listed(title: str, category: str | None, name: str = "通知公告", **said: str) -> Sorting:
+def listed(title: str, category: str | None, name: str = "通知公告", **said: Any) -> Sorting:
     """An item in a column that an operator gave a category."""
     section = replace(SECTION, name=name, category=category, category_reason=CONFIGURED if category else "")
-    document = Document("article", title=title, **said) if said else None  # type: ignore[arg-type]
+    document = Document("article", title=title, **said) if said else None
     return sorter().sort_item(section, title, document)
 
 
@@ -50,6 +52,25 @@ def test_the_title_and_the_column_are_told_as_reasons() -> None:
     sorting = sorter().sort(clues_from("青石街道2025年度部门决算", "政务公开/财政预决算", ""))
     assert sorting.category == "finance"
     assert sorting.reason == "题名含“决算”；栏目名含“财政预决算”"
+
+
+def test_what_a_page_states_of_its_kind_and_its_number_speak_too() -> None:
+    bare = listed("关于有关事项的说明", None, "其他")
+    stated = listed("关于有关事项的说明", None, "其他", metadata=(("ColumnType", "政策解读"),))
+    assert bare.category != "interpretation"
+    assert stated.category == "interpretation"
+    assert "页面标注含“政策解读”" in stated.reason
+    numbered = sorter().said(Clues("说明", doc_no="青街发〔2026〕5号"))
+    assert "number" in numbered[1]
+
+
+def test_the_level_of_the_unit_speaks_too() -> None:
+    clues = Clues("端午节活动")
+    at_district, at_community = (
+        sorter().said(replace(clues, level=level))[0].get("community", 0.0)
+        for level in ("district", "community")
+    )
+    assert at_community > at_district
 
 
 def test_what_is_not_sure_stays_in_the_column_that_an_operator_named() -> None:

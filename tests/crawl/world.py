@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.archive import Archive, open_archive
-from gongkai.base.values import Catalogue, Category, Section, Site, Topic, Unit
+from gongkai.base.sorting import Topic
+from gongkai.base.values import Catalogue, Category, Section, Site, Unit
 from gongkai.classify import PLAIN, Sorter
 from gongkai.crawl import CrawlOptions, CrawlSummary, Reporter, Rhythm, crawl
 from gongkai.fetch import FetchSettings

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.archive import open_archive
-from gongkai.base.values import Sorting, Topic
+from gongkai.base.sorting import Sorting, Topic
 from gongkai.classify import Sorter
 from gongkai.config import load
 from gongkai.web import words

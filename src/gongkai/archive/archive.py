@@ -52,8 +52,9 @@ from gongkai.archive.values import (
     VisitResult,
 )
 from gongkai.base.hosts import HostMemory
+from gongkai.base.sorting import Sorting
 from gongkai.base.states import SectionState
-from gongkai.base.values import Catalogue, FetchKind, Response, Sorting
+from gongkai.base.values import Catalogue, FetchKind, Response
 
 BUSY_SECONDS = 15.0
 """How long to wait for another writer. Transactions here take milliseconds."""

@@ -6,7 +6,8 @@ import json
 from dataclasses import replace
 
 from gongkai.archive.sqlite import Connection, one, transaction
-from gongkai.base.values import Catalogue, Section, Site, Topic
+from gongkai.base.sorting import Topic
+from gongkai.base.values import Catalogue, Section, Site
 
 
 def put_catalogue(db: Connection, catalogue: Catalogue, at: str) -> Catalogue:

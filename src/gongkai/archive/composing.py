@@ -11,7 +11,8 @@ from gongkai.archive.sorting import put_sorting
 from gongkai.archive.sqlite import Connection, Record, storable
 from gongkai.archive.values import PartCapture, StoredAttachment
 from gongkai.archive.versions import STATED, AttachmentState, Text, carry_known, changed_fields, text_of
-from gongkai.base.values import Document, Sorting
+from gongkai.base.sorting import Sorting
+from gongkai.base.values import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Literal
 
 from gongkai.archive.sqlite import Connection, Record, one, storable, transaction
 from gongkai.base.errors import UsageError
-from gongkai.base.values import Level, Sorting
+from gongkai.base.sorting import Sorting
+from gongkai.base.values import Level
 
 PERSON = 1.0
 """The confidence in what a person said."""

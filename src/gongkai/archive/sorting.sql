@@ -2,7 +2,7 @@
 -- the categories: the items of laws and the fields of standards (docs/schema.md).
 
 ALTER TABLE items ADD COLUMN category_by TEXT NOT NULL DEFAULT 'rules' CHECK (category_by IN ('rules', 'person'));
-CREATE INDEX items_doubtful ON items(category_confidence) WHERE category_by = 'rules' AND withheld IS NULL;
+CREATE INDEX items_doubtful ON items(category_confidence, category) WHERE category_by = 'rules' AND withheld IS NULL;
 DROP INDEX items_category;
 CREATE INDEX items_sorted ON items(category, published, unit, first_seen, removed_at, withheld);
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from gongkai.base.sorting import Sorting
 from gongkai.base.states import VisitOutcome
 from gongkai.base.urls import RowKind
-from gongkai.base.values import Document, Sorting
+from gongkai.base.values import Document
 
 ItemStatus = Literal["live", "removed", "moved"]
 ReadingOutcome = Literal["new", "changed", "same", "returned"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from gongkai.base.choice import Origin
+from gongkai.base.sorting import Topic
 from gongkai.base.wanted import NOTHING, Paging, Paths, Selectors
 
 # --- what is watched (config → everything) --------------------------------------------------------
@@ -131,19 +132,6 @@ class Category:
     basis: str = ""
     words: tuple[str, ...] = ()
     duty: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """An item of another order beside the categories (`dimension`), such as one of the fifteen of article 20;
-    `categories` are those that belong to it whole."""
-
-    id: str
-    dimension: str
-    dimension_name: str
-    name: str
-    basis: str
-    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,14 +383,3 @@ class FileText:
     text: str = ""
     names: tuple[str, ...] = ()
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sorting:
-    """The category an item was given, and why. `confidence` is 0 to 1. `topics` are those that its title or
-    its column names, each by the word that does; those of its category follow from that."""
-
-    category: str | None
-    reason: str
-    confidence: float
-    topics: tuple[tuple[str, str], ...] = ()

@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai.base.values import Document, Level, Section, Sorting
+from gongkai.base.sorting import Sorting
+from gongkai.base.values import Document, Level, Section
 from gongkai.classify.clues import Clues, clues_of
 from gongkai.classify.cues import Cue, CueIndex
 from gongkai.classify.likeness import Likeness, features

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gongkai.base.values import Topic
+from gongkai.base.sorting import Topic
 from gongkai.classify.cues import Cue, CueIndex, Pattern
 from gongkai.config import Config, TopicConfig
 
