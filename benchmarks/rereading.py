@@ -22,7 +22,7 @@ from gongkai.base.charset import read_page
 from gongkai.base.urls import identity
 from gongkai.base.values import Catalogue, Category, Response, Section, Unit
 from gongkai.base.values import Site as Watched
-from gongkai.classify import sort_item
+from gongkai.classify import PLAIN
 from gongkai.crawl.rereading import reextract
 from gongkai.crawl.run import READER
 from gongkai.extract import read_article
@@ -75,7 +75,7 @@ def fill(archive: Archive, items: int) -> None:
                 capture=archive.keep(answer, "article", visit=visit),
                 document=document,
                 attachments=(),
-                sorting=sort_item(SECTION, document),
+                sorting=PLAIN.sort_item(SECTION, "", document),
                 reader=READER,
                 next_check=None,
             ),

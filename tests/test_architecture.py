@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "discover": {"base", "config", "classify", "fetch", "platforms", "crawl.reading"},
     "check": {"base", "archive", "judge", "config"},
     "proof": {"base", "archive", "judge"},
+    "resort": {"base", "archive", "classify"},
     "report": {"base", "archive", "judge", "proof", "fetch.reasons"},
     "web": {"report", "proof", "base", "archive", "judge", "check", "fetch.reasons", "extract.files.reasons"},
     "demo": set[str](),

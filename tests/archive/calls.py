@@ -32,9 +32,10 @@ from gongkai.archive import (
 from gongkai.base.errors import GongkaiError
 from gongkai.base.findings import Found
 from gongkai.base.hosts import HostMemory
+from gongkai.base.sorting import Sorting
 from gongkai.base.states import SectionState
 from gongkai.base.urls import uid
-from gongkai.base.values import Document, FileText, Response, Sorting
+from gongkai.base.values import Document, FileText, Response
 from tests.archive.helpers import HOST, NEWS, NOTICES, Crawl, at, catalogue, response, row, rows
 
 Call = Callable[[Archive], object]
@@ -56,7 +57,7 @@ def page(seed: int) -> Response:
 LONG = text(0, 12_000)
 FILE = response(f"http://{HOST}/a.pdf", b"%PDF-1.4" + random.Random(1).randbytes(20_000))
 FILE_SHA256 = hashlib.sha256(FILE.body).hexdigest()
-SHOWN, HIDDEN = uid(row("i0").identity or ""), uid(row("hidden").identity or "")
+SHOWN, HIDDEN, CORRECTED = (uid(row(name).identity or "") for name in ("i0", "hidden", "i1"))
 RUN, OPEN_VISIT, PAGE, ITEM, VERSION, FINDING = 1, 2, 1, 1, 1, 1
 BY = ("理由" + LONG, "某人", at(2))
 
@@ -78,6 +79,7 @@ def make(folder: Path) -> None:
         for name in ("hidden", "gone"):
             crawl.read(name, text(99, 3000), moment=at(1, 1))
         archive.withhold(HIDDEN, *BY)
+        archive.correct_category(CORRECTED, "news", *BY)
         archive.store_file_text(FILE_SHA256, KeptText(FileText("pdf", "read", text(7, 3000)), "r"), at(1, 1))
         archive.put_host(HostMemory("x.example", 1, at(3), "breaker"), at(1))
         archive.put_stamp(ChainHead(1, "0" * 64, at(1)), at(1), "http://tsa.example/", at(1), b"x" * 3000)
@@ -176,6 +178,9 @@ WRITES: dict[str, Call] = {
     "store_derived": lambda a: a.store_derived((DerivedRow(VERSION, None, LONG, (), "d"),)),
     "keep_judgement": lambda a: a.keep_judgement(_judgement(_found("2026-01-02")), at(2)),
     "review_finding": lambda a: a.review_finding(FINDING, "confirm", "某人", LONG, at(2), "2026-01-02"),
+    "put_sortings": lambda a: a.put_sortings([(ITEM, Sorting("news", LONG, 0.9))]),
+    "correct_category": lambda a: a.correct_category(SHOWN, "news", *BY),
+    "release_category": lambda a: a.release_category(CORRECTED, Sorting("news", LONG, 0.9), *BY),
     "put_states": lambda a: a.put_states((_state(),)),
     "put_host": lambda a: a.put_host(HostMemory("y.example", 1, at(3), LONG), at(2)),
 }
@@ -237,6 +242,11 @@ READS: dict[str, Call] = {
     "count_sights": lambda a: a.count_sights("r2"),
     "kept_sights": lambda a: list(a.kept_sights("r2")),
     "underived": lambda a: a.underived("d"),
+    "count_sortables": lambda a: a.count_sortables(),
+    "sortables": lambda a: a.sortables(),
+    "sortable": lambda a: a.sortable(SHOWN),
+    "neighbours": lambda a: a.neighbours(SHOWN, 9),
+    "corrections": lambda a: a.corrections(CORRECTED),
     "version_text": lambda a: a.version_text(VERSION),
 }
 READS_CAPTURES = frozenset(("capture_body", "kept_response", "verify_chain"))

@@ -17,8 +17,9 @@ from gongkai.archive import (
     VisitResult,
 )
 from gongkai.archive.values import ReadingOutcome
+from gongkai.base.sorting import Sorting
 from gongkai.base.urls import RowKind, host_of, identity
-from gongkai.base.values import Catalogue, Category, Document, Response, Section, Site, Sorting, Unit
+from gongkai.base.values import Catalogue, Category, Document, Response, Section, Site, Unit
 
 HOST = "www.qingshan.example"
 NEWS, NOTICES = "qs/news", "qs/notices"

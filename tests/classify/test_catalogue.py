@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.base.values import Catalogue, Section, Sorting
+from gongkai.base.values import Catalogue, Section
 from gongkai.base.wanted import Selectors
-from gongkai.classify import catalogue, sort_item
+from gongkai.classify import catalogue
 from gongkai.config import load
 from tests.config.folders import SITE, write
 
@@ -237,9 +237,3 @@ def test_categories_as_the_archive_keeps_them() -> None:
     assert report.deadline is None
     assert "区县 03-31（" in report.basis
     assert "街道 01-31（" in report.basis
-
-
-def test_items_are_of_their_sections_category(tmp_path: Path) -> None:
-    assert sort_item(section(tmp_path, ""), None) == Sorting("business", "section", 0.6)
-    assert sort_item(section(tmp_path, 'category = "notice"\n'), None) == Sorting("notice", "section", 0.9)
-    assert sort_item(section(tmp_path, "", name="云岭风光"), None) == Sorting(None, "", 0.0)

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.archive import Archive, open_archive
+from gongkai.base.sorting import Topic
 from gongkai.base.values import Catalogue, Category, Section, Site, Unit
+from gongkai.classify import PLAIN, Sorter
 from gongkai.crawl import CrawlOptions, CrawlSummary, Reporter, Rhythm, crawl
 from gongkai.fetch import FetchSettings
 from tests.loopback import LoopbackSite, loopback_site
@@ -27,6 +29,9 @@ class World:
     now: datetime = START
     hosts: tuple[str, ...] = ()  # the names of the site, its own first; that of the server unless given
     follow: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = (Category("business", "工作动态"),)
+    topics: tuple[Topic, ...] = ()
+    sorter: Sorter = PLAIN
 
     def watch(self, name: str, path: str, **more: Any) -> Section:
         section = Section(
@@ -40,7 +45,7 @@ class World:
         hosts = self.hosts or (self.site.host,)
         site = Site("demo", "演示", f"http://{hosts[0]}/", hosts, follow=self.follow)
         unit = Unit("qingshi", "青石街道", "subdistrict")
-        return Catalogue((unit,), (site,), tuple(self.sections), (Category("business", "工作动态"),))
+        return Catalogue((unit,), (site,), tuple(self.sections), self.categories, self.topics)
 
     def crawl(
         self, *, after: timedelta = timedelta(days=1), report: Reporter | None = None, **options: Any
@@ -51,7 +56,15 @@ class World:
             read_seconds=5, retry_base_seconds=0.01,
         )  # fmt: skip
         wanted = replace(CrawlOptions(rhythm=Rhythm(0, 0)), **options)
-        done = crawl(self.archive, self.catalogue(), settings, wanted, lambda: self.now, report=report)
+        done = crawl(
+            self.archive,
+            self.catalogue(),
+            settings,
+            wanted,
+            lambda: self.now,
+            report=report,
+            sorter=self.sorter,
+        )
         summary = asyncio.run(done)
         self.now += after
         return summary

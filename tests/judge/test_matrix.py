@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.base.states import SectionState, State
 from gongkai.judge import matrix
@@ -66,3 +69,31 @@ def test_no_column_no_cell():
 
 def test_future_dates_do_not_count():
     assert cell(column("stale"), sorted_in="2026-04-02").state == "stale"
+
+
+STATES: tuple[State, ...] = (
+    "fresh",
+    "due",
+    "unwatched",
+    "stale",
+    "empty",
+    "failed",
+    "blocked",
+    "broken",
+    "unseen",
+)
+RED = ("stale", "empty")
+days = st.integers(0, 400).map(lambda back: (AS_OF - timedelta(days=back)).isoformat())
+columns = st.lists(
+    st.builds(column, st.sampled_from(STATES), st.none() | days).map(
+        lambda told: replace(told, newest=None, limit=None) if told.state == "empty" else told
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(columns, days)
+def test_nothing_that_is_sorted_in_makes_a_cell_red(some: list[SectionState], sorted_in: str) -> None:
+    without, with_it = cell(*some), cell(*some, sorted_in=sorted_in)
+    assert with_it.state == without.state or (without.state in RED and with_it.rescued)

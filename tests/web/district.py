@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from gongkai.archive import Archive, ListedRow, Reading, StoredAttachment, VisitResult, open_archive
+from gongkai.base.sorting import Sorting
 from gongkai.base.times import CHINA, utc_text
 from gongkai.base.urls import identity, uid
 from gongkai.base.values import (
@@ -22,7 +23,6 @@ from gongkai.base.values import (
     Response,
     Section,
     Site,
-    Sorting,
     Unit,
 )
 

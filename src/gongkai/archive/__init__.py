@@ -10,6 +10,7 @@ from gongkai.archive.opening import must_exist
 from gongkai.archive.pasts import STOPPED
 from gongkai.archive.proofs import CaptureTold, VisitTold
 from gongkai.archive.shown import Hit, ItemView, SearchPage, VersionView
+from gongkai.archive.sorting import Correction, Sortable
 from gongkai.archive.values import (
     ChainHead,
     DerivedRow,
@@ -38,6 +39,7 @@ __all__ = [
     "Archive",
     "CaptureTold",
     "ChainHead",
+    "Correction",
     "DerivedRow",
     "DueItem",
     "Fault",
@@ -65,6 +67,7 @@ __all__ = [
     "SearchPage",
     "SectionPast",
     "Skipped",
+    "Sortable",
     "Spans",
     "StoredAttachment",
     "Validators",

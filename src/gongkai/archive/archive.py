@@ -23,6 +23,7 @@ from gongkai.archive import (
     rereadings,
     runs,
     search,
+    sorting,
     stamps,
     verifying,
     visits,
@@ -51,6 +52,7 @@ from gongkai.archive.values import (
     VisitResult,
 )
 from gongkai.base.hosts import HostMemory
+from gongkai.base.sorting import Sorting
 from gongkai.base.states import SectionState
 from gongkai.base.values import Catalogue, FetchKind, Response
 
@@ -241,6 +243,22 @@ class Archive(JudgingQuestions):
         (`keep(…, "home")`) with status 200 or 304 counts.
         """
         return removals.conclude_removals(self.db, run, at, homes, limits)
+
+    @in_words
+    def put_sortings(self, found: Iterable[tuple[int, Sorting]]) -> None:
+        """Keep how the rules sort these items (`items.id`), all at once; what a person said stands."""
+        sorting.put_sortings(self.db, found)
+
+    @in_words
+    def correct_category(self, uid: str, category: str, because: str, who: str, at: str) -> None:
+        """Keep a person's word on an item's category: it stands until released. UsageError if there is no
+        such item or category, or the item is withheld."""
+        sorting.correct_category(self.db, uid, category, because, who, at)
+
+    @in_words
+    def release_category(self, uid: str, sorted_as: Sorting, because: str, who: str, at: str) -> None:
+        """Leave an item's category to the rules again. UsageError if no person said it."""
+        sorting.release_category(self.db, uid, sorted_as, because, who, at)
 
     @in_words
     def review_finding(self, number: int, what: str, who: str, note: str, at: str, day: str) -> None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 from gongkai.archive.sqlite import Connection, one, transaction
+from gongkai.base.sorting import Topic
 from gongkai.base.values import Catalogue, Section, Site
 
 
@@ -47,6 +48,7 @@ def put_catalogue(db: Connection, catalogue: Catalogue, at: str) -> Catalogue:
                     category.duty,
                 ),
             )
+        _put_topics(db, catalogue.topics)
         db.execute("UPDATE sections SET active = 0")
         for section in catalogue.sections:
             db.execute(
@@ -58,6 +60,16 @@ def put_catalogue(db: Connection, catalogue: Catalogue, at: str) -> Catalogue:
             (at,),
         )
     return catalogue
+
+
+def _put_topics(db: Connection, topics: tuple[Topic, ...]) -> None:
+    """The topics, and the categories that belong to them now."""
+    db.execute("DELETE FROM topic_categories")
+    for position, topic in enumerate(topics):
+        values = (topic.id, topic.dimension, topic.dimension_name, topic.name, topic.basis, position)
+        _upsert(db, "topics", "id, dimension, dimension_name, name, basis, position", values)
+        pairs = [(topic.id, category) for category in dict.fromkeys(topic.categories)]
+        db.executemany("INSERT INTO topic_categories(topic, category) VALUES (?, ?)", pairs)
 
 
 def _hosts(db: Connection, site: Site) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from gongkai.archive import search
+from gongkai.archive.sorting import put_sorting
 from gongkai.archive.sqlite import Connection, Record, storable
 from gongkai.archive.values import PartCapture, StoredAttachment
 from gongkai.archive.versions import STATED, AttachmentState, Text, carry_known, changed_fields, text_of
-from gongkai.base.values import Document, Sorting
+from gongkai.base.sorting import Sorting
+from gongkai.base.values import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,13 @@ def take_over(
     db: Connection, item: Record, composed: Composed, sorting: Sorting | None, version: int
 ) -> None:
     """The item as it stands now, by this reading; sorted as it is, where that says nothing of it."""
-    sorted_as = item["category"], item["category_reason"], item["category_confidence"]
     if sorting is not None:
-        sorted_as = sorting.category, sorting.reason, sorting.confidence
+        put_sorting(db, item["id"], sorting)
     text, number = composed.text, item["id"]
     stated = ", ".join(f"{name} = ?" for name in STATED)
     db.execute(
         f"""UPDATE items SET title = ?, published = ?, published_from = ?, version = ?, body_chars = ?,
-                attachments = ?, category = ?, category_reason = ?, category_confidence = ?, search_id = ?,
-                {stated} WHERE id = ?""",
+                attachments = ?, search_id = ?, {stated} WHERE id = ?""",
         (
             text.title,
             text.published,
@@ -70,7 +70,6 @@ def take_over(
             version,
             len(text.body),
             len(text.attachments),
-            *sorted_as,
             search.search_id(number, text.published, item["first_seen"]),
             *(text.metadata[name] for name in STATED),
             number,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.archive import search
 from gongkai.archive.events import Moment, add_event
+from gongkai.archive.sorting import put_sorting
 from gongkai.archive.sqlite import Connection, Record, one
 from gongkai.archive.values import DueAddress, DueItem, ListedRow
 from gongkai.archive.versions import Sight, Text, add_version, next_version
@@ -33,8 +34,8 @@ def find_item(db: Connection, identity: str) -> Record | None:
 
 
 def create_item(db: Connection, row: ListedRow, place: Place, moment: Moment) -> int:
-    """An item from a row nobody saw before. One that leads elsewhere is never fetched, so its row is its
-    first version."""
+    """An item from a row nobody saw before, sorted as the row is, or as its section. One that leads elsewhere
+    is never fetched, so its row is its first version."""
     assert row.identity is not None and row.url is not None  # noqa: S101, PT018  rows without are left out
     number = one(db, "SELECT coalesce(max(id), 0) + 1 FROM items")
     indexed = search.Indexed(search.search_id(number, row.date, moment.at), row.title, "")
@@ -64,6 +65,8 @@ def create_item(db: Connection, row: ListedRow, place: Place, moment: Moment) ->
             None if external else moment.at,
         ),
     )
+    if row.sorting is not None:
+        put_sorting(db, number, row.sorting)
     search.add(db, indexed)
     add_event(db, number, "appeared", place.not_there, moment)
     if external:
@@ -81,6 +84,8 @@ def adopt_row(db: Connection, item: Record, row: ListedRow, place: Place, moment
     changed = [name for name, new in (("title", row.title), ("published", published)) if new != item[name]]
     if not changed:
         return
+    if row.sorting is not None:
+        put_sorting(db, item["id"], row.sorting)
     old = search.current(db, item["id"])
     if external:
         version = next_version(db, item["id"])

@@ -20,6 +20,7 @@ from gongkai.archive import (
     pasts,
     rereadings,
     search,
+    sorting,
     stamps,
     views,
     visits,
@@ -27,6 +28,7 @@ from gongkai.archive import (
 from gongkai.archive.captures import Captures
 from gongkai.archive.filetexts import KeptText
 from gongkai.archive.shown import ItemView, SearchPage, VersionView
+from gongkai.archive.sorting import Correction, Sortable
 from gongkai.archive.sqlite import Connection, told
 from gongkai.archive.values import (
     ChainHead,
@@ -279,3 +281,30 @@ class Questions:
     def version_text(self, version: int) -> tuple[str, str]:
         """Title and body of a version (`versions.id`)."""
         return derivations.version_text(self.db, version)
+
+    # --- for sorting ---
+
+    @in_words
+    def count_sortables(self) -> int:
+        """How many items `sortables` hands out when nothing else is asked."""
+        return sorting.count_sortables(self.db)
+
+    @in_words
+    def sortables(self, *, after: int = 0, limit: int = 1000) -> list[Sortable]:
+        """Items with all that they are sorted by, in the order of their numbers, after a number."""
+        return sorting.sortables(self.db, after=after, limit=limit)
+
+    @in_words
+    def sortable(self, uid: str) -> Sortable | None:
+        """One item with all that it is sorted by; None if there is none, or it is withheld."""
+        return sorting.sortable(self.db, uid)
+
+    @in_words
+    def neighbours(self, uid: str, limit: int) -> list[Sortable]:
+        """Items that may be like one whose category a person corrected, those of its unit first."""
+        return sorting.neighbours(self.db, uid, limit)
+
+    @in_words
+    def corrections(self, uid: str) -> tuple[Correction, ...]:
+        """What people did with an item's category, in order."""
+        return sorting.corrections(self.db, uid)

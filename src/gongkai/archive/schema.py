@@ -45,6 +45,7 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     Path(__file__).with_name("evidence.sql").read_text(encoding="utf-8"),
     Path(__file__).with_name("judging.sql").read_text(encoding="utf-8"),
+    Path(__file__).with_name("sorting.sql").read_text(encoding="utf-8"),
 )
 """Step N brings user_version N to N+1. Only ever appended to."""
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from gongkai.base.sorting import Sorting
 from gongkai.base.states import VisitOutcome
 from gongkai.base.urls import RowKind
-from gongkai.base.values import Document, Sorting
+from gongkai.base.values import Document
 
 ItemStatus = Literal["live", "removed", "moved"]
 ReadingOutcome = Literal["new", "changed", "same", "returned"]
@@ -20,7 +21,8 @@ Order = Literal["newest", "best"]
 @dataclass(frozen=True, slots=True)
 class ListedRow:
     """A row of a section as walked. `position` counts from the first row of the first page; `identity`
-    is None for a row without a usable address."""
+    is None for a row without a usable address; `sorting` is that of its item by this row alone, None where
+    nobody sorted it."""
 
     title: str
     url: str | None
@@ -28,6 +30,7 @@ class ListedRow:
     position: int
     kind: RowKind
     identity: str | None
+    sorting: Sorting | None = None
 
 
 @dataclass(frozen=True, slots=True)

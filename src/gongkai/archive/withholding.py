@@ -22,7 +22,7 @@ from gongkai.base.errors import UsageError
 HIDDEN = "（已隐去）"
 
 _BLANK: Mapping[str, Mapping[str, str | None]] = {
-    "items": {"title": HIDDEN, **dict.fromkeys(STATED)},
+    "items": {"title": HIDDEN, "category_reason": "", **dict.fromkeys(STATED)},
     "versions": {"title": HIDDEN, "body": "", "metadata": "{}", "attachments": "[]", "changed": "[]"},
     "item_sections": {"listed_title": HIDDEN},
     "attachments": {"name": HIDDEN},

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from gongkai.base.choice import Origin
+from gongkai.base.sorting import Topic
 from gongkai.base.wanted import NOTHING, Paging, Paths, Selectors
 
 # --- what is watched (config → everything) --------------------------------------------------------
@@ -141,6 +142,7 @@ class Catalogue:
     sites: tuple[Site, ...]
     sections: tuple[Section, ...]
     categories: tuple[Category, ...]
+    topics: tuple[Topic, ...] = ()
 
 
 # --- fetching (fetch → crawl) ---------------------------------------------------------------------
@@ -381,12 +383,3 @@ class FileText:
     text: str = ""
     names: tuple[str, ...] = ()
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sorting:
-    """The category an item or a section was given, and why. `confidence` is 0 to 1."""
-
-    category: str | None
-    reason: str
-    confidence: float

@@ -9,12 +9,11 @@ from gongkai.base.asking import form_body, json_body, numbered
 from gongkai.base.urls import absolute, host_of, section_address
 from gongkai.base.values import LEVEL_WORDS, Ask, Catalogue, Category, Level, Section, Site, Unit
 from gongkai.base.wanted import BY_PATHS, Paging, Paths, Selectors
+from gongkai.classify.clues import CONFIGURED
 from gongkai.classify.limits import Profiles, category_limits, section_limits
 from gongkai.classify.naming import category_by_name
+from gongkai.classify.topics import topics
 from gongkai.config import CategoryConfig, Config, SectionConfig, SiteConfig, UnitConfig
-
-CONFIGURED = "configured"
-"""The reason of a category that the site's file names."""
 
 
 def catalogue(config: Config) -> Catalogue:
@@ -31,6 +30,7 @@ def catalogue(config: Config) -> Catalogue:
             for section in site.sections
         ),
         categories=tuple(_category(category, profiles) for category in config.categories),
+        topics=topics(config),
     )
 
 

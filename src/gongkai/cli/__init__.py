@@ -24,7 +24,9 @@ from gongkai.cli.context import Context
 COMMANDS = {
     "backup": "gongkai.cli.keeping:backup_command",
     "calendar": "gongkai.cli.calendar:calendar_group",
+    "category": "gongkai.cli.category:category_command",
     "check": "gongkai.cli.checking:check_command",
+    "classify": "gongkai.cli.classifying:classify_command",
     "compact": "gongkai.cli.compacting:compact_command",
     "config": "gongkai.cli.setup:config_group",
     "crawl": "gongkai.cli.crawling:crawl_command",

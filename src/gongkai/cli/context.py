@@ -14,6 +14,7 @@ import click
 from gongkai.base.errors import ConfigError, Problem, UsageError
 
 if TYPE_CHECKING:
+    from gongkai.classify import Sorter
     from gongkai.config import Config
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -46,6 +47,14 @@ class Context:
     def archive(self, config: Config | None = None) -> Path:
         """The archive's folder: the one given, else the one configured."""
         return self.archive_folder or Path((config or self.config()).settings.archive.path)
+
+
+def sorter_of(config: Config) -> Sorter:
+    """What items are sorted by: the taxonomy, and what was learned from examples."""
+    from gongkai.classify import Sorter
+    from gongkai.config import read_likeness
+
+    return Sorter.of(config, read_likeness(config.folder))
 
 
 class ChinaDate(click.ParamType[date]):

@@ -13,7 +13,7 @@ from rich.filesize import decimal
 
 from gongkai.base.errors import UsageError
 from gongkai.base.times import Clock, china_day, utc_text
-from gongkai.cli.context import CHINA_DATE, Context, clock, json_option
+from gongkai.cli.context import CHINA_DATE, Context, clock, json_option, sorter_of
 from gongkai.cli.progress import ITEM_WORDS, SECTION_WORDS, reporter
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ def run_crawl(
                     now,
                     config_sha256=config.sha256,
                     report=report,
+                    sorter=sorter_of(config),
                 )
             )
             check = judge_archive(archive, china_day(now()), judging(config), utc_text(now()))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.context import Context, clock, json_option
+from gongkai.cli.context import Context, clock, json_option, sorter_of
 from gongkai.cli.progress import STOPPING, counted
 
 if TYPE_CHECKING:
@@ -60,7 +60,15 @@ def run_reextract(
 
     must_exist(folder)
     with crawl_lock(folder, clock()), open_archive(folder) as archive:
-        work = reextract(archive, catalogue(config), clock, teller, everything=everything, processes=jobs)
+        work = reextract(
+            archive,
+            catalogue(config),
+            clock,
+            teller,
+            everything=everything,
+            processes=jobs,
+            sorter=sorter_of(config),
+        )
         return asyncio.run(work)
 
 

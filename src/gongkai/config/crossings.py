@@ -64,6 +64,7 @@ def crossing_problems(documents: Documents) -> list[Problem]:
         *_profiles(documents),
         *_rhythm(documents.settings, documents.rules),
         *_groups(documents.taxonomy),
+        *_sorted_by(documents.taxonomy),
         *_unique_units(units),
         *_parents(units, all_known=documents.units_known),
         *_unique_sites(documents.sites),
@@ -195,6 +196,24 @@ def _groups(taxonomy: Document) -> Iterator[Problem]:
         group = _text(category, "parent")
         if group is not None and group not in known:
             yield Problem(file, f"{key}.parent", f"没有编号为“{group}”的分组", suggestion(group, known))
+
+
+def _sorted_by(taxonomy: Document) -> Iterator[Problem]:
+    """Cues and topics name categories and orders that there are."""
+    for name in ("cues", "topics"):
+        yield from _known_categories(_tables("taxonomy.toml", taxonomy, name), taxonomy)
+    categories = _ids(_tables("taxonomy.toml", taxonomy, "categories"))
+    dimensions = _ids(_tables("taxonomy.toml", taxonomy, "dimensions"))
+    for file, key, topic in _tables("taxonomy.toml", taxonomy, "topics"):
+        dimension = _text(topic, "dimension")
+        if dimension is not None and dimension not in dimensions:
+            right = suggestion(dimension, dimensions)
+            yield Problem(file, f"{key}.dimension", f"没有编号为“{dimension}”的分法", right)
+        named = topic.get("categories")
+        for category in named if isinstance(named, list) else ():
+            if isinstance(category, str) and category not in categories:
+                right = suggestion(category, categories)
+                yield Problem(file, f"{key}.categories", f"没有编号为“{category}”的类别", right)
 
 
 def _unique_units(units: list[Table]) -> Iterator[Problem]:

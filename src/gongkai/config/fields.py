@@ -27,6 +27,9 @@ from gongkai.base.urls import absolute
 MAX_BODY = 16 * 1024
 """Bytes of what a request sends by an operator's word."""
 
+MAX_CUE_WORD = 60
+"""Characters of a word by which items are sorted."""
+
 MIN_PERMISSION = 6
 """Characters that can say who allowed something."""
 
@@ -54,6 +57,19 @@ def _id(text: str) -> str:
 def _text(text: str) -> str:
     if not text.strip():
         raise _wrong("不能为空", "写上文字，或删去这一行")
+    return text.strip()
+
+
+def _cue_word(text: str) -> str:
+    """What is looked for in a text: `*` for anything, `^` before it for the beginning, `$` after it for the
+    end."""
+    inner = text.strip().removeprefix("^").removesuffix("$")
+    if not inner.replace("*", "").strip() or len(text) > MAX_CUE_WORD:
+        raise _wrong(
+            f"“{text[:MAX_CUE_WORD]}”不能用来认信息",
+            "写一个词，如 部门决算；可用 * 代表任意文字，词前加 ^ 表示开头，词后加 $ 表示结尾，"
+            f"最多 {MAX_CUE_WORD} 个字",
+        )
     return text.strip()
 
 
@@ -286,6 +302,9 @@ _HEADER_LIKE = {
 
 Id = Annotated[str, AfterValidator(_id), _like("^[a-z0-9][a-z0-9_-]{0,63}$", "gzdt")]
 Text = Annotated[str, AfterValidator(_text), _like(_NOT_BLANK)]
+CueWord = Annotated[
+    str, AfterValidator(_cue_word), _like(r"[^*^$\s]", "部门决算", "关于*的公示$", maxLength=MAX_CUE_WORD)
+]
 WebAddress = Annotated[
     str,
     AfterValidator(_web_address),

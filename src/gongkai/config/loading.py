@@ -15,17 +15,9 @@ from gongkai.config.crossings import Documents, crossing_problems
 from gongkai.config.files import Document, parse_toml, read_toml, shipped, shipped_names
 from gongkai.config.merge import merged
 from gongkai.config.mistakes import MISSING, duplicates, half_said, nearest, problems_of
-from gongkai.config.models import (
-    CategoryConfig,
-    GroupConfig,
-    Model,
-    Settings,
-    SiteConfig,
-    Taxonomy,
-    UnitConfig,
-    UnitsFile,
-)
+from gongkai.config.models import Model, Settings, SiteConfig, UnitConfig, UnitsFile
 from gongkai.config.rules import ProfileConfig, Rules
+from gongkai.config.taxonomy import CategoryConfig, Taxonomy
 
 LAYERED = ("gongkai.toml", "taxonomy.toml", "rules.toml")
 """Files that are shipped and that an operator's files of the same names are laid over."""
@@ -47,8 +39,7 @@ class Config:
 
     settings: Settings
     rules: Rules
-    groups: tuple[GroupConfig, ...]
-    categories: tuple[CategoryConfig, ...]
+    taxonomy: Taxonomy
     units: tuple[UnitConfig, ...]
     sites: tuple[SiteConfig, ...]
     profiles: tuple[ProfileConfig, ...]
@@ -57,6 +48,11 @@ class Config:
     sha256: str
     certificates: Mapping[str, str] = field(default_factory=dict)
     calendar: tuple[YearConfig, ...] = ()
+
+    @property
+    def categories(self) -> tuple[CategoryConfig, ...]:
+        """The categories, in the taxonomy's order."""
+        return self.taxonomy.categories
 
     @property
     def active_profiles(self) -> tuple[ProfileConfig, ...]:
@@ -89,8 +85,7 @@ def load(folder: Path | None, instead: Mapping[str, bytes] | None = None) -> Con
     return Config(
         settings=settings,
         rules=rules,
-        groups=taxonomy.groups,
-        categories=taxonomy.categories,
+        taxonomy=taxonomy,
         units=(*units, *(unit for site in sites for unit in site.units)),
         sites=sites,
         profiles=profiles,

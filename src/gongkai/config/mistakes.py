@@ -107,6 +107,10 @@ def duplicates(name: str, document: Document) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+_IS_NEW = {"cues": "category"}
+"""What an element says that is new, where that is not its name."""
+
+
 def half_said(name: str, own: Document, base: Document) -> dict[str, Problem]:
     """Elements meant to change a shipped one whose id is not shipped, by key: `categories[busines]`. One
     that names itself is a new element and none of these."""
@@ -116,8 +120,9 @@ def half_said(name: str, own: Document, base: Document) -> dict[str, Problem]:
         theirs = own.get(key) if known else None
         for element in theirs if isinstance(theirs, list) else ():
             stranger = element_id(element)
-            if stranger is not None and stranger not in known and "name" not in element:
-                right = suggestion(stranger, filter(None, known)) + "若是新增，须写上 name 等各键"
+            if stranger is not None and stranger not in known and _IS_NEW.get(key, "name") not in element:
+                new = f"若是新增，须写上 {_IS_NEW.get(key, 'name')} 等各键"
+                right = suggestion(stranger, filter(None, known)) + new
                 place = f"{key}[{stranger}]"
                 found[place] = Problem(name, f"{place}.id", f"默认配置里没有编号“{stranger}”", right)
     return found

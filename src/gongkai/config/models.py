@@ -1,5 +1,5 @@
-"""The models of `config/*.toml` but those of judging (`config.rules`). Strict: no unknown key, no silent
-conversion. Frozen; lists are tuples.
+"""The models of `config/*.toml` but those of sorting (`config.taxonomy`) and judging (`config.rules`).
+Strict: no unknown key, no silent conversion. Frozen; lists are tuples.
 
 Every key is described in docs/configuration.md; a test holds the two together.
 """
@@ -129,55 +129,6 @@ class Settings(Model):
     serve: ServeSettings
     monitor: MonitorSettings
     stamp: StampSettings
-
-
-# --- taxonomy.toml --------------------------------------------------------------------------------
-
-
-class GroupConfig(Model):
-    """A heading over categories; no category itself."""
-
-    id: Id
-    name: Text
-
-
-class LevelDeadline(Model):
-    """The day of the year by which units of one level owe what the category holds, or several days."""
-
-    day: Deadline
-    basis: Text | None = None
-
-
-class CategoryConfig(Model):
-    """A category. `deadlines` by level win over `deadline`, which holds for every level.
-
-    `more_words` are an operator's additions to `words`, which an upgrade may extend. `duty` is the
-    responsible office (责任科室) of sections that name none.
-    """
-
-    id: Id
-    name: Text
-    english: Text
-    parent: Ref
-    words: Several[Text]
-    more_words: Several[Text] = ()
-    interval_days: IntervalDays | None = None
-    deadline: Deadline | None = None
-    basis: Text | None = None
-    deadlines: dict[Level, LevelDeadline] = {}
-    duty: Office | None = None
-
-    @property
-    def all_words(self) -> tuple[str, ...]:
-        """Every word that recognises the category, its own name first, each once."""
-        return tuple(dict.fromkeys((self.name, *self.words, *self.more_words)))
-
-
-class Taxonomy(Model):
-    """taxonomy.toml"""
-
-    groups: Several[GroupConfig]
-    categories: Several[CategoryConfig]
 
 
 # --- units.toml, sites/*.toml ---------------------------------------------------------------------

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gongkai.config import models, rules
+from gongkai.config import models, rules, taxonomy
 from gongkai.config.calendar import CalendarFile, HolidayConfig, YearConfig
 from gongkai.config.files import read_toml, shipped
 from gongkai.config.mistakes import keys_of
@@ -34,9 +34,13 @@ TABLES: Mapping[str, type[Model]] = {
     "[[rules]]": rules.RuleConfig,
     "profiles/*.toml": rules.ProfileConfig,
     "[[limits]]": rules.LimitConfig,
-    "[[groups]]": models.GroupConfig,
-    "[[categories]]": models.CategoryConfig,
-    "[categories.deadlines.LEVEL]": models.LevelDeadline,
+    "[[groups]]": taxonomy.GroupConfig,
+    "[[categories]]": taxonomy.CategoryConfig,
+    "[categories.deadlines.LEVEL]": taxonomy.LevelDeadline,
+    "[sorting]": taxonomy.SortingConfig,
+    "[[cues]]": taxonomy.CueConfig,
+    "[[dimensions]]": taxonomy.DimensionConfig,
+    "[[topics]]": taxonomy.TopicConfig,
     "sites/*.toml": models.SiteConfig,
     "[[tls]]": models.TlsConfig,
     "[[units]]": models.UnitConfig,
@@ -54,7 +58,7 @@ _FILES: Mapping[str, tuple[type[Model], str]] = {
     "site": (models.SiteConfig, "sites/*.toml：一个网站"),
     "units": (models.UnitsFile, "units.toml：几个网站共用的单位"),
     "gongkai": (models.Settings, "gongkai.toml：总设置"),
-    "taxonomy": (models.Taxonomy, "taxonomy.toml：类别"),
+    "taxonomy": (taxonomy.Taxonomy, "taxonomy.toml：类别，归类的依据"),
     "profile": (rules.ProfileConfig, "profiles/*.toml：一个方案"),
     "rules": (rules.Rules, "rules.toml：判断用的方案、阈值和规则"),
     "calendar": (CalendarFile, "calendar.toml：各年的节假日安排"),
@@ -71,6 +75,10 @@ _TABLE_WORDS = {
     "stamp": "由谁给证据链盖时间戳",
     "groups": "分组：只用于排列类别",
     "categories": "类别",
+    "sorting": "归类时怎样算有把握",
+    "cues": "归类的依据：哪些词说明是哪一类",
+    "dimensions": "类别之外的另一种分法：法条、领域",
+    "topics": "另一种分法中的一项",
     "units": "单位",
     "rules": "规则",
     "years": "各年的节假日安排",

@@ -13,6 +13,7 @@ from gongkai.base.hosts import HostMemory
 from gongkai.base.times import Clock
 from gongkai.base.urls import host_of
 from gongkai.base.values import Catalogue, Request
+from gongkai.classify import PLAIN, Sorter
 from gongkai.crawl.deriving import derive_left
 from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.filetexts import read_files_left
@@ -38,12 +39,16 @@ async def crawl(
     *,
     config_sha256: str = "",
     report: Reporter | None = None,
+    sorter: Sorter = PLAIN,
 ) -> CrawlSummary:
-    """One pass over what is due. Network trouble is recorded, never raised; ArchiveError is."""
+    """One pass over what is due; items are sorted by `sorter`. Network trouble is recorded, never raised;
+    ArchiveError is."""
     reading, remembered = PageReader(options.reading), archive.host_memories()
     async with Fetcher(settings, now, remembered) as fetcher, FileReader() as files, reading as pages:
         space = Space(archive.folder, options.min_free_bytes)
-        run = Run(archive, fetcher, files, pages, catalogue, options, now, report or Quiet(), 0, space)
+        run = Run(
+            archive, fetcher, files, pages, catalogue, options, now, report or Quiet(), 0, space, sorter
+        )
         run.catalogue = archive.put_catalogue(catalogue, run.at())
         run.id = archive.begin_run(run.at(), __version__, config_sha256)
         with stop_signals(run):

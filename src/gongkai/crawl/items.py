@@ -12,7 +12,6 @@ from gongkai.archive.removals import HOURS_APART
 from gongkai.base.times import parse_utc, utc_text
 from gongkai.base.urls import host_of
 from gongkai.base.values import Answer, Attachment, Document, Request, Response, Section, Site
-from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, unlike
 from gongkai.crawl.filetexts import is_text_unread, is_todays, read_texts, reader_of, with_file_text
 from gongkai.crawl.parts import PART_MISSING, fetch_parts
@@ -123,7 +122,7 @@ async def _store(run: Run, due: DueItem, section: Section, seen: _Seen, next_che
             capture=seen.capture,
             document=whole,
             attachments=seen.attachments,
-            sorting=sort_item(section, whole),
+            sorting=run.sorter.sort_item(section, due.title, whole),
             reader=reader_of(seen.document, seen.attachments, texts),
             next_check=next_check,
             parts=seen.parts,

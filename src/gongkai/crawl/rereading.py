@@ -20,6 +20,7 @@ from typing import Protocol
 from gongkai.archive import Archive, KeptSight, Rereading
 from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section
+from gongkai.classify import PLAIN, Sorter
 from gongkai.crawl.deriving import derive_left
 from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.filetexts import is_todays, read_files_left
@@ -67,6 +68,7 @@ class Rereader:
     sections: dict[str, Section]
     now: Clock
     report: RereadTeller
+    sorter: Sorter
     stopping: bool = False
     stands: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
@@ -89,6 +91,7 @@ async def reextract(
     *,
     everything: bool = False,
     processes: int | None = None,
+    sorter: Sorter = PLAIN,
 ) -> RereadSummary:
     """Read again what today's reader has not read; `everything`: also what it has, as after a change of the
     reader that its version does not tell. `processes` read side by side, one for each core unless said."""
@@ -98,7 +101,7 @@ async def reextract(
     reading = PageReader(ReadLimits(processes=cores, here=0))
     sections = {section.id: section for section in catalogue.sections}
     async with FileReader() as files, reading as pages:
-        reader = Rereader(archive, files, pages, sections, now, report)
+        reader = Rereader(archive, files, pages, sections, now, report, sorter)
         report.planned(archive.count_sights(READER, before))
         with stop_signals(reader):
             await read_files_left(reader)

@@ -12,6 +12,7 @@ from gongkai import __version__
 from gongkai.archive import Archive, KnownSection, VanishLimits
 from gongkai.base.times import Clock, utc_text
 from gongkai.base.values import Catalogue, Section, Site
+from gongkai.classify import Sorter
 from gongkai.crawl.filereader import FileReader
 from gongkai.crawl.plan import Rhythm
 from gongkai.crawl.reading import PageReader, ReadLimits
@@ -161,6 +162,8 @@ class Reads(Protocol):
     def report(self) -> FileTeller: ...
     @property
     def stands(self) -> set[str]: ...
+    @property
+    def sorter(self) -> Sorter: ...
     def at(self) -> str: ...
     def over(self) -> bool: ...
 
@@ -192,6 +195,7 @@ class Run:
     report: Reporter
     id: int
     space: Space
+    sorter: Sorter
     started: float = field(default_factory=time.monotonic)
     stopping: bool = False
     disk_short: bool = False

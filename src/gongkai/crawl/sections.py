@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urldefrag
 
-from gongkai.archive import STOPPED, KnownSection, Reading, VisitResult
+from gongkai.archive import STOPPED, KnownSection, ListedRow, Reading, VisitResult
 from gongkai.base.times import china_day, parse_utc, utc_text
 from gongkai.base.urls import host_of
 from gongkai.base.values import Document, Request, Section, Site
-from gongkai.classify import sort_item
 from gongkai.crawl.doubt import same_title, top_tells, unlike
 from gongkai.crawl.items import ANOTHER_PAGE
 from gongkai.crawl.plan import full_walk_due
@@ -105,7 +104,7 @@ def _record(run: Run, section: Section, site: Site, visit: int, walk: Walk) -> t
             deep=walk.deep,
             reader=f"{READER} {walk.reader}{f'{SAID}{section.said}' if section.said else ''}",
             capture=walk.capture,
-            rows=tuple(walk.rows),
+            rows=_sorted(run, section, walk),
             unchanged=walk.unchanged,
             trouble=walk.trouble,
             total=walk.total,
@@ -136,6 +135,18 @@ def _another_text(run: Run, section: Section, walk: Walk, single: Document) -> b
     return unlike(run.archive.standing(known.item)[1], single.body)
 
 
+def _sorted(run: Run, section: Section, walk: Walk) -> tuple[ListedRow, ...]:
+    """The rows, those that are new or say something else sorted by what they say."""
+    known = run.archive.known_section(section.id).rows
+    said = {identity: row.title for identity, row in known.items()}
+    return tuple(
+        row
+        if said.get(row.identity or "") == row.title
+        else replace(row, sorting=run.sorter.sort_item(section, row.title, None))
+        for row in walk.rows
+    )
+
+
 def _store_single(run: Run, section: Section, site: Site, walk: Walk) -> None:
     """A column that is one page of text: the list page just read is the item's page too."""
     known = run.archive.known_section(section.id).rows.get(walk.rows[0].identity or "")
@@ -147,7 +158,7 @@ def _store_single(run: Run, section: Section, site: Site, walk: Walk) -> None:
         capture=walk.capture,
         document=walk.single,
         attachments=(),
-        sorting=sort_item(section, walk.single),
+        sorting=run.sorter.sort_item(section, walk.rows[0].title, walk.single),
         reader=READER,
         next_check=utc_text(run.now() + timedelta(days=run.options.recheck_days[-1])),
     )

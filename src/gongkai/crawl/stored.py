@@ -7,7 +7,6 @@ from dataclasses import replace
 from gongkai.archive import KeptSight, Rereading
 from gongkai.base.errors import ArchiveUnreadable
 from gongkai.base.values import Attachment, Document, Response, Section
-from gongkai.classify import sort_item
 from gongkai.crawl.filetexts import is_text_unread, read_texts, reader_of, with_file_text
 from gongkai.crawl.reading import is_lost
 from gongkai.crawl.run import Reads
@@ -31,7 +30,7 @@ async def read_sight(run: Reads, sight: KeptSight, section: Section | None) -> R
         document=whole,
         attachments=sight.attachments,
         parts=sight.parts,
-        sorting=sort_item(section, whole) if section else None,
+        sorting=run.sorter.sort_item(section, sight.title, whole) if section else None,
         reader=reader_of(document, sight.attachments, texts),
     )
 

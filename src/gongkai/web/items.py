@@ -10,7 +10,7 @@ from datasette import Response
 
 from gongkai.archive import FindingQuery, ItemView, VersionView
 from gongkai.base.times import china_time
-from gongkai.web import queries, words
+from gongkai.web import queries, sorting, words
 from gongkai.web.diff import Line, Piece, diff_lines, diff_pieces
 from gongkai.web.faults import some_faults
 from gongkai.web.pages import Frame, PageError, html
@@ -42,6 +42,7 @@ async def item_page(source: Source, frame: Frame, request: Any) -> Response:
     shown = _version(versions, request.args.get("v") or str(item.version)) if versions else None
     older = _version(versions, request.args["against"]) if shown and request.args.get("against") else None
     compared = await source.aside(lambda: difference(older, shown)) if older and shown else None
+    corrections = await source.read(lambda archive: archive.corrections(uid))
     ids = {number for number in (*(v.capture for v in versions), *(e.capture for e in item.events)) if number}
     captures = await source.query(lambda db: queries.captures(db, ids))
     query = FindingQuery(as_of=frame.day.isoformat(), item=uid)
@@ -60,6 +61,9 @@ async def item_page(source: Source, frame: Frame, request: Any) -> Response:
             "capture": captures.get(shown.capture or 0) if shown else None,
             "facts": _facts(item, shown),
             "cite": citation(item, shown, captures),
+            "topics": await source.query(lambda db: sorting.topics_of_item(db, uid)),
+            "corrections": corrections,
+            "by_person": bool(corrections) and corrections[-1].what == "corrected",
         },
     )
 

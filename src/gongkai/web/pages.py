@@ -117,6 +117,7 @@ def _environment_made() -> Environment:
         "stated": lambda text: (text or "").replace("T", " "),
         "outside": outside,
         "sized": words.sized,
+        "sureness": words.sureness,
         "tone": board.tone,
         "word": board.word,
         "outcome_tone": lambda outcome: words.OUTCOME_TONES[outcome],

@@ -188,6 +188,13 @@ def sorted_items(db: Connection, unit: str, category: str, before: str, day: str
     ).fetchall()
 
 
+def category_limits(db: Connection, category: str) -> Record:
+    """By when a category is owed, and on what that rests."""
+    sql = "SELECT interval_days, deadline, basis FROM categories WHERE id = ?"
+    found: Record = db.execute(sql, (category,)).fetchone()
+    return found
+
+
 def captures_of_visits(db: Connection, visits: Iterable[int]) -> dict[int, int]:
     """The capture of the first page, by visit, of those visits that have one."""
     found = {}

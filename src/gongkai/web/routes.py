@@ -14,6 +14,13 @@ from gongkai.archive.hosts import host_troubles
 from gongkai.base.errors import ArchiveError
 from gongkai.base.times import Clock, china_day
 from gongkai.web import board, queries
+from gongkai.web.categories import (
+    categories_page,
+    category_page,
+    doubtful_csv,
+    doubtful_page,
+    topic_page,
+)
 from gongkai.web.cells import cell_page
 from gongkai.web.faults import open_counts, some_faults
 from gongkai.web.findings import finding_page, findings_csv, findings_json, findings_page
@@ -40,6 +47,11 @@ def routes(now: Clock) -> list[tuple[str, View]]:
         r"^/unit/(?P<unit>[^/]+)$": unit_page,
         r"^/office/(?P<office>.+)$": office_page,
         r"^/cell/(?P<unit>[^/]+)/(?P<category>[^/]+)$": cell_page,
+        r"^/categories$": categories_page,
+        r"^/category/(?P<category>[^/]+)$": category_page,
+        r"^/topic/(?P<topic>[^/]+)$": topic_page,
+        r"^/doubtful$": doubtful_page,
+        r"^/doubtful\.csv$": doubtful_csv,
         r"^/findings$": findings_page,
         r"^/findings\.csv$": findings_csv,
         r"^/findings\.json$": findings_json,

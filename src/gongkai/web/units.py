@@ -11,12 +11,16 @@ from datasette import Response
 
 from gongkai.archive import FindingQuery
 from gongkai.base.states import SectionState
-from gongkai.web import board, queries
+from gongkai.web import board, queries, sorting
+from gongkai.web.categories import when_of
 from gongkai.web.faults import SHOWN, Some, rows_of, some_faults
 from gongkai.web.figures import Figures, figures
 from gongkai.web.pages import Frame, PageError, html, step
 from gongkai.web.queries import Catalogue
 from gongkai.web.source import Source
+
+STANDARD = "standard"
+"""The order beside the categories that the page of a unit leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,17 @@ async def unit_page(source: Source, frame: Frame, request: Any) -> Response:
             "figures": figures(own, known.sections),
             "offices": offices(own, known, Counter(one.office for one in found)),
             "found": Some(await rows_of(source, frame, known, found[:SHOWN]), len(found), query),
+            "topics": await _topics(source, frame, wanted),
         },
     )
+
+
+async def _topics(source: Source, frame: Frame, unit: str) -> list[tuple[sorting.Topic, int]]:
+    """The fields of the grass-roots standards of which a unit published something, with how much."""
+    when = when_of(frame)
+    counts = await source.query(lambda db: sorting.topics_of_unit(db, unit, when))
+    topics = await source.query(sorting.topics)
+    return [(one, counts[one.id]) for one in topics if one.dimension == STANDARD and one.id in counts]
 
 
 async def office_page(source: Source, frame: Frame, request: Any) -> Response:

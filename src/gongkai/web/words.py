@@ -101,3 +101,15 @@ def attachment(file: StoredAttachment) -> str:
         return ATTACHMENT_STATUS[file.status]
     known = file.status in reasons.REASONS or file.status.startswith("http-")
     return f"未取得：{reasons.of(file.status).detail}" if known else "未取得"
+
+
+SURE, DOUBTFUL = 0.85, 0.5
+"""From the first on sorting is called sure (`sure` of taxonomy.toml), below the second it needs a person's
+eye: less than half of what speaks for any category speaks for this one (measured in docs/evaluation.md)."""
+
+
+def sureness(confidence: float | None) -> str:
+    """How sure a sorting is, in words."""
+    if confidence is None:
+        return "未归类"
+    return "把握大" if confidence >= SURE else "把握一般" if confidence >= DOUBTFUL else "没有把握"

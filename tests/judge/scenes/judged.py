@@ -1,4 +1,5 @@
-"""Scenes judged twice: every evening, as a timer does, and on the last day alone."""
+"""Scenes judged twice: every evening, as a timer does, and on the last day alone, with every item sorted into
+a category that is not its own: sorting accuses nobody."""
 
 from __future__ import annotations
 
@@ -27,6 +28,11 @@ FORGOTTEN = (
 """Makes an archive one that nobody judged yet."""
 
 
+MISSORTED = """UPDATE items SET category_confidence = 1.0, category = (
+    SELECT id FROM categories WHERE id IS NOT items.category ORDER BY id LIMIT 1)"""
+"""Sorts every item wrong, and is sure of it."""
+
+
 def judged_scenes(folder: Path, scenes: Sequence[Scene], last: date) -> tuple[Outcome, Outcome]:
     """What is found of scenes up to a day by who judges every evening, and by who judges only then."""
 
@@ -39,5 +45,6 @@ def judged_scenes(folder: Path, scenes: Sequence[Scene], last: date) -> tuple[Ou
     with open_archive(folder / "archive") as daily, open_archive(copy) as once:
         for statement in FORGOTTEN:
             once.db.execute(statement)
+        once.db.execute(MISSORTED)
         evening(once, last)
         return outcome(daily), outcome(once)
