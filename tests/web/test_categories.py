@@ -170,6 +170,6 @@ def test_withheld_items_are_nowhere(archive_folder: Path, tmp_path: Path) -> Non
 
 def test_sure_is_what_the_taxonomy_calls_sure() -> None:
     assert Sorter.of(load(None), None).sure == words.SURE
-    assert [words.sureness(value) for value in (0.85, 0.849, 0.5, 0.499, None)] == [
+    assert [words.sureness(value) for value in (0.8, 0.799, 0.5, 0.499, None)] == [
         "把握大", "把握一般", "把握一般", "没有把握", "未归类",
     ]  # fmt: skip
