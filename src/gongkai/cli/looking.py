@@ -86,6 +86,7 @@ def show_command(
 
     with open_archive(context.archive(), write=False) as archive:
         view, versions = _found(archive, item)
+        category = archive.names("categories").get(view.category or "", "未归类")
     if view.withheld:
         raise UsageError(f"条目 {view.uid} 已按规定隐去：{view.withheld}", do="证据仍保存在档案中。")
     if diff:
@@ -96,7 +97,7 @@ def show_command(
         told = {"item": asdict(view), "version": asdict(shown) if shown else None, "versions": len(versions)}
         click.echo(json.dumps(told, ensure_ascii=False, default=dict))
         return
-    _tell_item(view, versions, shown)
+    _tell_item(view, versions, shown, category)
 
 
 def _found(archive: Archive, name: str) -> tuple[ItemView, tuple[VersionView, ...]]:
@@ -120,12 +121,15 @@ _LABELS = {
 }  # fmt: skip
 
 
-def _tell_item(view: ItemView, versions: tuple[VersionView, ...], shown: VersionView | None) -> None:
+def _tell_item(
+    view: ItemView, versions: tuple[VersionView, ...], shown: VersionView | None, category: str
+) -> None:
     click.echo(shown.title if shown else view.title)
     click.echo(f"{view.uid}  {view.url}")
     facts = [("发布日期", shown.published if shown else view.published)]
     facts += [(label, shown.metadata.get(name) if shown else None) for name, label in _LABELS.items()]
     click.echo("；".join(f"{label}：{value}" for label, value in facts if value))
+    click.echo(f"类别：{category}" + (f"（{view.category_reason}）" if view.category_reason else ""))
     click.echo("栏目：" + "、".join(f"{place.name}（{place.section}）" for place in view.sections))
     if view.status == "removed" and view.removed_at:
         click.echo(f"自 {china_time(view.removed_at)} 起已不在原址；以下是此前所见。")
