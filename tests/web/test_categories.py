@@ -93,6 +93,13 @@ def test_a_category_shows_its_units_their_state_and_their_months(sorted_get: Get
     assert "公示" not in plain(text[text.index('id="items"') :])
 
 
+def test_a_unit_that_published_nothing_of_its_column_is_there(sorted_get: Get) -> None:
+    text = sorted_get("/category/notice").text
+    row = plain(text[text.index("/category/notice?unit=mzj") :].partition("</tr>")[0])
+    assert "空白" in row
+    assert row.split()[-14:] == ["—", "0", *["·"] * 12]
+
+
 def test_only_a_unit(sorted_get: Get) -> None:
     text = sorted_get("/category/business?unit=mzj").text
     assert "走访慰问困难群众" in text

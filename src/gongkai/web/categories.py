@@ -12,7 +12,7 @@ from gongkai.web import board, queries, sorting, words
 from gongkai.web.filters import read_page
 from gongkai.web.pages import HEADERS, Frame, PageError, html, step
 from gongkai.web.queries import Catalogue
-from gongkai.web.sorting import Chosen, When
+from gongkai.web.sorting import Chosen, UnitLine, When
 from gongkai.web.source import Source
 
 PAGE = 50
@@ -89,6 +89,7 @@ async def _page(
     """The page of a category or a topic: units by month, and the items, the newest first."""
     when, page = when_of(frame), read_page(request.args.get("page"))
     total: int = await source.query(lambda db: sorting.count(db, chosen, when))
+    owing = set(values["cells"] or ())
     whole = replace(chosen, unit=None, doubtful=False)
     given = {"unit": chosen.unit, "doubtful": "1" if chosen.doubtful else None}
     return html(
@@ -100,7 +101,8 @@ async def _page(
             "chosen": chosen,
             "given": {name: value for name, value in given.items() if value},
             "months": when.months,
-            "lines": await source.query(lambda db: sorting.units(db, whole, when)),
+            "units": board.ordered_units(known),
+            "lines": _with_owing(await source.query(lambda db: sorting.units(db, whole, when)), owing),
             "rows": await source.query(
                 lambda db: sorting.items(db, chosen, when, limit=PAGE, offset=(page - 1) * PAGE)
             ),
@@ -110,6 +112,12 @@ async def _page(
             **values,
         },
     )
+
+
+def _with_owing(lines: list[UnitLine], owing: set[str]) -> list[UnitLine]:
+    """With a line for each unit that has a column of the category and published nothing of it."""
+    nothing = sorted(owing - {line.unit for line in lines})
+    return [*lines, *(UnitLine(unit, 0, None, (0,) * sorting.MONTHS) for unit in nothing)]
 
 
 async def doubtful_page(source: Source, frame: Frame, request: Any) -> Response:
