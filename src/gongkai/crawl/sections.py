@@ -137,6 +137,8 @@ def _another_text(run: Run, section: Section, walk: Walk, single: Document) -> b
 
 def _sorted(run: Run, section: Section, walk: Walk) -> tuple[ListedRow, ...]:
     """The rows, those that are new or say something else sorted by what they say."""
+    if not walk.rows:
+        return ()
     known = run.archive.known_section(section.id).rows
     said = {identity: row.title for identity, row in known.items()}
     return tuple(
