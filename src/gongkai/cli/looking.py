@@ -13,6 +13,8 @@ from gongkai.base.times import china_time
 from gongkai.cli.context import Context, json_option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gongkai.archive import Archive, ItemView, VersionView
     from gongkai.web.diff import Line, Piece
 
@@ -84,7 +86,8 @@ def show_command(
     """
     from gongkai.archive import open_archive
 
-    with open_archive(context.archive(), write=False) as archive:
+    config = context.config()
+    with open_archive(context.archive(config), write=False) as archive:
         view, versions = _found(archive, item)
     if view.withheld:
         raise UsageError(f"条目 {view.uid} 已按规定隐去：{view.withheld}", do="证据仍保存在档案中。")
@@ -96,7 +99,7 @@ def show_command(
         told = {"item": asdict(view), "version": asdict(shown) if shown else None, "versions": len(versions)}
         click.echo(json.dumps(told, ensure_ascii=False, default=dict))
         return
-    _tell_item(view, versions, shown)
+    _tell_item(view, versions, shown, {category.id: category.name for category in config.categories})
 
 
 def _found(archive: Archive, name: str) -> tuple[ItemView, tuple[VersionView, ...]]:
@@ -120,13 +123,19 @@ _LABELS = {
 }  # fmt: skip
 
 
-def _tell_item(view: ItemView, versions: tuple[VersionView, ...], shown: VersionView | None) -> None:
+def _tell_item(
+    view: ItemView,
+    versions: tuple[VersionView, ...],
+    shown: VersionView | None,
+    categories: Mapping[str, str],
+) -> None:
     click.echo(shown.title if shown else view.title)
     click.echo(f"{view.uid}  {view.url}")
     facts = [("发布日期", shown.published if shown else view.published)]
     facts += [(label, shown.metadata.get(name) if shown else None) for name, label in _LABELS.items()]
     click.echo("；".join(f"{label}：{value}" for label, value in facts if value))
     click.echo("栏目：" + "、".join(f"{place.name}（{place.section}）" for place in view.sections))
+    click.echo(_sorted_as(view, categories))
     if view.status == "removed" and view.removed_at:
         click.echo(f"自 {china_time(view.removed_at)} 起已不在原址；以下是此前所见。")
     click.echo("")
@@ -141,6 +150,15 @@ def _tell_item(view: ItemView, versions: tuple[VersionView, ...], shown: Version
             f"第 {version.version} 版  {china_time(version.seen_at)} 起{changed}{cause}，"
             f"快照 {version.capture}{_sure(version)}"
         )
+
+
+def _sorted_as(view: ItemView, categories: Mapping[str, str]) -> str:
+    """The category, who says so, how sure that is and why."""
+    name = categories.get(view.category or "", view.category or "未归类")
+    if view.category_by == "person":
+        return f"类别：{name}（{view.category_reason}）"
+    sure = f"把握 {view.category_confidence or 0:.0%}"
+    return f"类别：{name}（{sure}；{view.category_reason or '没有依据'}）"
 
 
 def _sure(version: VersionView) -> str:
