@@ -150,10 +150,11 @@ def _tell_people(
     """The counts and, unless they were shown before, the moves; `err`: on standard error."""
     moved = found.moves.total()
     click.echo(
-        f"共 {found.items} 条：{'移动了' if done else '会移动'} {moved} 条，类别不变的 {found.stay} 条"
-        f"（其中只有依据或把握不同的 {found.told_anew} 条），人工改正过而不动的 {found.persons} 条。",
+        f"共 {found.items} 条：{'移动了' if done else '会移动'} {moved} 条，类别不变的 {found.stay} 条，"
+        f"人工改正过而不动的 {found.persons} 条。",
         err=err,
     )
+    click.echo(f"类别不变而依据或把握不同的：{found.told_anew} 条。", err=err)
     click.echo(
         f"没有把握的：原有 {found.doubt_before} 条，{'现有' if done else '会有'} {found.doubt_after} 条"
         f"（新增 {found.newly_doubted} 条，不再需要人看的 {found.settled} 条）。",
