@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.base.sorting import Sorting
 from gongkai.classify import Sorter, catalogue
 from gongkai.config import load, read_likeness
 from gongkai.resort import resort
@@ -105,6 +106,23 @@ def test_another_taxonomy_moves_what_it_says_and_shows_it_first(world: World) ->
     assert anew(world, keep=True, sorter=sorter).moves == shown.moves
     assert world.one("SELECT category FROM items WHERE title = '云岭路2号'") == "notice"
     assert anew(world, keep=True, sorter=sorter).moves.total() == 0
+
+
+def test_cut_off_and_begun_again_it_comes_to_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.resort.PAGE", 2)
+    before = told(world)
+    world.archive.put_sortings([(item.item, Sorting("other", "", 0.0)) for item in world.archive.sortables()])
+
+    def cut(done: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    sections = {section.id: section for section in world.sections}
+    with pytest.raises(KeyboardInterrupt):
+        resort(world.archive, sections, SORTER, cut, keep=True)
+    assert world.one("SELECT count(*) FROM items WHERE category = 'other'") == len(TITLES) - 2
+    assert anew(world, keep=True).moves.total() == len(TITLES) - 2
+    assert told(world) == before
 
 
 def test_what_a_person_said_stands(world: World) -> None:

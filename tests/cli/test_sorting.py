@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from gongkai.archive import open_archive
 from gongkai.cli import main
+from gongkai.cli.context import clock
+from gongkai.crawl import crawl_lock
 from tests.cli.conftest import TITLE
 from tests.cli.test_bad_input import Desk
 from tests.crawl.pages import article, list_page, text
@@ -92,6 +94,14 @@ def test_the_archive_is_sorted_anew_after_the_taxonomy_changed(desk: Desk) -> No
     assert (told["moved"], told["stay"], told["newly_doubted"]) == (1, 0, 0)
     assert category_of(desk) == "plan"
     assert "会移动 0 条" in desk.run("classify", "--again", "--dry-run").output
+
+
+def test_beside_a_crawl_the_archive_is_not_sorted(desk: Desk) -> None:
+    with crawl_lock(desk.archive, clock()):
+        refused = desk.run("classify", "--again", "--yes")
+    assert refused.exit_code not in (0, 2)
+    assert "Traceback" not in refused.output
+    assert desk.run("classify", "--again", "--yes").exit_code == 0
 
 
 def given(desk: Desk, *words: str) -> list[str]:
