@@ -1,10 +1,12 @@
-"""How well items are sorted: `python -m benchmarks.sorting [LABELS.jsonl …] [--confusion] [--wrong]`.
+"""How well items are sorted, and how far examples carry: `python -m benchmarks.sorting [LABELS.jsonl …]`.
 
 A file of labels holds one JSON object a line: `title`, `section`, `body` (each may be null), `category`,
 `also` (alternatives that count as right) and `hard`; the labels of the project (tests/classify/labels) unless
 said. Each is sorted by all that is known, without the body, and by its title alone, as are the baselines: the
 column's name alone, the words of the taxonomy in the title, and the most frequent category of the labels.
-Labels only score: nothing is trained on them. Items a second are by the clock, on one core.
+`--confusion` tells what each category was sorted as, `--wrong` every label that was sorted wrong. Labels only
+score: nothing is trained on them. `--across` learns from each file of examples in turn and sorts those of the
+others. Items a second are by the clock, on one core.
 """
 
 from __future__ import annotations
@@ -19,9 +21,11 @@ from pathlib import Path
 
 from gongkai.base.sorting import Sorting
 from gongkai.classify import OTHER, Clues, Sorter, category_by_name, clues_from
-from gongkai.config import load, read_likeness
+from gongkai.classify.training import train
+from gongkai.config import Config, load, read_likeness
 
 LABELS = Path(__file__).parent.parent / "tests" / "classify" / "labels"
+EXAMPLES = Path(__file__).parent.parent / "config" / "examples"
 ENOUGH = 8
 """Labels that a category needs to count for macro F1."""
 
@@ -208,13 +212,38 @@ def tell_wrong(some: Sequence[Scored]) -> None:
             print(f"{right} → {told}\t{columns}\t{one.label.title}\t{one.sorting.reason}")
 
 
+def tell_across(config: Config) -> None:
+    """Each file of examples sorted by what the others show: their authors did not see each other's."""
+    by_cues = Sorter.of(config, None)
+    files = {file.name: _examples(file) for file in sorted(EXAMPLES.glob("*.tsv"))}
+    print("| examples of | sorted by what others show | right | sure of | right of these |")
+    print("|---|---|---|---|---|")
+    for name, held_out in files.items():
+        learned = train([pair for other, pairs in files.items() if other != name for pair in pairs], by_cues)
+        sorter = replace(by_cues, likeness=learned)
+        labels = [Label(clues.title, clues, (category,), False) for clues, category in held_out]
+        some = scored(labels, sorter.sort, WHOLE)
+        sure = [one for one in some if one.sorting.confidence >= sorter.sure]
+        share = len(sure) / len(some)
+        print(f"| {name} | {len(some)} | {accuracy(some):.3f} | {share:.3f} | {accuracy(sure):.3f} |")
+
+
+def _examples(file: Path) -> list[tuple[Clues, str]]:
+    rows = (line.split("\t") for line in file.read_text("utf-8").splitlines() if line.strip())
+    return [(clues_from(title, column, opening), category) for category, column, title, opening in rows]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("labels", nargs="*", type=Path)
     parser.add_argument("--confusion", action="store_true", help="what each category was sorted as")
+    parser.add_argument("--across", action="store_true", help="how far examples of one author carry")
     parser.add_argument("--wrong", action="store_true", help="every label that was sorted wrong")
     wanted = parser.parse_args()
     config = load(None)
+    if wanted.across:
+        tell_across(config)
+        return
     sorter = Sorter.of(config, read_likeness(config.folder))
     for file in wanted.labels or sorted(LABELS.glob("*.jsonl")):
         labels = read_labels(file)

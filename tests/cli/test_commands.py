@@ -42,6 +42,7 @@ def test_search_and_show(desk: Desk):
     shown = desk.run("show", uid.lower()).stdout
     assert TITLE in shown
     assert "2026-02-01T09:30" in shown
+    assert "\n类别：" in shown
     assert json.loads(desk.run("show", uid, "--json").stdout)["item"]["uid"] == uid
     assert "共 0 条" in desk.run("search", "没有的词").stdout
 

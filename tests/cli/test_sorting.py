@@ -46,7 +46,7 @@ def test_each_line_has_its_answer_in_order() -> None:
     assert [line["category"] for line in found[:2]] == ["finance", "land"]
     assert all(set(line) == {"id", "category", "confidence", "reason"} for line in found)
     assert found[0]["reason"].startswith("题名含“决算”")
-    assert found[2]["confidence"] < 0.85
+    assert found[2]["confidence"] < 0.8
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,6 @@ def _show(context: Context, config: Config, item: str, *, as_json: bool) -> None
             raise UsageError(f"条目 {uid} 已隐去，不再归类。", do="如要恢复，用 gongkai withhold --undo。")
         log = archive.corrections(uid)
     names = {category.id: category.name for category in config.categories}
-    topics = {topic.id: topic.name for topic in config.taxonomy.topics}
     if as_json:
         click.echo(json.dumps(_as_json(found, log), ensure_ascii=False))
         return
@@ -148,14 +147,25 @@ def _show(context: Context, config: Config, item: str, *, as_json: bool) -> None
     click.echo(f"类别：{names.get(sorting.category or '', '未归类')}（{sorting.category or '—'}）")
     who = "人工改正" if found.by == "person" else f"规则，把握 {sorting.confidence:.0%}"
     click.echo(f"由来：{who}\n依据：{sorting.reason or '—'}")
-    for topic, word in sorting.topics:
-        click.echo(f"领域：{topics.get(topic, topic)}（写有“{word}”）")
+    for told in _topics(config, found):
+        click.echo(told)
     if log:
         click.echo("\n改正记录：")
     for entry in log:
         told = f"{WORDS[entry.what]}“{names.get(entry.category or '', '未归类')}”"
         before = names.get(entry.previous or "", "未归类")
         click.echo(f"  {china_time(entry.at)}  {entry.who}  {told}（原为“{before}”）  {entry.because}")
+
+
+def _topics(config: Config, found: Sortable) -> Iterator[str]:
+    """The topics that an item belongs to, by its category or by a word, a line each."""
+    orders = {dimension.id: dimension.name for dimension in config.taxonomy.dimensions}
+    words = dict(found.sorting.topics)
+    for topic in config.taxonomy.topics:
+        by_category = found.sorting.category in topic.categories
+        if by_category or topic.id in words:
+            how = "类别对应" if by_category else f"写有“{words[topic.id]}”"
+            yield f"{orders[topic.dimension]}：{topic.name}（{how}）"
 
 
 def _as_json(found: Sortable, log: Sequence[Correction]) -> dict[str, Any]:
@@ -167,7 +177,7 @@ def _as_json(found: Sortable, log: Sequence[Correction]) -> dict[str, Any]:
         "by": found.by,
         "confidence": sorting.confidence,
         "reason": sorting.reason,
-        "topics": [{"topic": topic, "word": word} for topic, word in sorting.topics],
+        "named_topics": [{"topic": topic, "word": word} for topic, word in sorting.topics],
         "log": [asdict(entry) for entry in log],
     }
 

@@ -13,8 +13,6 @@ from gongkai.base.times import china_time
 from gongkai.cli.context import Context, json_option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from gongkai.archive import Archive, ItemView, VersionView
     from gongkai.web.diff import Line, Piece
 
@@ -86,9 +84,9 @@ def show_command(
     """
     from gongkai.archive import open_archive
 
-    config = context.config()
-    with open_archive(context.archive(config), write=False) as archive:
+    with open_archive(context.archive(), write=False) as archive:
         view, versions = _found(archive, item)
+        category = archive.names("categories").get(view.category or "", "未归类")
     if view.withheld:
         raise UsageError(f"条目 {view.uid} 已按规定隐去：{view.withheld}", do="证据仍保存在档案中。")
     if diff:
@@ -99,7 +97,7 @@ def show_command(
         told = {"item": asdict(view), "version": asdict(shown) if shown else None, "versions": len(versions)}
         click.echo(json.dumps(told, ensure_ascii=False, default=dict))
         return
-    _tell_item(view, versions, shown, {category.id: category.name for category in config.categories})
+    _tell_item(view, versions, shown, category)
 
 
 def _found(archive: Archive, name: str) -> tuple[ItemView, tuple[VersionView, ...]]:
@@ -124,18 +122,15 @@ _LABELS = {
 
 
 def _tell_item(
-    view: ItemView,
-    versions: tuple[VersionView, ...],
-    shown: VersionView | None,
-    categories: Mapping[str, str],
+    view: ItemView, versions: tuple[VersionView, ...], shown: VersionView | None, category: str
 ) -> None:
     click.echo(shown.title if shown else view.title)
     click.echo(f"{view.uid}  {view.url}")
     facts = [("发布日期", shown.published if shown else view.published)]
     facts += [(label, shown.metadata.get(name) if shown else None) for name, label in _LABELS.items()]
     click.echo("；".join(f"{label}：{value}" for label, value in facts if value))
+    click.echo(f"类别：{category}{_sorted_as(view)}")
     click.echo("栏目：" + "、".join(f"{place.name}（{place.section}）" for place in view.sections))
-    click.echo(_sorted_as(view, categories))
     if view.status == "removed" and view.removed_at:
         click.echo(f"自 {china_time(view.removed_at)} 起已不在原址；以下是此前所见。")
     click.echo("")
@@ -152,13 +147,11 @@ def _tell_item(
         )
 
 
-def _sorted_as(view: ItemView, categories: Mapping[str, str]) -> str:
-    """The category, who says so, how sure that is and why."""
-    name = categories.get(view.category or "", view.category or "未归类")
-    if view.category_by == "person":
-        return f"类别：{name}（{view.category_reason}）"
-    sure = f"把握 {view.category_confidence or 0:.0%}"
-    return f"类别：{name}（{sure}；{view.category_reason or '没有依据'}）"
+def _sorted_as(view: ItemView) -> str:
+    """Why an item has its category and, where no person said it, how sure that is."""
+    sure = f"把握 {view.category_confidence or 0:.0%}" if view.category_by == "rules" else ""
+    told = "；".join(part for part in (sure, view.category_reason) if part)
+    return f"（{told}）" if told else ""
 
 
 def _sure(version: VersionView) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from datasette import Response
 
+from gongkai.archive.sqlite import Record
 from gongkai.report.csv_text import csv_bytes
 from gongkai.web import board, queries, sorting, words
 from gongkai.web.filters import read_page
 from gongkai.web.pages import HEADERS, Frame, PageError, html, step
 from gongkai.web.queries import Catalogue
-from gongkai.web.sorting import Chosen, When
+from gongkai.web.sorting import Chosen, UnitLine, When
 from gongkai.web.source import Source
 
 PAGE = 50
@@ -87,54 +89,57 @@ async def _page(
     values: dict[str, Any],
 ) -> Response:
     """The page of a category or a topic: units by month, and the items, the newest first."""
+    when = when_of(frame)
+    given = {"unit": chosen.unit, "doubtful": "1" if chosen.doubtful else None}
+    whole = replace(chosen, unit=None, doubtful=False)
+    lines = await source.query(lambda db: sorting.units(db, whole, when))
+    shown = {
+        "known": known,
+        "path": path,
+        "months": when.months,
+        "units": board.ordered_units(known),
+        "lines": _with_owing(lines, set(values["cells"] or ())),
+        **await _some(source, frame, request, chosen, sorting.items),
+    }
+    return html(frame, "category.html", shown | {"given": _said(given)} | values)
+
+
+async def _some(
+    source: Source, frame: Frame, request: Any, chosen: Chosen, items: sorting.Items
+) -> dict[str, Any]:
+    """A page of the items chosen, and how many there are."""
     when, page = when_of(frame), read_page(request.args.get("page"))
     total: int = await source.query(lambda db: sorting.count(db, chosen, when))
-    whole = replace(chosen, unit=None, doubtful=False)
-    given = {"unit": chosen.unit, "doubtful": "1" if chosen.doubtful else None}
-    return html(
-        frame,
-        "category.html",
-        {
-            "known": known,
-            "path": path,
-            "chosen": chosen,
-            "given": {name: value for name, value in given.items() if value},
-            "months": when.months,
-            "lines": await source.query(lambda db: sorting.units(db, whole, when)),
-            "rows": await source.query(
-                lambda db: sorting.items(db, chosen, when, limit=PAGE, offset=(page - 1) * PAGE)
-            ),
-            "total": total,
-            "page": page,
-            "pages": -(-total // PAGE),
-            **values,
-        },
-    )
+    return {
+        "chosen": chosen,
+        "rows": await source.query(lambda db: items(db, chosen, when, limit=PAGE, offset=(page - 1) * PAGE)),
+        "total": total,
+        "page": page,
+        "pages": -(-total // PAGE),
+    }
+
+
+def _said(given: dict[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in given.items() if value}
+
+
+def _with_owing(lines: list[UnitLine], owing: set[str]) -> list[UnitLine]:
+    """With a line for each unit that has a column of the category and published nothing of it."""
+    nothing = sorted(owing - {line.unit for line in lines})
+    return [*lines, *(UnitLine(unit, 0, None, (0,) * sorting.MONTHS) for unit in nothing)]
 
 
 async def doubtful_page(source: Source, frame: Frame, request: Any) -> Response:
     """`/doubtful?unit=&category=&page=2`: what needs a person's eye, the least sure first."""
     known, chosen = await _doubtful(source, request)
-    when, page = when_of(frame), read_page(request.args.get("page"))
-    total: int = await source.query(lambda db: sorting.count(db, chosen, when))
-    given = {"unit": chosen.unit, "category": chosen.category}
-    return html(
-        frame,
-        "doubtful.html",
-        {
-            "known": known,
-            "units": board.ordered_units(known),
-            "chosen": chosen,
-            "given": {name: value for name, value in given.items() if value},
-            "bound": words.DOUBTFUL,
-            "rows": await source.query(
-                lambda db: sorting.least_sure(db, chosen, when, limit=PAGE, offset=(page - 1) * PAGE)
-            ),
-            "total": total,
-            "page": page,
-            "pages": -(-total // PAGE),
-        },
-    )
+    shown = {
+        "known": known,
+        "units": board.ordered_units(known),
+        "given": _said({"unit": chosen.unit, "category": chosen.category}),
+        "bound": words.DOUBTFUL,
+        **await _some(source, frame, request, chosen, sorting.least_sure),
+    }
+    return html(frame, "doubtful.html", shown)
 
 
 async def doubtful_csv(source: Source, frame: Frame, request: Any) -> Response:
@@ -142,30 +147,29 @@ async def doubtful_csv(source: Source, frame: Frame, request: Any) -> Response:
     known, chosen = await _doubtful(source, request)
     when = when_of(frame)
     rows = await source.query(lambda db: sorting.least_sure(db, chosen, when, limit=SHEET, offset=0))
-    body = await source.aside(
-        lambda: csv_bytes(
-            SHEET_COLUMNS,
-            (
-                (
-                    row["uid"],
-                    row["title"],
-                    known.units[row["unit"]].name,
-                    known.sections[row["section"]].name if row["section"] in known.sections else "",
-                    (row["published"] or "")[:10],
-                    known.categories.get(row["category"], ""),
-                    f"{row['category_confidence'] or 0:.0%}",
-                    row["category_reason"],
-                    source.datasette.absolute_url(request, frame.link(f"/item/{row['uid']}")),
-                )
-                for row in rows
-            ),
-        )
-    )
+
+    def link(uid: str) -> str:
+        return str(source.datasette.absolute_url(request, frame.link(f"/item/{uid}")))
+
+    body = await source.aside(lambda: csv_bytes(SHEET_COLUMNS, (_cells(row, known, link) for row in rows)))
     name = f"gongkai-doubtful-{frame.day}.csv"
-    return Response(
-        body,
-        content_type="text/csv; charset=utf-8",
-        headers={**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'},
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _cells(row: Record, known: Catalogue, link: Callable[[str], str]) -> tuple[str, ...]:
+    """A row of the sheet."""
+    section = known.sections.get(row["section"])
+    return (
+        row["uid"],
+        row["title"],
+        known.units[row["unit"]].name,
+        section.name if section else "",
+        (row["published"] or "")[:10],
+        known.categories.get(row["category"], ""),
+        f"{row['category_confidence'] or 0:.0%}",
+        row["category_reason"] or "",
+        link(row["uid"]),
     )
 
 

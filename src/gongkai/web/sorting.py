@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from gongkai.archive.sqlite import Connection, Record
 from gongkai.web import words
@@ -174,6 +175,14 @@ def count(db: Connection, chosen: Chosen, when: When) -> int:
 
 _COLUMN = """(SELECT section FROM item_sections WHERE item = items.id
     ORDER BY delisted_at IS NOT NULL, first_listed, section LIMIT 1)"""
+
+
+class Items(Protocol):
+    """A question for the items chosen, in an order of its own."""
+
+    def __call__(
+        self, db: Connection, chosen: Chosen, when: When, *, limit: int, offset: int
+    ) -> list[Record]: ...
 
 
 def items(db: Connection, chosen: Chosen, when: When, *, limit: int, offset: int) -> list[Record]:

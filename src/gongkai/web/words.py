@@ -103,7 +103,7 @@ def attachment(file: StoredAttachment) -> str:
     return f"未取得：{reasons.of(file.status).detail}" if known else "未取得"
 
 
-SURE, DOUBTFUL = 0.85, 0.5
+SURE, DOUBTFUL = 0.8, 0.5
 """From the first on sorting is called sure (`sure` of taxonomy.toml), below the second it needs a person's
 eye: less than half of what speaks for any category speaks for this one (measured in docs/evaluation.md)."""
 
