@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.base.sorting import Sorting
 from gongkai.classify import Sorter, catalogue
 from gongkai.config import load, read_likeness
 from gongkai.resort import resort
@@ -67,6 +68,29 @@ def test_right_after_a_crawl_nothing_moves(world: World) -> None:
     assert told(world) == before
 
 
+def test_nothing_moves_of_what_stands_in_two_columns(world: World) -> None:
+    both = [("../gzdt/4.html", TITLES[4], "2026-02-05"), ("./x.html", "云岭路3号", "2026-02-06")]
+    world.site.put("/tzgg/", list_page("通知公告", both))
+    world.site.put("/tzgg/x.html", article("云岭路3号", "2026-02-06 09:30", text("云岭路3号")))
+    world.watch("通知公告", "/tzgg/")
+    for _ in range(2):
+        world.crawl(everything=True)
+    assert world.one("SELECT count(*) FROM item_sections") == len(TITLES) + 2
+    result = anew(world, keep=False)
+    assert (result.items, result.moves.total(), result.told_anew) == (len(TITLES) + 1, 0, 0)
+
+
+def test_what_stays_and_whose_doubt_changes_is_counted(world: World) -> None:
+    same = anew(world, keep=False)
+    doubts = same.doubt_before
+    assert (same.stay, same.newly_doubted, same.settled) == (len(TITLES), 0, 0)
+    without = replace(SORTER, likeness=None, cues={})
+    result = anew(world, keep=False, sorter=without)
+    assert result.stay == len(TITLES) - result.moves.total()
+    assert (result.doubt_before, bool(result.newly_doubted)) == (doubts, True)
+    assert result.doubt_after == doubts + result.newly_doubted - result.settled
+
+
 def test_another_taxonomy_moves_what_it_says_and_shows_it_first(world: World) -> None:
     config = load(None)
     cue = config.taxonomy.cues[0].model_copy(
@@ -82,6 +106,23 @@ def test_another_taxonomy_moves_what_it_says_and_shows_it_first(world: World) ->
     assert anew(world, keep=True, sorter=sorter).moves == shown.moves
     assert world.one("SELECT category FROM items WHERE title = '云岭路2号'") == "notice"
     assert anew(world, keep=True, sorter=sorter).moves.total() == 0
+
+
+def test_cut_off_and_begun_again_it_comes_to_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.resort.PAGE", 2)
+    before = told(world)
+    world.archive.put_sortings([(item.item, Sorting("other", "", 0.0)) for item in world.archive.sortables()])
+
+    def cut(done: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    sections = {section.id: section for section in world.sections}
+    with pytest.raises(KeyboardInterrupt):
+        resort(world.archive, sections, SORTER, cut, keep=True)
+    assert world.one("SELECT count(*) FROM items WHERE category = 'other'") == len(TITLES) - 2
+    assert anew(world, keep=True).moves.total() == len(TITLES) - 2
+    assert told(world) == before
 
 
 def test_what_a_person_said_stands(world: World) -> None:

@@ -21,8 +21,8 @@ EXAMPLES = 3
 @dataclass(slots=True)
 class Resorted:
     """What sorting anew came to: `moves` counts by (from, to), with some titles of each; `told_anew` have
-    another reason, confidence or topic only; of `persons` a person said the category; so many were and are in
-    `doubt` (`Sorter.sure`)."""
+    another reason, confidence or topic only; of `persons` a person said the category; `doubt_before` were and
+    `doubt_after` are in doubt (`Sorter.sure`), of these `newly_doubted`, and `settled` no longer."""
 
     items: int = 0
     moves: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -31,6 +31,13 @@ class Resorted:
     persons: int = 0
     doubt_before: int = 0
     doubt_after: int = 0
+    newly_doubted: int = 0
+    settled: int = 0
+
+    @property
+    def stay(self) -> int:
+        """Items that keep their category, those that a person corrected left out."""
+        return self.items - self.persons - self.moves.total()
 
 
 def resort(
@@ -77,8 +84,7 @@ def _count(result: Resorted, item: Sortable, sorting: Sorting, sorter: Sorter) -
     if item.by == "person":
         result.persons += 1
         return
-    result.doubt_before += item.sorting.confidence < sorter.sure
-    result.doubt_after += sorting.confidence < sorter.sure
+    _count_doubt(result, item.sorting.confidence < sorter.sure, sorting.confidence < sorter.sure)
     if item.sorting.category == sorting.category:
         result.told_anew += not _same(item.sorting, sorting)
         return
@@ -87,6 +93,13 @@ def _count(result: Resorted, item: Sortable, sorting: Sorting, sorter: Sorter) -
     titles = result.titles.setdefault(move, [])
     if len(titles) < EXAMPLES:
         titles.append(item.title)
+
+
+def _count_doubt(result: Resorted, before: bool, after: bool) -> None:
+    result.doubt_before += before
+    result.doubt_after += after
+    result.newly_doubted += after and not before
+    result.settled += before and not after
 
 
 def _same(before: Sorting, after: Sorting) -> bool:

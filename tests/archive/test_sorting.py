@@ -120,6 +120,26 @@ def test_what_cannot_be_done_is_refused(archive: Archive, crawl: Crawl) -> None:
     assert archive.corrections(known("i0")) == ()
 
 
+@pytest.mark.parametrize(
+    ("sorting", "told"),
+    [
+        (Sorting("newer", "", 0.9), "没有编号为“newer”的类别"),
+        (Sorting("news", "", 0.9, (("t9", "简报"),)), "没有编号为“t9”的领域"),
+    ],
+)
+def test_what_a_changed_taxonomy_names_is_kept_first(
+    archive: Archive, crawl: Crawl, sorting: Sorting, told: str
+) -> None:
+    archive.correct_category(known("i0"), "notice", *BY)
+    with pytest.raises(UsageError, match=told) as refused:
+        archive.release_category(known("i0"), sorting, "改错了", "王某", at(3))
+    assert "classify --again" in str(refused.value.do)
+    item = archive.sortable(known("i0"))
+    assert item is not None
+    assert (item.by, item.sorting.category) == ("person", "notice")
+    assert len(archive.corrections(known("i0"))) == 1
+
+
 def test_pages_of_sortables_leave_none_out(archive: Archive, crawl: Crawl) -> None:
     first = archive.sortables(limit=1)
     assert [item.uid for item in first + archive.sortables(after=first[0].item, limit=9)] == [

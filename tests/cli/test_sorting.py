@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from gongkai.archive import open_archive
 from gongkai.cli import main
+from gongkai.cli.context import clock
+from gongkai.crawl import crawl_lock
 from tests.cli.conftest import TITLE
 from tests.cli.test_bad_input import Desk
 from tests.crawl.pages import article, list_page, text
@@ -55,15 +57,20 @@ def test_each_line_has_its_answer_in_order() -> None:
         ("[" * 100_000, "不是 JSON"),
         ("[1]", "不是一个 JSON 对象"),
         ('{"id": 1, "title": 3}', "title 应为文字"),
+        ('{"id": 1, "title": "", "section": 0, "body": false}', "section、body 应为文字"),
         ('{"id": 1, "level": "village"}', "没有级别 village"),
         ('{"id": 1, "level": ["city"]}', "没有级别"),
+        ('{"id": 1, "level": "\\u001b[2J"}', "没有级别 ?[2J"),
     ],
 )
 def test_a_bad_line_costs_no_other_its_answer(line: str | bytes, told: str) -> None:
     good = json.dumps(LINES[0])
-    found = answers(batch(good, line, "", good))
+    done = batch(good, line, "", good)
+    found = answers(done)
     assert [one.get("category") for one in found] == ["finance", None, "finance"]
     assert told in found[1]["error"]
+    (said,) = done.stderr.splitlines()
+    assert said == f"第 2 行：{found[1]['error']}。"
 
 
 def test_the_archive_is_sorted_anew_after_the_taxonomy_changed(desk: Desk) -> None:
@@ -79,10 +86,22 @@ def test_the_archive_is_sorted_anew_after_the_taxonomy_changed(desk: Desk) -> No
     refused = CliRunner().invoke(main, given(desk, "classify", "--again"), input="n\n")
     assert refused.exit_code == 1
     assert category_of(desk) != "plan"
+    refused = CliRunner().invoke(main, given(desk, "classify", "--again", "--json"), input="n\n")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert f"→ 规划计划\t1 条\n  {TITLE}" in refused.stderr
     done = desk.run("classify", "--again", "--yes", "--json")
-    assert json.loads(done.output)["moved"] == 1
+    told = json.loads(done.output)
+    assert (told["moved"], told["stay"], told["newly_doubted"]) == (1, 0, 0)
     assert category_of(desk) == "plan"
     assert "会移动 0 条" in desk.run("classify", "--again", "--dry-run").output
+
+
+def test_beside_a_crawl_the_archive_is_not_sorted(desk: Desk) -> None:
+    with crawl_lock(desk.archive, clock()):
+        refused = desk.run("classify", "--again", "--yes")
+    assert refused.exit_code not in (0, 2)
+    assert "Traceback" not in refused.output
+    assert desk.run("classify", "--again", "--yes").exit_code == 0
 
 
 def given(desk: Desk, *words: str) -> list[str]:
@@ -107,6 +126,7 @@ def test_a_category_is_shown_corrected_and_released(desk: Desk) -> None:
     shown = desk.run("category", uid)
     assert TITLE in shown.output
     assert "由来：规则，把握" in shown.output
+    assert "（把握 " in desk.run("show", uid).output
     done = desk.run("category", uid, "规划计划", "--because", "是计划", "--by", "王某")
     assert done.exit_code == 0, done.output
     assert "已改为“规划计划”" in done.output
@@ -119,6 +139,8 @@ def test_a_category_is_shown_corrected_and_released(desk: Desk) -> None:
     assert "王某  改为“规划计划”" in shown.output
     told = json.loads(desk.run("category", uid, "--json").output)
     assert (told["by"], told["log"][0]["because"]) == ("person", "是计划")
+    assert "类别：规划计划（人工改正：是计划）" in desk.run("show", uid).output
+    assert json.loads(desk.run("show", uid, "--json").output)["item"]["category_by"] == "person"
     done = desk.run("category", uid, "--undo", "--because", "改错了", "--by", "王某")
     assert "已撤回" in done.output
     assert category_of(desk) == before
@@ -164,6 +186,7 @@ def test_similar_items_are_offered_and_corrected_together(desk: Desk, site: Loop
     first, *others = titles
     done = desk.run("category", uid_of(desk, first), "statistics", "--because", "是统计", "--by", "王某")
     assert f"相似的条目有 {len(others)} 条" in done.output
+    assert all(uid_of(desk, title) in done.output for title in others)
     assert all(title in done.output for title in others)
     assert TITLE not in done.output
     assert "--similar" in done.output
@@ -182,6 +205,9 @@ def test_similar_items_are_offered_and_corrected_together(desk: Desk, site: Loop
     assert "也已改正" in done.output
     assert {category_of(desk, title) for title in titles} == {"statistics"}
     assert category_of(desk) == before
+    for title in titles:  # the first one's word is not kept twice
+        (entry,) = json.loads(desk.run("category", uid_of(desk, title), "--json").output)["log"]
+        assert (entry["who"], entry["because"]) == ("王某", "是统计")
 
 
 def test_an_operators_examples_are_learned_from(desk: Desk) -> None:

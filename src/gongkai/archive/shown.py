@@ -93,6 +93,7 @@ class ItemView:
     category: str | None
     category_reason: str | None
     category_confidence: float | None
+    category_by: Literal["rules", "person"]
     published: str | None
     published_from: PublishedFrom | None
     formed: str | None

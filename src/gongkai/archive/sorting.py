@@ -78,10 +78,7 @@ def correct_category(db: Connection, uid: str, category: str, because: str, who:
     such item or category, or the item is withheld."""
     with transaction(db):
         item = _item(db, uid)
-        if one(db, "SELECT 1 FROM categories WHERE id = ?", category) is None:
-            raise UsageError(
-                f"没有编号为“{category}”的类别。", do="用 gongkai category --list 查看现有的类别。"
-            )
+        _must_know(db, "categories", category)
         db.execute(
             """UPDATE items SET category = ?, category_by = 'person', category_confidence = ?,
                    category_reason = ? WHERE id = ?""",
@@ -91,14 +88,31 @@ def correct_category(db: Connection, uid: str, category: str, because: str, who:
 
 
 def release_category(db: Connection, uid: str, sorting: Sorting, because: str, who: str, at: str) -> None:
-    """Leave an item's category to the rules again, which sort it so. UsageError if no person said it."""
+    """Leave an item's category to the rules again, which sort it so. UsageError if no person said it, or
+    the rules name what the archive does not know yet."""
     with transaction(db):
         item = _item(db, uid)
         if item["category_by"] != "person":
             raise UsageError(f"条目 {uid} 的类别没有人改正过。", do="不必撤回。")
+        if sorting.category is not None:
+            _must_know(db, "categories", sorting.category)
+        for topic, _word in sorting.topics:
+            _must_know(db, "topics", topic)
         db.execute("UPDATE items SET category_by = 'rules' WHERE id = ?", (item["id"],))
         put_sorting(db, item["id"], sorting)
         _log(db, item, Correction(at, who, "released", sorting.category, item["category"], because))
+
+
+_CALLED = {"categories": "类别", "topics": "领域"}
+
+
+def _must_know(db: Connection, table: Literal["categories", "topics"], known: str) -> None:
+    """UsageError for what the archive's catalogue does not hold, as of a taxonomy changed since."""
+    if one(db, f"SELECT 1 FROM {table} WHERE id = ?", known) is None:
+        raise UsageError(
+            f"档案中没有编号为“{known}”的{_CALLED[table]}。",
+            do="如果刚改过 taxonomy.toml，先运行 gongkai classify --again；类别见 gongkai category --list。",
+        )
 
 
 def _item(db: Connection, uid: str) -> Record:

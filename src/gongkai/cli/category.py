@@ -89,7 +89,7 @@ def category_command(
             if undo or category is None:
                 _release(archive, config, sorter_of(config), uid, act)
             else:
-                _correct(archive, config, uid, _category(config, category), act)
+                _correct(archive, config, uid, _category(config, category), act, again=similar)
                 _offer(archive, config, uid, act, similar=similar, yes=yes)
 
 
@@ -182,7 +182,11 @@ def _as_json(found: Sortable, log: Sequence[Correction]) -> dict[str, Any]:
     }
 
 
-def _correct(archive: Archive, config: Config, uid: str, category: str, act: Act) -> None:
+def _correct(archive: Archive, config: Config, uid: str, category: str, act: Act, *, again: bool) -> None:
+    """Keep the word; `again`: not a second time where it stands already, as when similar items follow."""
+    found = archive.sortable(uid) if again else None
+    if found and (found.by, found.sorting.category) == ("person", category):
+        return
     archive.correct_category(uid, category, act.because, act.who, act.at)
     name = next(known.name for known in config.categories if known.id == category)
     click.echo(f"条目 {uid} 已改为“{name}”；已记入改正记录。")

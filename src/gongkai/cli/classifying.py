@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 LEVELS = get_args(Level)
 TEXTS = ("title", "section", "body")
+SHOWN_CHARS = 40
+"""So much of a wrong value is told in a line."""
+
 TITLE_CHARS = 36
 """So much of a title is told in a line."""
 
@@ -63,11 +66,12 @@ def classify_command(context: Context, what: str | None, dry_run: bool, yes: boo
 
 def _batch(sorter: Sorter) -> None:
     answers = sys.stdout.buffer
-    for text in sys.stdin.buffer:
+    for number, text in enumerate(sys.stdin.buffer, 1):
         if text.strip():
-            answers.write(
-                json.dumps(_line(text, sorter), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
-            )
+            told = _line(text, sorter)
+            if "error" in told:
+                click.echo(f"第 {number} 行：{told['error']}。", err=True)
+            answers.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
             answers.flush()
 
 
@@ -81,12 +85,12 @@ def _line(text: bytes, sorter: Sorter) -> dict[str, Any]:
         return {"id": None, "error": "这一行不是 JSON"}
     if not isinstance(asked, dict):
         return {"id": None, "error": "这一行不是一个 JSON 对象"}
-    wrong = [key for key in TEXTS if not isinstance(asked.get(key) or "", str)]
+    wrong = [key for key in TEXTS if not isinstance(asked.get(key), str | None)]
     if wrong:
         return {"id": asked.get("id"), "error": f"{'、'.join(wrong)} 应为文字"}
     level = asked.get("level")
     if level is not None and level not in LEVELS:
-        return {"id": asked.get("id"), "error": f"没有级别 {level}；有：{'、'.join(LEVELS)}"}
+        return {"id": asked.get("id"), "error": f"没有级别 {_shown(level)}；有：{'、'.join(LEVELS)}"}
     title, section, body = (asked.get(key) or "" for key in TEXTS)
     sorting = sorter.sort(clues_from(title, section, body, level))
     told = {
@@ -95,6 +99,12 @@ def _line(text: bytes, sorter: Sorter) -> dict[str, Any]:
         "reason": sorting.reason,
     }
     return {"id": asked.get("id"), **told}
+
+
+def _shown(value: object) -> str:
+    """What stood there, short, on one line and without what a terminal would obey."""
+    said = str(value)[:SHOWN_CHARS]
+    return "".join(sign if sign.isprintable() else "?" for sign in said)
 
 
 def _again(context: Context, *, dry_run: bool, yes: bool, as_json: bool) -> None:
@@ -117,34 +127,50 @@ def _again(context: Context, *, dry_run: bool, yes: bool, as_json: bool) -> None
 
         if dry_run or not yes:
             found = work("看会怎样", keep=False)
-            _tell(found, config, as_json=as_json, done=False)
-            if dry_run or not (found.moves or found.told_anew):
+            changes = found.moves or found.told_anew
+            if dry_run or not changes:
+                _tell(found, config, as_json=as_json, done=False)
                 return
+            _tell_people(found, config, done=False, err=as_json)  # the one document for programs comes last
             click.confirm("照此重新归类？", abort=True, err=True)
         found = work("归类", keep=True)
-    _tell(found, config, as_json=as_json, done=True)
+    _tell(found, config, as_json=as_json, done=True, moves=yes)
 
 
-def _tell(found: Resorted, config: Config, *, as_json: bool, done: bool) -> None:
+def _tell(found: Resorted, config: Config, *, as_json: bool, done: bool, moves: bool = True) -> None:
     if as_json:
         click.echo(json.dumps(_as_json(found, done), ensure_ascii=False))
-        return
-    names: Mapping[str, str] = {category.id: category.name for category in config.categories}
+    else:
+        _tell_people(found, config, done=done, moves=moves)
+
+
+def _tell_people(
+    found: Resorted, config: Config, *, done: bool, moves: bool = True, err: bool = False
+) -> None:
+    """The counts and, unless they were shown before, the moves; `err`: on standard error."""
     moved = found.moves.total()
     click.echo(
-        f"共 {found.items} 条：{'移动了' if done else '会移动'} {moved} 条，"
-        f"只有依据或把握不同的 {found.told_anew} 条，人工改正过而不动的 {found.persons} 条。"
+        f"共 {found.items} 条：{'移动了' if done else '会移动'} {moved} 条，类别不变的 {found.stay} 条，"
+        f"人工改正过而不动的 {found.persons} 条。",
+        err=err,
     )
+    click.echo(f"类别不变而依据或把握不同的：{found.told_anew} 条。", err=err)
     click.echo(
-        f"没有把握的：原有 {found.doubt_before} 条，{'现有' if done else '会有'} {found.doubt_after} 条。"
+        f"没有把握的：原有 {found.doubt_before} 条，{'现有' if done else '会有'} {found.doubt_after} 条"
+        f"（新增 {found.newly_doubted} 条，不再需要人看的 {found.settled} 条）。",
+        err=err,
     )
-    if done:
-        return
+    if moves:
+        _tell_moves(found, config, err=err)
+
+
+def _tell_moves(found: Resorted, config: Config, *, err: bool) -> None:
+    names: Mapping[str, str] = {category.id: category.name for category in config.categories}
     for (before, after), count in found.moves.most_common():
-        click.echo(f"\n{names.get(before, '未归类')} → {names.get(after, after)}\t{count} 条")
+        click.echo(f"\n{names.get(before, '未归类')} → {names.get(after, after)}\t{count} 条", err=err)
         for title in found.titles[before, after]:
             shown = title if len(title) <= TITLE_CHARS else f"{title[:TITLE_CHARS]}…"
-            click.echo(f"  {shown or '（无标题）'}")
+            click.echo(f"  {shown or '（无标题）'}", err=err)
 
 
 def _as_json(found: Resorted, done: bool) -> dict[str, Any]:
@@ -152,10 +178,13 @@ def _as_json(found: Resorted, done: bool) -> dict[str, Any]:
         "done": done,
         "items": found.items,
         "moved": found.moves.total(),
+        "stay": found.stay,
         "told_anew": found.told_anew,
         "persons": found.persons,
         "doubt_before": found.doubt_before,
         "doubt_after": found.doubt_after,
+        "newly_doubted": found.newly_doubted,
+        "settled": found.settled,
         "moves": [
             {"from": before or None, "to": after, "items": count, "titles": found.titles[before, after]}
             for (before, after), count in found.moves.most_common()

@@ -129,7 +129,7 @@ def _tell_item(
     facts = [("发布日期", shown.published if shown else view.published)]
     facts += [(label, shown.metadata.get(name) if shown else None) for name, label in _LABELS.items()]
     click.echo("；".join(f"{label}：{value}" for label, value in facts if value))
-    click.echo(f"类别：{category}" + (f"（{view.category_reason}）" if view.category_reason else ""))
+    click.echo(f"类别：{category}{_sorted_as(view)}")
     click.echo("栏目：" + "、".join(f"{place.name}（{place.section}）" for place in view.sections))
     if view.status == "removed" and view.removed_at:
         click.echo(f"自 {china_time(view.removed_at)} 起已不在原址；以下是此前所见。")
@@ -145,6 +145,13 @@ def _tell_item(
             f"第 {version.version} 版  {china_time(version.seen_at)} 起{changed}{cause}，"
             f"快照 {version.capture}{_sure(version)}"
         )
+
+
+def _sorted_as(view: ItemView) -> str:
+    """Why an item has its category and, where no person said it, how sure that is."""
+    sure = f"把握 {view.category_confidence or 0:.0%}" if view.category_by == "rules" else ""
+    told = "；".join(part for part in (sure, view.category_reason) if part)
+    return f"（{told}）" if told else ""
 
 
 def _sure(version: VersionView) -> str:
