@@ -107,9 +107,9 @@ def test_a_text_without_a_title_is_sorted_by_its_opening() -> None:
 
 
 def test_a_page_says_more_than_its_row() -> None:
-    row = listed("2025年公开表", None, "公开")
+    row = listed("有关情况说明", None, "公开")
     page = listed(
-        "2025年公开表", None, "公开", body="第一部分 部门概况 第二部分 2025年部门决算报表 收入支出决算总表"
+        "有关情况说明", None, "公开", body="第一部分 部门概况 第二部分 2025年部门决算报表 收入支出决算总表"
     )
     assert row.category != "finance"
     assert page.category == "finance"
